@@ -1,0 +1,24 @@
+#!/bin/sh
+# Makes .venv with the locked dependencies, also where Debian's python3 has neither venv's ensurepip nor pip.
+set -eu
+if [ ! -x .venv/bin/python ]; then
+    python3 -m venv .venv 2>/dev/null || { rm -rf .venv; python3 -m venv --without-pip .venv; }
+fi
+if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
+    if python3 -m pip --version >/dev/null 2>&1; then
+        python3 -m pip --python .venv/bin/python install --quiet pip
+    else
+        echo "Python di komputer ini tidak membawa pip. Pasang sekali: sudo apt install python3-venv" >&2
+        exit 1
+    fi
+fi
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
+echo "$PWD/src" >"$site/padan.pth"
+cat >.venv/bin/padan <<EOF
+#!$PWD/.venv/bin/python
+import sys
+from padan.cli import main
+sys.exit(main())
+EOF
+chmod +x .venv/bin/padan
