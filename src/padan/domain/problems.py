@@ -30,7 +30,7 @@ PROBLEMS: tuple[Problem, ...] = (
         3,
     ),
     Problem("over_age", "Usia melewati batas kepesertaan segmennya.", "Older than the segment's age limit.", 3),
-    Problem("segment_differs", "Segmen berbeda antara kedua pihak.", "The two sides give different segments.", 3),
+    Problem("segment_other", "Segmen berbeda antara kedua pihak.", "The two sides give different segments.", 3),
     Problem(
         "timing",
         "Mulai atau berakhir di antara tanggal data kedua pihak.",

@@ -40,7 +40,8 @@ SEGMENTS: tuple[Segment, ...] = (
         "Ketua RT",
         "Heads of RT",
         re.compile(
-            r"\b(ketua|kepala|data|daftar|perangkat|pengurus|insentif)[ _-]*rt\b|^\W*rt\W*$|\brukun[ _-]*tetangga\b|\bsegmen[ _-]*rt\b",
+            r"\b(ketua|kepala|data|daftar|perangkat|pengurus|insentif|segmen)[ _-]*rt\b"
+            r"|^\W*rt\W*$|\brukun[ _-]*tetangga\b",
             re.I,
         ),
     ),

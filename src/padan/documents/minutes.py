@@ -1,0 +1,257 @@
+"""The minutes (berita acara): an A4 PDF/A-2b, in Indonesian whatever the language of the messages.
+
+The frame is that of a reconciliation between a city and its insurer. The paper is put together here as plain data
+and handed to the typesetter as JSON, so that no text of a file can ever be taken for markup.
+"""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import typst
+from num2words import num2words
+
+from padan.documents import minutes_figures as figures
+from padan.documents.annexes import named_lists
+from padan.documents.content import Annex, Report
+from padan.documents.paper_tables import ZERO_WIDTH_SPACE, PaperTable
+from padan.documents.wording import day, number
+from padan.domain.dates import MONTH_NAMES
+from padan.domain.letterhead import BLANK, Agreed, Letterhead, Signatory
+
+TEMPLATE = Path(__file__).with_name("minutes.typ")
+TITLE = "Berita Acara Rekonsiliasi Data Kepesertaan dan Iuran Program Jaminan Sosial Ketenagakerjaan"
+WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+UNDATED = date(1970, 1, 1)
+"""What a PDF/A must say as its date where the paper itself has none: plainly no real one."""
+
+PAGE_MM = 156.0
+FIRST_PAGE_MM = 140.0
+BLANK_AGREEMENTS = 3
+BLANK_WITNESSES = 2
+
+_ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
+_COVERED = ((0x20, 0x7E), (0xA0, 0x24F), (0x400, 0x45F), (0x1E00, 0x1EFF), (0x2010, 0x2027), (0x20AC, 0x20AC))
+_UNPRINTABLE = "?"
+
+Data = dict[str, Any]
+
+
+def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, annexes: Iterable[Annex]) -> None:
+    """Writes the PDF. Without a letterhead, numbers, date, place and parties are dotted lines to fill in by hand.
+
+    The same content gives the same bytes: no date of making, no fonts of the machine.
+    """
+    paper = _printable(paper_data(report, letterhead or BLANK, annexes))
+    pdf = typst.compile(
+        TEMPLATE,
+        sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
+        format="pdf",
+        ignore_system_fonts=True,
+        pdf_standards="a-2b",
+        pdf_tags=False,
+        timestamp=0,
+    )
+    path.write_bytes(pdf)
+
+
+def paper_data(report: Report, letterhead: Letterhead, annexes: Iterable[Annex]) -> Data:
+    """All that is printed, as plain data for the typesetter."""
+    made = letterhead.day or UNDATED
+    behind = list(_annexes(report, annexes))
+    return {
+        "title": TITLE,
+        "made": [made.year, made.month, made.day],
+        "draft": _draft(report),
+        "kop": _kop(letterhead),
+        "numbers": [letterhead.first_number, letterhead.second_number],
+        "opening": _opening(letterhead),
+        "parties": [_party(letterhead.first), _party(letterhead.second)],
+        "bases": list(letterhead.bases),
+        "intro": _intro(report),
+        "warnings": _warnings(report),
+        "sections": list(_sections(report, letterhead)),
+        "annex_list": [{"label": a["label"], "title": a["title"], "note": a["note"]} for a in behind],
+        "annexes": [a for a in behind if a["pages"]],
+        "city": letterhead.city,
+        "day": day(letterhead.day) if letterhead.day else "",
+        "signs": {
+            "first": _signatory(letterhead.first),
+            "second": _signatory(letterhead.second),
+            "acknowledging": _signatory(letterhead.acknowledging),
+            "witnesses": [_signatory(w) for w in letterhead.witnesses or (Signatory(),) * BLANK_WITNESSES],
+        },
+        "version": report.version,
+    }
+
+
+def _draft(report: Report) -> str:
+    if not report.draft:
+        return ""
+    return f"RANCANGAN: {number(report.open_review)} baris masih harus diputuskan"
+
+
+def _kop(letterhead: Letterhead) -> Data:
+    logo = letterhead.logo
+    return {
+        "government": letterhead.government,
+        "office": letterhead.office,
+        "address": letterhead.address,
+        "contact": letterhead.contact,
+        "logo": {"kind": logo.kind, "bytes": list(logo.data)} if logo else None,
+    }
+
+
+def _opening(letterhead: Letterhead) -> Data:
+    """The day in words: "Rabu", "Delapan Belas", "Desember", "Dua Ribu Dua Puluh Empat", "18-12-2024"."""
+    when = letterhead.day
+    if when is None:
+        return {"weekday": "", "day": "", "month": "", "year": "", "numeric": "", "place": letterhead.place}
+    return {
+        "weekday": WEEKDAYS[when.weekday()],
+        "day": _in_words(when.day),
+        "month": MONTH_NAMES[when.month - 1],
+        "year": _in_words(when.year),
+        "numeric": f"{when.day:02}-{when.month:02}-{when.year}",
+        "place": letterhead.place,
+    }
+
+
+def _in_words(value: int) -> str:
+    return str(num2words(value, lang="id")).title()
+
+
+def _party(signatory: Signatory) -> list[list[str]]:
+    lines = [["Nama", signatory.name], ["NIP", signatory.nip], ["Jabatan", signatory.post]]
+    return [*lines, ["Instansi", signatory.office], *([["Alamat", signatory.address]] if signatory.address else [])]
+
+
+def _signatory(signatory: Signatory) -> Data:
+    return {
+        "name": signatory.name,
+        "nip": signatory.nip,
+        "rank": signatory.rank,
+        "post": signatory.post,
+        "office": signatory.office,
+    }
+
+
+def _intro(report: Report) -> str:
+    parts = ["Kedua belah pihak telah merekonsiliasi data kepesertaan dan iuran Program Jaminan Sosial Ketenagakerjaan"]
+    if report.period:
+        parts.append(f"untuk periode {report.period}")
+    sides = ((report.list_as_of, "data Pemerintah Daerah"), (report.participants_as_of, "data BPJS Ketenagakerjaan"))
+    known = [f"{label} per {day(when)}" for when, label in sides if when]
+    if known:
+        parts.append(f"atas {' dan '.join(known)}")
+    city, insurer = number(report.side_rows("list")), number(report.side_rows("participants"))
+    parts.append(f"yang meliputi {city} baris Data Pemda dan {insurer} baris Data BPJS")
+    return f"{' '.join(parts)}, dengan hasil sebagai berikut."
+
+
+def _warnings(report: Report) -> list[str]:
+    found = list(report.notes)
+    if report.gap_is_wide:
+        found.insert(
+            0,
+            f"Tanggal data kedua pihak berselisih {report.gap_days} hari, lebih dari 31 hari; sebagian perbedaan dapat "
+            "berasal dari selisih waktu itu.",
+        )
+    return found
+
+
+def _section(title: str, *tables: PaperTable, text: str = "", note: str = "") -> Data:
+    return {"title": title, "text": text, "tables": [table.as_data() for table in tables], "note": note}
+
+
+def _sections(report: Report, letterhead: Letterhead) -> Iterator[Data]:
+    recap = (figures.by_kecamatan(report.recap), figures.by_segment(report.recap))
+    yield _section("Rekapitulasi", *recap, note=figures.RECAP_NOTE)
+    if report.money:
+        yield _section("Iuran", figures.money_by_month(report.money), note=figures.MONEY_NOTE)
+    else:
+        yield _section("Iuran", text="Data iuran tidak disertakan dalam rekonsiliasi ini.")
+    if report.posts:
+        yield _section("Jabatan ketua RT", figures.posts_by_kecamatan(report.posts))
+    yield _findings(report)
+    text = (
+        ""
+        if not report.draft
+        else (f"Sebanyak {number(report.open_review)} baris belum diputuskan dan dihitung sebagai belum selesai.")
+    )
+    yield _section("Kesepakatan dan tindak lanjut", figures.agreements(_agreed(report, letterhead)), text=text)
+
+
+def _findings(report: Report) -> Data:
+    if not report.findings:
+        return _section("Temuan", text="Tidak ada temuan.")
+    return _section("Temuan", figures.findings(report.findings))
+
+
+def _agreed(report: Report, letterhead: Letterhead) -> list[Agreed]:
+    """What the letterhead says was agreed, then what the figures ask for; blank lines where there is nothing."""
+    proposed = [Agreed(follow_up.what, follow_up.who, follow_up.due) for follow_up in report.follow_ups]
+    return [*letterhead.agreed, *proposed] or [Agreed()] * BLANK_AGREEMENTS
+
+
+def _annexes(report: Report, annexes: Iterable[Annex]) -> Iterator[Data]:
+    named = (_annex(n.title, n.note, *([n.table] if n.table else [])) for n in named_lists(report.risks, annexes))
+    for position, annex in enumerate([*_figure_annexes(report), *named, _proof(report)], 1):
+        yield {"label": _roman(position), **annex}
+
+
+def _figure_annexes(report: Report) -> Iterator[Data]:
+    yield _annex("Rekapitulasi per kelurahan dan segmen", figures.RECAP_NOTE, figures.whole_recap(report.recap))
+    if report.money:
+        yield _annex("Iuran per bulan dan segmen", figures.MONEY_NOTE, figures.whole_money(report.money))
+    if report.offices:
+        note = "Setiap baris dihitung pada instansi yang mengirimnya."
+        yield _annex("Rekapitulasi per instansi pengirim", note, figures.by_place("Instansi pengirim", report.offices))
+    if report.residences:
+        note = "Setiap baris dihitung pada tempat tinggal menurut datanya."
+        yield _annex("Rekapitulasi per tempat tinggal", note, figures.by_place("Tempat tinggal", report.residences))
+    if report.posts:
+        yield _annex("Jabatan ketua RT per kelurahan", "", figures.whole_posts(report.posts))
+
+
+def _proof(report: Report) -> Data:
+    note = "Berkas yang dibaca dengan sidik SHA-256 isinya, dan jumlah yang membuktikan diri."
+    tables = [figures.inputs(report.inputs)] + ([figures.checks(report.checks)] if report.checks else [])
+    return _annex("Berkas masukan dan pembuktian jumlah", note, *tables)
+
+
+def _annex(title: str, note: str, *tables: PaperTable) -> Data:
+    pages = [page for table in tables for page in table.pages(PAGE_MM, FIRST_PAGE_MM)]
+    return {"title": title, "note": note, "pages": pages}
+
+
+def _roman(value: int) -> str:
+    text = ""
+    for size, letters in _ROMAN:
+        count, value = divmod(value, size)
+        text += letters * count
+    return text
+
+
+def _printable(value: Any) -> Any:
+    """The same data with every sign that the paper's font lacks replaced (PDF/A allows no missing glyph)."""
+    if isinstance(value, str):
+        return (
+            value
+            if value.isascii() and value.isprintable()
+            else "".join(map(_sign, unicodedata.normalize("NFC", value)))
+        )
+    if isinstance(value, dict):
+        return {key: _printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_printable(item) for item in value]
+    return value
+
+
+def _sign(character: str) -> str:
+    code = ord(character)
+    known = character == ZERO_WIDTH_SPACE or any(first <= code <= last for first, last in _COVERED)
+    return character if known else _UNPRINTABLE

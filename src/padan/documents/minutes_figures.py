@@ -1,0 +1,241 @@
+"""The figures of the minutes as tables: recapitulation, contributions, posts, findings, follow-ups, what was read."""
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+
+from padan.documents.content import (
+    Amount,
+    Check,
+    Counts,
+    Finding,
+    InputSheet,
+    MoneyRow,
+    PlaceRow,
+    PostRow,
+    RecapRow,
+    total,
+)
+from padan.documents.paper_tables import PaperColumn, PaperTable, table
+from padan.documents.wording import ROLES, UNKNOWN_PLACE, month, number, say, segment_label
+from padan.domain.letterhead import Agreed
+
+_NO = PaperColumn("No", 8, "right")
+_RECAP_HEADS = (
+    "Data Pemda", "Data BPJS", "Cocok", "Hanya Pemda", "Hanya BPJS", "Beda data", "Ganda", "Perlu ditinjau",
+    "Ditolak", "Meninggal",
+)  # fmt: skip
+RECAP_NOTE = (
+    "Ganda, perlu ditinjau dan ditolak ditulis Pemda/BPJS. Data Pemda = cocok + hanya Pemda + beda data + ganda + "
+    "perlu ditinjau + ditolak; Data BPJS = cocok + hanya BPJS + beda data + ganda + perlu ditinjau + ditolak. "
+    "Meninggal adalah bagian dari jumlah tersebut."
+)
+MONEY_NOTE = (
+    "Seharusnya = tarif segmen pada bulan itu bagi orang yang cocok. Belum terbagi: tagihan tanpa nama orangnya. "
+    "Menunggu tinjauan: iuran baris yang masih harus diputuskan, tidak termasuk dalam seharusnya."
+)
+
+
+def _counts(counts: Counts) -> tuple[str, ...]:
+    whole = (
+        counts.list_rows, counts.participant_rows, counts.matched, counts.not_registered, counts.not_listed,
+        counts.differs,
+    )  # fmt: skip
+    both = (counts.duplicate, counts.review, counts.rejected)
+    return (*map(number, whole), *(f"{number(a)}/{number(b)}" for a, b in both), number(counts.deceased))
+
+
+_NARROW = (13.5, 13.5, 13.5, 12.5, 12.5, 12, 13.5, 13.5, 13.5, 13.5)
+_WIDE = (14, 14, 14, 14, 14, 13, 14, 14, 14, 15)
+_WIDEST = (17, 17, 17, 17, 17, 16, 19, 19, 19, 17)
+
+
+def _heads(widths: Sequence[float]) -> tuple[PaperColumn, ...]:
+    return tuple(PaperColumn(label, width, "right") for label, width in zip(_RECAP_HEADS, widths, strict=True))
+
+
+def place(name: str) -> str:
+    """A place, or that it is outside or unknown."""
+    return name or say(UNKNOWN_PLACE, "id")
+
+
+def by_kecamatan(rows: Sequence[RecapRow]) -> PaperTable:
+    """One line a kecamatan, and the city's sum."""
+    groups = [(name, total(r.counts for r in members)) for name, members in groupby(rows, key=lambda r: r.kecamatan)]
+    lines = [(number(n), place(name), *_counts(counts)) for n, (name, counts) in enumerate(groups, 1)]
+    lines.append(("", "Jumlah", *_counts(total(counts for _, counts in groups))))
+    return table((_NO, PaperColumn("Kecamatan", 25.5), *_heads(_NARROW)), lines, [len(lines) - 1])
+
+
+def by_segment(rows: Sequence[RecapRow]) -> PaperTable:
+    """One line a segment, and the city's sum."""
+    keys = sorted({row.segment for row in rows}, key=lambda key: (key is None, segment_label(key)))
+    sums = [(key, total(row.counts for row in rows if row.segment == key)) for key in keys]
+    lines = [(number(n), segment_label(key), *_counts(counts)) for n, (key, counts) in enumerate(sums, 1)]
+    lines.append(("", "Jumlah", *_counts(total(counts for _, counts in sums))))
+    return table((_NO, PaperColumn("Segmen", 25.5), *_heads(_NARROW)), lines, [len(lines) - 1])
+
+
+def whole_recap(rows: Sequence[RecapRow]) -> PaperTable:
+    """By kecamatan, kelurahan and segment, with a sum a kecamatan and the city's."""
+    lines: list[tuple[str, ...]] = []
+    strong: list[int] = []
+    written = 0
+    for name, members in groupby(rows, key=lambda r: r.kecamatan):
+        listed = list(members)
+        for row in listed:
+            written += 1
+            where = f"{place(name)} / {place(row.kelurahan)}"
+            lines.append((number(written), where, segment_label(row.segment), *_counts(row.counts), row.agreed))
+        strong.append(len(lines))
+        lines.append(("", f"Jumlah Kecamatan {place(name)}", "", *_counts(total(r.counts for r in listed)), ""))
+    strong.append(len(lines))
+    lines.append(("", "Jumlah seluruhnya", "", *_counts(total(r.counts for r in rows)), ""))
+    heads = (_NO, PaperColumn("Kecamatan / Kelurahan", 52), PaperColumn("Segmen", 36), *_heads(_WIDE))
+    return table((*heads, PaperColumn("Hasil kesepakatan", 31)), lines, strong)
+
+
+def by_place(title: str, rows: Sequence[PlaceRow]) -> PaperTable:
+    """Totals by office or by residence, with their sum."""
+    lines = [(number(n), place(row.label), *_counts(row.counts)) for n, row in enumerate(rows, 1)]
+    lines.append(("", "Jumlah", *_counts(total(row.counts for row in rows))))
+    return table((_NO, PaperColumn(title, 84), *_heads(_WIDEST)), lines, [len(lines) - 1])
+
+
+def money_by_month(rows: Sequence[MoneyRow]) -> PaperTable:
+    """Rupiah a month over all segments; evidence of payment where it is known."""
+    lines = []
+    for n, (key, members) in enumerate(groupby(sorted(rows, key=lambda r: r.month), key=lambda r: r.month), 1):
+        listed = list(members)
+        people = number(sum(row.people for row in listed))
+        evidence = "; ".join(dict.fromkeys(row.evidence for row in listed if row.evidence))
+        lines.append((number(n), month(key), people, *_rupiah(listed), evidence))
+    lines.append(("", "Jumlah", "", *_rupiah(rows), ""))
+    heads = ("Seharusnya (Rp)", "Dibayar (Rp)", "Kurang (Rp)", "Lebih (Rp)", "Belum terbagi (Rp)")
+    money = tuple(
+        PaperColumn(label, width, "right") for label, width in zip(heads, (22, 22, 18.5, 18.5, 18.5), strict=True)
+    )
+    first = (_NO, PaperColumn("Bulan iuran", 20), PaperColumn("Jumlah TK", 12, "right"))
+    return table((*first, *money, PaperColumn("Bukti bayar", 25.5)), lines, [len(lines) - 1])
+
+
+def _sum(amounts: Iterable[Amount]) -> Amount:
+    return sum(amounts, Amount())
+
+
+def _rupiah(rows: Sequence[MoneyRow]) -> tuple[str, ...]:
+    sums = (_sum(getattr(row, key) for row in rows) for key in ("due", "paid", "missing", "excess", "unassigned"))
+    return tuple(number(amount.rupiah) for amount in sums)
+
+
+_SIX = ("due", "paid", "missing", "excess", "unassigned", "review")
+
+
+def whole_money(rows: Sequence[MoneyRow]) -> PaperTable:
+    """By month and segment: person-months and rupiah of each kind."""
+    lines = [(number(n), month(row.month), segment_label(row.segment), *_both([row])) for n, row in enumerate(rows, 1)]
+    lines.append(("", "Jumlah", "", *_both(rows)))
+    labels = ("Seharusnya", "Dibayar", "Kurang", "Lebih", "Belum terbagi", "Menunggu tinjauan")
+    money = tuple(
+        column
+        for label in labels
+        for column in (PaperColumn(f"{label} (org-bln)", 14, "right"), PaperColumn(f"{label} (Rp)", 20.5, "right"))
+    )
+    return table((_NO, PaperColumn("Bulan iuran", 22), PaperColumn("Segmen", 30), *money), lines, [len(lines) - 1])
+
+
+def _both(rows: Sequence[MoneyRow]) -> tuple[str, ...]:
+    sums = [_sum(getattr(row, key) for row in rows) for key in _SIX]
+    return tuple(text for amount in sums for text in (number(amount.person_months), number(amount.rupiah)))
+
+
+_POST_HEADS = (
+    "Jabatan", "Terisi, terlindungi", "Terisi, belum terlindungi", "Pendahulu masih terlindungi", "Dua pemegang",
+    "Kosong", "Belum dilaporkan",
+)  # fmt: skip
+
+
+def _states(rows: Sequence[PostRow]) -> tuple[str, ...]:
+    keys = ("posts", "covered", "uncovered", "predecessor", "two_holders", "vacant", "not_reported")
+    return tuple(number(sum(getattr(row, key) for row in rows)) for key in keys)
+
+
+def posts_by_kecamatan(rows: Sequence[PostRow]) -> PaperTable:
+    """Posts of RT heads, one line a kecamatan."""
+    lines = [
+        (number(n), place(name), *_states(list(members)))
+        for n, (name, members) in enumerate(groupby(rows, key=lambda r: r.kecamatan), 1)
+    ]
+    lines.append(("", "Jumlah", *_states(rows)))
+    heads = tuple(PaperColumn(label, 18, "right") for label in _POST_HEADS)
+    return table((_NO, PaperColumn("Kecamatan", 31), *heads), lines, [len(lines) - 1])
+
+
+def whole_posts(rows: Sequence[PostRow]) -> PaperTable:
+    """Posts of RT heads, one line a kelurahan."""
+    lines = [
+        (number(n), f"{place(row.kecamatan)} / {place(row.kelurahan)}", *_states([row]))
+        for n, row in enumerate(rows, 1)
+    ]
+    lines.append(("", "Jumlah", *_states(rows)))
+    heads = tuple(PaperColumn(label, 26, "right") for label in _POST_HEADS)
+    return table((_NO, PaperColumn("Kecamatan / Kelurahan", 74), *heads), lines, [len(lines) - 1])
+
+
+def findings(rows: Sequence[Finding]) -> PaperTable:
+    """Each kind of finding with its count and the rupiah at stake."""
+    lines = [
+        (number(n), row.label, number(row.count), "" if row.rupiah is None else number(row.rupiah))
+        for n, row in enumerate(rows, 1)
+    ]
+    columns = (
+        PaperColumn("Temuan", 105),
+        PaperColumn("Jumlah", 22, "right"),
+        PaperColumn("Rupiah terkait", 30, "right"),
+    )
+    return table((_NO, *columns), lines)
+
+
+def agreements(rows: Sequence[Agreed]) -> PaperTable:
+    """What was agreed; the cells left empty are filled in by hand."""
+    lines = [(number(n), row.what, row.who, row.due) for n, row in enumerate(rows, 1)]
+    columns = (
+        PaperColumn("Kesepakatan dan tindak lanjut", 88),
+        PaperColumn("Penanggung jawab", 40),
+        PaperColumn("Batas waktu", 29),
+    )
+    return table((_NO, *columns), lines)
+
+
+def inputs(rows: Sequence[InputSheet]) -> PaperTable:
+    """What was read, with the first half of each file's checksum."""
+    lines = [
+        (
+            number(n), say(ROLES.get(row.role, (row.role, row.role)), "id"), row.file, row.sheet, number(row.rows),
+            number(sum(count for _, count in row.left_out)), row.sha256[:32],
+        )
+        for n, row in enumerate(rows, 1)
+    ]  # fmt: skip
+    columns = (
+        PaperColumn("Peran", 28),
+        PaperColumn("Berkas", 80),
+        PaperColumn("Lembar", 36),
+        PaperColumn("Baris data", 20, "right"),
+        PaperColumn("Dilewati", 18, "right"),
+        PaperColumn("SHA-256 (32 angka pertama)", 75),
+    )
+    return table((_NO, *columns), lines)
+
+
+def checks(rows: Sequence[Check]) -> PaperTable:
+    """Each identity with both its sides."""
+    lines = [
+        (number(n), row.name, number(row.left), number(row.right), "sama" if row.holds else "TIDAK SAMA")
+        for n, row in enumerate(rows, 1)
+    ]
+    columns = (
+        PaperColumn("Identitas", 160),
+        PaperColumn("Ruas kiri", 34, "right"),
+        PaperColumn("Ruas kanan", 34, "right"),
+        PaperColumn("Hasil", 30, "center"),
+    )
+    return table((_NO, *columns), lines)

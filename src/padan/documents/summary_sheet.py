@@ -1,0 +1,151 @@
+"""The first sheet: what came out, what is to be done, and that the totals prove themselves."""
+
+from padan.documents.content import Amount, Report
+from padan.documents.sheets import Column, Sheet
+from padan.documents.wording import BUCKETS, Words, day, say
+
+_KINDS: tuple[tuple[Words, Words, str], ...] = (
+    (("Seharusnya", "Due"), ("Orang yang cocok, pada tarif segmennya", "People linked, at the segment's rate"), "due"),
+    (("Dibayar", "Paid"), ("Menurut berkas iuran", "According to the payments"), "paid"),
+    (("Kurang", "Missing"), ("Seharusnya dibayar, belum dibayar", "Due and not paid"), "missing"),
+    (("Lebih", "In excess"), ("Dibayar, tidak seharusnya", "Paid and not due"), "excess"),
+    (("Belum terbagi", "Not assigned"), ("Tagihan tanpa nama orangnya", "Billed without names"), "unassigned"),
+    (("Menunggu tinjauan", "Awaiting review"), ("Baris yang harus diputuskan", "Rows still to be decided"), "review"),
+)
+_WIDTH = 5
+_WIDTHS = (34, 52, 18, 18, 14)
+
+
+def write_summary(sheet: Sheet, report: Report, note: Words | None) -> None:
+    """Writes the whole sheet; `note` says what the workbook leaves out, where it does."""
+    for position, width in enumerate(_WIDTHS):
+        sheet.page.set_column(position, position, width)
+    _head(sheet, report, note)
+    _buckets(sheet, report)
+    _findings(sheet, report)
+    _follow_ups(sheet, report)
+    _money(sheet, report)
+    _checks(sheet, report)
+
+
+def _head(sheet: Sheet, report: Report, note: Words | None) -> None:
+    lang, styles = sheet.lang, sheet.styles
+    sheet.line(
+        say(("Rekonsiliasi data kepesertaan dan iuran", "Reconciliation of participation and contributions"), lang),
+        styles.title,
+    )
+    if report.period:
+        sheet.line(f"{say(('Periode', 'Period'), lang)}: {report.period}")
+    dates = (
+        (("Daftar pemda per", "City list as of"), report.list_as_of),
+        (("Peserta BPJS per", "Participants as of"), report.participants_as_of),
+    )
+    for label, value in dates:
+        if value is not None:
+            sheet.line(f"{say(label, lang)} {day(value) if lang == 'id' else value.isoformat()}")
+    if report.draft:
+        draft = (
+            f"RANCANGAN: {report.open_review} baris masih harus diputuskan (lembar Tinjauan)",
+            f"DRAFT: {report.open_review} rows still to be decided (sheet Review)",
+        )
+        sheet.band(say(draft, lang), styles.draft, _WIDTH)
+    if report.gap_is_wide:
+        gap = (
+            f"Tanggal data kedua pihak berselisih {report.gap_days} hari (lebih dari 31 hari)",
+            f"The two sides' data are {report.gap_days} days apart (more than 31)",
+        )
+        sheet.band(say(gap, lang), styles.warning, _WIDTH)
+    for text in report.notes:
+        sheet.band(text, styles.warning, _WIDTH)
+    if note is not None:
+        sheet.band(say(note, lang), styles.warning, _WIDTH)
+    sheet.skip()
+
+
+def _section(sheet: Sheet, title: Words) -> None:
+    sheet.band(say(title, sheet.lang), sheet.styles.section, _WIDTH)
+
+
+def _buckets(sheet: Sheet, report: Report) -> None:
+    _section(sheet, ("Hasil", "Result"))
+    sheet.heading(
+        (
+            Column(("Kelompok", "Bucket"), 0),
+            Column(("Artinya", "Meaning"), 0, "wrap"),
+            Column(("Daftar Pemda", "City list"), 0, "number"),
+            Column(("Peserta BPJS", "Participants"), 0, "number"),
+        ),
+        only=False,
+    )
+    for bucket in BUCKETS:
+        counts = (report.rows_in("list", bucket.key), report.rows_in("participants", bucket.key))
+        sheet.add([say(bucket.sheet, sheet.lang), say(bucket.meaning, sheet.lang), *counts])
+    sums = (report.side_rows("list"), report.side_rows("participants"))
+    sheet.total([say(("Jumlah baris", "All rows"), sheet.lang), None, *sums])
+    sheet.skip()
+
+
+def _findings(sheet: Sheet, report: Report) -> None:
+    if not report.findings:
+        return
+    _section(sheet, ("Temuan", "Findings"))
+    columns = (
+        Column(("Kode", "Code"), 0),
+        Column(("Temuan", "Finding"), 0, "wrap"),
+        Column(("Jumlah", "Count"), 0, "number"),
+        Column(("Rupiah terkait", "Rupiah at stake"), 0, "money"),
+    )
+    sheet.heading(columns, only=False)
+    for finding in report.findings:
+        sheet.add([finding.code, finding.label, finding.count, finding.rupiah])
+    sheet.skip()
+
+
+def _follow_ups(sheet: Sheet, report: Report) -> None:
+    if not report.follow_ups:
+        return
+    _section(sheet, ("Tindak lanjut", "Follow-up"))
+    columns = (
+        Column(("Siapa", "Who"), 0, "wrap"),
+        Column(("Apa", "What"), 0, "wrap"),
+        Column(("Batas waktu", "Due"), 0, "wrap"),
+    )
+    sheet.heading(columns, only=False)
+    for follow_up in report.follow_ups:
+        sheet.add([follow_up.who, follow_up.what, follow_up.due])
+    sheet.skip()
+
+
+def _money(sheet: Sheet, report: Report) -> None:
+    if not report.money:
+        return
+    _section(sheet, ("Iuran", "Contributions"))
+    columns = (
+        Column(("Iuran", "Contributions"), 0),
+        Column(("Artinya", "Meaning"), 0, "wrap"),
+        Column(("Orang-bulan", "Person-months"), 0, "number"),
+        Column(("Rupiah", "Rupiah"), 0, "money"),
+    )
+    sheet.heading(columns, only=False)
+    for label, meaning, key in _KINDS:
+        amount = sum((getattr(row, key) for row in report.money), Amount())
+        sheet.add([say(label, sheet.lang), say(meaning, sheet.lang), amount.person_months, amount.rupiah])
+    sheet.skip()
+
+
+def _checks(sheet: Sheet, report: Report) -> None:
+    if not report.checks:
+        return
+    _section(sheet, ("Pembuktian jumlah", "Proof of the totals"))
+    columns = (
+        Column(("Identitas", "Identity"), 0, "wrap"),
+        Column(("", ""), 0),
+        Column(("Ruas kiri", "Left side"), 0, "number"),
+        Column(("Ruas kanan", "Right side"), 0, "number"),
+        Column(("Sama?", "Equal?"), 0),
+    )
+    sheet.heading(columns, only=False)
+    for check in report.checks:
+        word = say(("sama", "equal") if check.holds else ("TIDAK SAMA", "NOT EQUAL"), sheet.lang)
+        mark = sheet.styles.good if check.holds else sheet.styles.bad
+        sheet.add([check.name, None, check.left, check.right, word], {4: mark})

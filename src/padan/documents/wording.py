@@ -1,0 +1,122 @@
+"""The words of the workbook in Indonesian and English, and numbers, dates and months as Indonesians write them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from padan.domain.dates import MONTH_NAMES
+from padan.domain.segments import SEGMENT_BY_KEY
+
+LANGUAGES: tuple[str, ...] = ("id", "en")
+Words = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class BucketWording:
+    """One bucket: its sheet's name and what a row in it means, each in Indonesian and English."""
+
+    key: str
+    sheet: Words
+    meaning: Words
+
+
+BUCKETS: tuple[BucketWording, ...] = (
+    BucketWording(
+        "review",
+        ("Perlu Ditinjau", "To review"),
+        ("Manusia harus memutuskan; jawab pada lembar Tinjauan", "A human must decide; answer on the sheet Review"),
+    ),
+    BucketWording(
+        "differs",
+        ("Beda Data", "Differs"),
+        ("Orang yang sama, tetapi datanya berbeda", "The same person, but the data differ"),
+    ),
+    BucketWording(
+        "duplicate",
+        ("Ganda", "Duplicate"),
+        ("Orang yang sama tercatat lagi pada pihak yang sama", "The same person stands again on the same side"),
+    ),
+    BucketWording(
+        "not_registered",
+        ("Belum Terdaftar", "Not registered"),
+        ("Ada pada daftar pemda, tidak ada pada peserta BPJS", "On the city's list, not among the participants"),
+    ),
+    BucketWording(
+        "not_listed",
+        ("Tidak Terdaftar di Daftar", "Not listed"),
+        ("Ada pada peserta BPJS, tidak ada pada daftar pemda", "Among the participants, not on the city's list"),
+    ),
+    BucketWording(
+        "rejected",
+        ("Ditolak", "Rejected"),
+        ("Tidak ada isian untuk mengenali orangnya", "Nothing in the row to identify a person by"),
+    ),
+    BucketWording("matched", ("Cocok", "Matched"), ("Orang yang sama, data sama", "The same person, the data agree")),
+)
+BUCKET_BY_KEY: Mapping[str, BucketWording] = {bucket.key: bucket for bucket in BUCKETS}
+
+HARM: Mapping[int, Words] = {
+    3: ("Uang atau jiwa", "Money or a life"),
+    2: ("Identitas", "Identity"),
+    1: ("Data kurang", "Missing datum"),
+    0: ("", ""),
+}
+ROLES: Mapping[str, Words] = {
+    "list": ("Daftar Pemda", "City list"),
+    "participants": ("Peserta BPJS", "Participants"),
+    "payments": ("Iuran", "Payments"),
+    "posts": ("Jabatan RT", "RT posts"),
+    "groups": ("NPP dan kelompok", "NPP and groups"),
+}
+LEFT_OUT: Mapping[str, Words] = {
+    "repeated_heading": ("judul kolom berulang", "repeated heading"),
+    "numbering": ("baris nomor kolom", "numbering row"),
+    "subtotal": ("baris jumlah", "subtotal"),
+    "signature": ("tanda tangan", "signature"),
+    "note": ("catatan", "note"),
+    "title": ("judul", "title"),
+}
+STANDINGS: Mapping[str, Words] = {
+    "near_lapse": ("Hampir gugur (2 bulan belum dibayar)", "Near lapse (2 months unpaid)"),
+    "first_months": ("Tiga bulan pertama (JKM 10 juta)", "First three months (death benefit 10 m)"),
+    "lapsed": ("Gugur (3 bulan berturut-turut belum dibayar)", "Lapsed (3 months in a row unpaid)"),
+}
+UNKNOWN_SEGMENT: Words = ("Segmen tidak diketahui", "Segment unknown")
+UNKNOWN_PLACE: Words = ("di luar/tidak diketahui", "outside/unknown")
+
+
+def say(words: Words, lang: str) -> str:
+    """The word in the asked language."""
+    return words[1] if lang == "en" else words[0]
+
+
+def segment_label(key: str | None, lang: str = "id") -> str:
+    """A segment's name; an unknown one says so."""
+    segment = SEGMENT_BY_KEY.get(key or "")
+    if segment is None:
+        return say(UNKNOWN_SEGMENT, lang)
+    return say((segment.label_id, segment.label_en), lang)
+
+
+def number(value: int) -> str:
+    """1234567 -> "1.234.567"."""
+    return f"{value:,}".replace(",", ".")
+
+
+def rupiah(value: int | None) -> str:
+    """16800 -> "Rp 16.800"; nothing for None."""
+    if value is None:
+        return ""
+    return f"-Rp {number(-value)}" if value < 0 else f"Rp {number(value)}"
+
+
+def day(value: date) -> str:
+    """18 Desember 2024."""
+    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
+
+
+def month(value: str) -> str:
+    """ "2024-12" -> "Desember 2024"; anything else as it is."""
+    year, dash, number_ = value.partition("-")
+    known = dash and year.isdigit() and number_.isdigit() and 1 <= int(number_) <= 12
+    return f"{MONTH_NAMES[int(number_) - 1]} {year}" if known else value

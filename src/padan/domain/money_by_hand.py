@@ -1,0 +1,346 @@
+"""The money of a small list worked out by hand: slow, plain and the measure of the engine's tables.
+
+One row, one month, one line at a time, in the words of docs/explanation/contributions.md; tests demand that the
+engine gives the same. Not for large lists.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from padan.domain.contributions import (
+    portions,
+    read_number,
+    read_payment,
+    span_between,
+    status_of,
+    timing,
+)
+from padan.domain.months import Month
+from padan.domain.nik import read_nik
+from padan.domain.numbers import read_count
+from padan.domain.rates import Rates
+from padan.domain.segments import read_segment
+
+LINKED = ("matched", "differs")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of either side with what was decided for it."""
+
+    row_id: int
+    side: str
+    bucket: str
+    match: int | None = None
+    person_id: int | None = None
+    segment: str | None = None
+    nik: str | None = None
+    name: str | None = None
+    kpj: str | None = None
+    npp: str | None = None
+    kelurahan: str | None = None
+    wage: int | None = None
+    start: date | None = None
+    end: date | None = None
+    death: date | None = None
+
+    @property
+    def name_key(self) -> str:
+        return name_key(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One payment line as text."""
+
+    payment_id: int
+    texts: Mapping[str, str]
+
+    def get(self, key: str) -> str | None:
+        return self.texts.get(key, "").strip() or None
+
+    @property
+    def names_nobody(self) -> bool:
+        digits = re.sub("[^0-9]", "", self.get("nik") or "").strip("0")
+        return not (read_number(self.get("kpj")) or digits or name_key(self.get("name")))
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """What a contribution is paid for: a linked pair of rows or a row alone."""
+
+    unit_id: int
+    kind: str
+    own: Person
+    other: Person | None = None
+
+    @property
+    def insured(self) -> bool:
+        return self.kind == "listed" or self.own.side == "participants"
+
+    @property
+    def segment(self) -> str | None:
+        return self.own.segment or (self.other.segment if self.other else None)
+
+    @property
+    def npp(self) -> str | None:
+        return (self.other.npp if self.other else None) or self.own.npp
+
+    @property
+    def wage(self) -> int | None:
+        both = [p.wage for p in self.rows if p.wage is not None]
+        return both[0] if both else None
+
+    @property
+    def rows(self) -> tuple[Person, ...]:
+        return (self.own, self.other) if self.other else (self.own,)
+
+    @property
+    def person(self) -> int:
+        return self.own.person_id if self.own.person_id is not None else -1 - self.unit_id
+
+    def when(self, month: Month) -> str:
+        start = next((p.start for p in self.rows if p.start), None)
+        end = next((p.end for p in self.rows if p.end), None)
+        death = min((p.death for p in self.rows if p.death), default=None)
+        return timing(month, start, end, death)
+
+    def rate(self, rates: Rates, month: Month, reading: int = 0) -> int | None:
+        return rates.due(self.segment, month, self.wage, reading)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The result: (unit, month) -> (due, paid, missing, in excess, status), and the rupiah by outcome."""
+
+    person_months: dict[tuple[int, Month], tuple[int | None, int, int, int, str]] = field(default_factory=dict)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    not_assigned_people: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line's money of one month; `bill` where the line names nobody."""
+
+    line: Line
+    month: Month
+    amount: int
+    unit: Unit | None
+    payee: tuple[str, ...]
+
+
+def name_key(text: str | None) -> str:
+    return re.sub("[^A-Z]", "", text.upper()) if text else ""
+
+
+def make_units(people: Sequence[Person]) -> tuple[dict[int, Unit], dict[int, int]]:
+    """Units by their number, and each row's unit."""
+    by_id = {p.row_id: p for p in people}
+    units: dict[int, Unit] = {}
+    unit_of: dict[int, int] = {}
+    for p in people:
+        other = by_id.get(p.match) if p.match is not None else None
+        if p.side == "list" and p.bucket in LINKED and other and other.side == "participants":
+            units[p.row_id] = Unit(p.row_id, "listed", p, other)
+            unit_of[p.row_id] = p.row_id
+            unit_of[other.row_id] = min(p.row_id, unit_of.get(other.row_id, p.row_id))
+    for p in people:
+        if p.row_id not in unit_of and not (p.bucket == "duplicate" and p.match is not None):
+            alone = "not_registered" if p.side == "list" else "not_listed"
+            units[p.row_id] = Unit(p.row_id, "review" if p.bucket == "review" else alone, p)
+            unit_of[p.row_id] = p.row_id
+    kept = dict(unit_of)
+    for p in people:
+        if p.row_id not in kept and p.match is not None:
+            unit_of[p.row_id] = kept.get(p.match, p.row_id)
+            if unit_of[p.row_id] == p.row_id:
+                units[p.row_id] = Unit(p.row_id, "not_registered" if p.side == "list" else "not_listed", p)
+    return units, unit_of
+
+
+def find_unit(
+    line: Line, people: Sequence[Person], units: Mapping[int, Unit], unit_of: Mapping[int, int]
+) -> Unit | None:
+    """The unit a line names, or None: by KPJ, else NIK, else a name that one person alone bears."""
+    kpj, nik, key = read_number(line.get("kpj")), read_nik(line.get("nik")).nik, name_key(line.get("name"))
+    segment = read_segment(line.get("segment"))
+
+    def best(rows: Iterable[Person]) -> Unit | None:
+        scores: dict[int, int] = {}
+        for p in rows:
+            unit = units[unit_of[p.row_id]]
+            score = 4 * (nik is not None and nik == p.nik) + 2 * (key != "" and key == p.name_key)
+            score += segment is not None and segment == unit.segment
+            scores[unit.unit_id] = max(score, scores.get(unit.unit_id, 0))
+        top = [u for u, score in scores.items() if score == max(scores.values())]
+        return units[top[0]] if len(top) == 1 else None
+
+    for rows in (
+        [p for p in people if p.side == "participants" and kpj and p.kpj == kpj],
+        [p for p in people if p.side == "participants" and nik and p.nik == nik],
+        [p for p in people if p.side == "list" and nik and p.nik == nik],
+    ):
+        if rows:
+            return best(rows)
+    rows = [p for p in people if key and p.name_key == key]
+    against = any((nik and p.nik and p.nik != nik) or (kpj and p.kpj and p.kpj != kpj) for p in rows)
+    persons = {units[unit_of[p.row_id]].person for p in rows}
+    return _best_by_segment(rows, segment, units, unit_of) if len(persons) == 1 and not against else None
+
+
+def _best_by_segment(
+    rows: Sequence[Person], segment: str | None, units: Mapping[int, Unit], unit_of: Mapping[int, int]
+) -> Unit | None:
+    found = {unit_of[p.row_id] for p in rows}
+    agree = {u for u in found if segment is not None and units[u].segment == segment} or found
+    return units[min(agree)] if len(agree) == 1 else None
+
+
+def reconcile_by_hand(
+    people: Sequence[Person], lines: Sequence[Line], *, period: Sequence[Month] | None, rates: Rates
+) -> Ledger:
+    """The whole ledger of a small list. `period` None = the months that the lines name."""
+    ledger = Ledger()
+    units, unit_of = make_units(people)
+    pieces = _pieces(lines, people, units, unit_of, ledger)
+    months = sorted(set(period)) if period else sorted({piece.month for piece in pieces})
+    payments = _settle(pieces, units, months, rates, ledger)
+    for unit_id in units:
+        for month in months:
+            _person_month(ledger, units[unit_id], month, payments.get((unit_id, month), []), rates)
+    return ledger
+
+
+def _pieces(
+    lines: Sequence[Line],
+    people: Sequence[Person],
+    units: Mapping[int, Unit],
+    unit_of: Mapping[int, int],
+    ledger: Ledger,
+) -> list[Piece]:
+    found: list[Piece] = []
+    for line in lines:
+        amount = read_payment(line.get("amount"))
+        span = span_between(line.get("month"), line.get("month_from"), line.get("month_to"))
+        if amount is None or span is None:
+            ledger.outcomes["unreadable"] += amount or 0
+            continue
+        unit = None if line.names_nobody else find_unit(line, people, units, unit_of)
+        payee = (
+            read_number(line.get("kpj")) or "", read_nik(line.get("nik")).nik or "", name_key(line.get("name")),
+            read_segment(line.get("segment")) or "",
+        )  # fmt: skip
+        months = span.months()
+        found += [
+            Piece(line, m, part, unit, payee) for m, part in zip(months, portions(amount, len(months)), strict=True)
+        ]
+    return found
+
+
+def _settle(
+    pieces: Sequence[Piece], units: Mapping[int, Unit], months: Sequence[Month], rates: Rates, ledger: Ledger
+) -> dict[tuple[int, Month], list[int]]:
+    """Give every piece of money its outcome; what is assigned comes back by unit and month."""
+    paid: dict[tuple[int, Month], list[int]] = {}
+    named = [p for p in pieces if not p.line.names_nobody]
+    for piece in named:
+        if piece.month not in months:
+            ledger.outcomes["outside_period"] += piece.amount
+        elif piece.unit is None:
+            ledger.outcomes["unassigned"] += piece.amount
+        else:
+            ledger.outcomes["assigned"] += piece.amount
+            paid.setdefault((piece.unit.unit_id, piece.month), []).append(piece.amount)
+    named_already = {(p.unit.unit_id, p.month) for p in named if p.unit}
+    bills = [p for p in pieces if p.line.names_nobody]
+    open_bills = [(bill, *_rest(bill, bills, named)) for bill in bills]
+    groups = [_group(bill, units) for bill in bills]
+    for place, (bill, rest, people) in enumerate(open_bills):
+        if bill.month not in months:
+            ledger.outcomes["outside_period"] += rest
+            ledger.not_assigned_people += people or 0
+            continue
+        rivals = [
+            other for other, group in zip(open_bills, groups, strict=True)
+            if group == groups[place] and other[0].month == bill.month and other[1] > 0
+        ]  # fmt: skip
+        alone = len(rivals) == 1 and rest > 0
+        shares = _whole(bill, rest, people, units, named_already, rates, groups[place]) if alone else {}
+        for unit_id, share in shares.items():
+            paid.setdefault((unit_id, bill.month), []).append(share)
+        owed = sum(shares.values())
+        ledger.outcomes["assigned"] += owed
+        ledger.outcomes["unassigned"] += rest - owed
+        ledger.not_assigned_people += max((people or 0) - len(shares), 0)
+    return paid
+
+
+def _rest(bill: Piece, bills: Sequence[Piece], named: Sequence[Piece]) -> tuple[int, int | None]:
+    """What a bill holds beyond the lines that name people in it: rupiah, and people where the bill counts them."""
+    inside = [piece for piece in named if _bill_of(piece, bills) is bill]
+    count = read_count(bill.line.get("people_count"))
+    people = None if count is None else max(count - len({piece.payee for piece in inside}), 0)
+    return max(bill.amount - sum(piece.amount for piece in inside), 0), people
+
+
+def _bill_of(piece: Piece, bills: Sequence[Piece]) -> Piece | None:
+    code, npp = read_number(piece.line.get("billing_code")), read_number(piece.line.get("npp"))
+    found = []
+    for bill in bills:
+        bill_code, bill_npp = read_number(bill.line.get("billing_code")), read_number(bill.line.get("npp"))
+        same_code = code is not None and code == bill_code
+        same_npp = npp is not None and npp == bill_npp and (code is None or bill_code is None)
+        if bill.month == piece.month and (same_code or same_npp):
+            found.append(bill)
+    return min(found, key=lambda b: b.line.payment_id, default=None)
+
+
+def _group(bill: Piece, units: Mapping[int, Unit]) -> tuple[str, str] | None:
+    npp, segment = read_number(bill.line.get("npp")), read_segment(bill.line.get("segment"))
+    if npp and any(u.npp == npp for u in units.values()):
+        return ("npp", npp)
+    return ("segment", segment) if segment else None
+
+
+def _whole(
+    bill: Piece, rest: int, people: int | None, units: Mapping[int, Unit], named: set[tuple[int, Month]], rates: Rates,
+    group: tuple[str, str] | None,
+) -> dict[int, int]:  # fmt: skip
+    """What a bill pays for each person of its group, where it pays for them all; else nothing."""
+    if group is None:
+        return {}
+    kind, key = group
+    members = [
+        u for u in units.values()
+        if u.insured and (u.npp if kind == "npp" else u.segment) == key and u.when(bill.month) == "in"
+        and (u.unit_id, bill.month) not in named
+    ]  # fmt: skip
+    dues = {u.unit_id: u.rate(rates, bill.month) for u in members}
+    known = {unit_id: due for unit_id, due in dues.items() if due is not None}
+    if not members or len(known) < len(dues):
+        return {}
+    owed = sum(known.values())
+    enough = rest == owed if people is None else rest >= owed and people >= len(members)
+    return known if enough else {}
+
+
+def _person_month(ledger: Ledger, unit: Unit, month: Month, amounts: Sequence[int], rates: Rates) -> None:
+    when = unit.when(month)
+    listed = unit.kind == "listed" or (unit.kind == "review" and unit.own.side == "list")
+    due_now = listed and when == "in"
+    paid = sum(amounts)
+    if not due_now and paid == 0:
+        return
+    due = unit.rate(rates, month) if due_now else 0
+    status = status_of(
+        kind=unit.kind, when=when, due=due, paid=paid, lines=sum(a > 0 for a in amounts),
+        largest=max(amounts, default=0), other_due=unit.rate(rates, month, 1),
+        tolerance=rates.tolerance(unit.segment, month), prices=rates.prices(month),
+    )  # fmt: skip
+    counted = unit.kind != "review" and due is not None
+    missing, excess = (max((due or 0) - paid, 0), max(paid - (due or 0), 0)) if counted else (0, 0)
+    shown = None if unit.kind == "review" else due
+    ledger.person_months[unit.unit_id, month] = (shown, paid, missing, excess, status)

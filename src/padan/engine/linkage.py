@@ -1,0 +1,232 @@
+"""Steps 4 to 6: who is who. Exact NIK first, believed where name and date do not speak against it; then what is left."""
+
+from dataclasses import dataclass, replace
+from math import log
+
+import numpy as np
+import polars as pl
+
+from padan.domain.name_frequencies import WORD_SHARES
+from padan.domain.names import word_key
+from padan.engine.learning import learn, learn_nik
+from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
+from padan.engine.model import Model
+from padan.engine.names_table import need_names
+from padan.engine.scoring import FLOOR_LOG_ODDS, compare_candidates, weigh
+from padan.engine.session import Connection, get, put, run, scalar
+
+SETTLED_LOG_ODDS = 7.0
+"""A NIK alone on both sides whose pair stands at these log odds or more needs no rivals weighed."""
+
+FALSE_SHARE = 0.0003
+"""Expected false links allowed, as a share of the people that could be linked."""
+
+REVIEW_SHARE = 0.004
+"""Pairs a human is asked about, as a share of the people that could be linked (never fewer than a dozen)."""
+
+AUTO_STEPS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
+REVIEW_STEPS = (0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.4)
+
+
+@dataclass(frozen=True)
+class Edges:
+    """Scored pairs of one kind as columns: row numbers and log odds without rivals."""
+
+    a: Ints
+    b: Ints
+    log_odds: Floats
+
+
+def link(con: Connection, model: Model | None = None) -> Model:
+    """Make `links` (a, b, probability, decision, rule) across the sides and `links_within`, and `row_persons`.
+
+    Without a model one is learnt from the rows themselves; with one, it is obeyed as it stands.
+    """
+    run(con, "frequencies")
+    _put_word_defaults(con)
+    need_names(con, "SELECT name_id FROM name_sample")
+    run(con, "word_shares")
+    run(con, "nik_pairs")
+    run(con, "human_pairs")
+    learning = model is None
+    frozen = learn(con, Model()) if model is None else model
+    _settle_by_nik(con, frozen)
+    frozen = _score_open(con, frozen, learning=learning)
+    return _decide(con, frozen, learning=learning)
+
+
+def _put_word_defaults(con: Connection) -> None:
+    schema = {"word_key": pl.String, "share": pl.Float64}
+    put(
+        con,
+        "word_defaults",
+        pl.DataFrame(
+            [(word_key(word), share) for word, share in sorted(WORD_SHARES.items())], schema=schema, orient="row"
+        ),
+    )
+
+
+def _settle_by_nik(con: Connection, model: Model) -> None:
+    """`settled` (a, b): NIK pairs beyond doubt; `open_rows`: all other rows."""
+    con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM nik_joined WHERE NOT settled")
+    compare_candidates(con, model)
+    con.execute("CREATE OR REPLACE TABLE name_outcomes AS SELECT x, y, outcome FROM name_pairs")
+    weigh(con, model, "scored_nik")
+    odds = log(model.nik_trust / (1 - model.nik_trust))
+    con.execute(
+        "CREATE OR REPLACE TABLE settled AS SELECT a, b, 0.999999 AS probability, 'nik' AS rule FROM nik_joined "
+        "WHERE settled UNION ALL SELECT a, b, 1.0, 'manusia' FROM human WHERE same AND across "
+        f"UNION ALL SELECT s.a, s.b, round(1 / (1 + exp(-(s.weight + {odds}))), 6), 'nik' FROM scored_nik AS s "
+        "JOIN nik_joined AS j ON j.a = s.a AND j.b = s.b "
+        f"WHERE j.alone AND s.weight + {odds} >= {SETTLED_LOG_ODDS} "
+        "AND s.name NOT IN ('different', 'similar')"
+    )
+    con.execute(
+        "CREATE OR REPLACE TABLE open_rows AS SELECT row_id FROM people AS p "
+        "ANTI JOIN (SELECT a AS row_id FROM settled UNION ALL SELECT b FROM settled) AS s ON s.row_id = p.row_id"
+    )
+
+
+def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
+    need_names(con, _OPEN_NAMES)
+    run(con, "block_keys")
+    run(con, "candidates")
+    if learning:
+        lists, others = _open_sizes(con)
+        model = replace(model, open_list=lists, open_participants=others)
+    compare_candidates(con, model, prior=_across_priors(model)[0])
+    con.execute("INSERT INTO name_outcomes SELECT x, y, outcome FROM name_pairs ANTI JOIN name_outcomes USING (x, y)")
+    if learning:
+        weigh(con, model)
+        model = learn_nik(con, model)
+    weigh(con, model)
+    return model
+
+
+_OPEN_NAMES = "SELECT unnest([p.name_id, p.mother_id]) AS name_id FROM people AS p SEMI JOIN open_rows AS o ON o.row_id = p.row_id"
+
+
+def _open_sizes(con: Connection) -> tuple[int, int]:
+    query = (
+        "SELECT coalesce(sum(CASE WHEN p.side = 'list' THEN 1 ELSE 0 END), 0) AS lists, count(*) AS n "
+        "FROM people AS p SEMI JOIN open_rows AS o ON o.row_id = p.row_id"
+    )
+    lists, rows = get(con, query).row(0)
+    return int(lists), int(rows) - int(lists)
+
+
+def _decide(con: Connection, model: Model, *, learning: bool) -> Model:
+    border = int(scalar(con, "SELECT coalesce(min(row_id), 0) FROM people WHERE side = 'participants'"))
+    scored = get(con, "SELECT a, b, weight, nik FROM scored")
+    across = scored.filter((pl.col("a") < border) & (pl.col("b") >= border))
+    within = scored.filter((pl.col("a") >= border) | (pl.col("b") < border))
+    if learning:
+        model = _learn_shares(con, model, across, within)
+    twice = _within(con, model, within)
+    probabilities = _across(con, model, across, twice)
+    return _choose_thresholds(con, model, probabilities) if learning else model
+
+
+def _choose_thresholds(con: Connection, model: Model, probability: Floats) -> Model:
+    """The lowest bound that keeps expected false links rare, and a review band that humans can get through."""
+    settled = int(scalar(con, "SELECT count(*) FROM settled"))
+    rows = max(min(model.open_list, model.open_participants), 1) + settled
+    auto = next((t for t in AUTO_STEPS if _expected_false(probability, t) <= FALSE_SHARE * rows), AUTO_STEPS[-1])
+    room = max(REVIEW_SHARE * rows, 12)
+    review = next(
+        (t for t in REVIEW_STEPS if ((probability >= t) & (probability < auto)).sum() <= room), REVIEW_STEPS[-1]
+    )
+    return replace(model, auto=auto, review=review)
+
+
+def _expected_false(probability: Floats, bound: float) -> float:
+    return float((1 - probability[probability >= bound]).sum())
+
+
+def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Floats:
+    weight = pairs["weight"].to_numpy()
+    equal = (pairs["nik"] == "equal").to_numpy()
+    odds: Floats = weight + np.where(equal, nik_prior, prior)
+    return odds
+
+
+def _edges(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Edges:
+    odds = _log_odds(pairs, prior, nik_prior)
+    keep = (odds > FLOOR_LOG_ODDS) | (pairs["nik"] == "equal").to_numpy()
+    a, b = pairs["a"].to_numpy()[keep], pairs["b"].to_numpy()[keep]
+    order = np.lexsort((b, a))
+    return Edges(a[order], b[order], odds[keep][order])
+
+
+def _across_priors(model: Model) -> tuple[float, float]:
+    share = min(max(model.found_share, 0.02), 0.98)
+    prior = log(share / (1 - share)) - log(max(model.open_participants, model.open_list, 1))
+    return prior, log(model.nik_trust / (1 - model.nik_trust))
+
+
+def _within_priors(model: Model) -> tuple[float, float]:
+    return log(model.twice_share) - log(max(model.people / 2, 1)), log(0.7 / 0.3)
+
+
+def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: pl.DataFrame) -> Model:
+    """How many open rows have a counterpart, and how many stand twice: a few rounds of expectation and maximum."""
+    for _ in range(6):
+        edges = _edges(across, *_across_priors(model))
+        found = one_to_one(edges.a, edges.b, edges.log_odds).sum() if edges.a.size else 0.0
+        smaller = min(model.open_list, model.open_participants)
+        pairs = _edges(within, *_within_priors(model))
+        twice = (1 / (1 + np.exp(-pairs.log_odds))).sum() if pairs.a.size else 0.0
+        model = replace(
+            model,
+            found_share=round(float((found + 2) / (smaller + 4)), 6),
+            twice_share=round(float((twice + 0.2) / (model.people + 20)), 6),
+        )
+    return model
+
+
+def _within(con: Connection, model: Model, within: pl.DataFrame) -> pl.DataFrame:
+    """`links_within` (a, b, probability) and the groups of rows of one side that are one person."""
+    edges = _edges(within, *_within_priors(model))
+    probability = 1 / (1 + np.exp(-np.clip(edges.log_odds, -40, 40)))
+    frame = pl.DataFrame({"a": edges.a, "b": edges.b, "probability": probability.round(6)})
+    told = get(con, "SELECT a, b, 1.0 AS probability FROM human WHERE same AND NOT across").cast(frame.schema)
+    frame = pl.concat([frame, told]).sort("a", "b")
+    put(con, "links_within", frame)
+    sure = frame.filter(pl.col("probability") >= model.auto)
+    nodes, group = groups(sure["a"].to_numpy(), sure["b"].to_numpy())
+    return pl.DataFrame({"row_id": nodes, "person": group}, schema={"row_id": pl.Int64, "person": pl.Int64})
+
+
+def _across(con: Connection, model: Model, across: pl.DataFrame, twice: pl.DataFrame) -> Floats:
+    """`links` (a, b, probability): persons pair one to one; the rows of a person share its pairs."""
+    put(con, "row_groups", twice)
+    edges = _edges(across, *_across_priors(model))
+    frame = pl.DataFrame({"a": edges.a, "b": edges.b, "log_odds": edges.log_odds})
+    frame = pl.concat([frame, _settled_of(con, frame.schema)]).sort("a", "b")
+    frame = _with_persons(frame, twice)
+    persons = frame.group_by("person_a", "person_b", maintain_order=True).agg(pl.col("log_odds").max())
+    probability = one_to_one(
+        persons["person_a"].to_numpy(), persons["person_b"].to_numpy(), persons["log_odds"].to_numpy()
+    )
+    persons = persons.with_columns(pl.Series("probability", probability.round(6)))
+    joined = frame.join(persons.drop("log_odds"), on=["person_a", "person_b"], how="left")
+    put(con, "links", joined.sort("a", "b"))
+    return probability.round(6)
+
+
+def _settled_of(con: Connection, schema: pl.Schema) -> pl.DataFrame:
+    """Settled pairs of rows that stand in a group: they compete with what the group's other rows may be."""
+    query = (
+        "SELECT s.a, s.b, 25.0 AS log_odds FROM settled AS s WHERE s.a IN (SELECT row_id FROM row_groups) "
+        "OR s.b IN (SELECT row_id FROM row_groups)"
+    )
+    return get(con, query).cast(schema)
+
+
+def _with_persons(frame: pl.DataFrame, twice: pl.DataFrame) -> pl.DataFrame:
+    for side in ("a", "b"):
+        named = twice.rename({"row_id": side, "person": f"person_{side}"})
+        frame = frame.join(named, on=side, how="left", maintain_order="left").with_columns(
+            pl.col(f"person_{side}").fill_null(pl.col(side))
+        )
+    return frame

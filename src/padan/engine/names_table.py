@@ -1,0 +1,99 @@
+"""The dictionary of names: each distinct name read once, by its words where plain, by the full rule otherwise.
+
+It grows as the run needs names: rows that an exact NIK settles at once never have theirs read.
+"""
+
+import polars as pl
+
+from padan.domain.names import is_plain_word, read_name, sound_key, word_key
+from padan.engine.session import Connection, get, put, run
+
+_TABLES = (
+    "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR, plain BOOLEAN)",
+    "CREATE OR REPLACE TABLE name_forms (name_id UBIGINT, words VARCHAR, name_key VARCHAR, length BIGINT, "
+    "open_readings BOOLEAN)",
+    "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
+    "CREATE OR REPLACE TABLE word_forms (word VARCHAR, word_key VARCHAR, plain BOOLEAN)",
+    "CREATE OR REPLACE TABLE key_sounds (word_key VARCHAR, sound VARCHAR)",
+)
+
+
+def start_names(con: Connection) -> None:
+    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds`, `word_forms`, `key_sounds`."""
+    for statement in _TABLES:
+        con.execute(statement)
+
+
+def need_names(con: Connection, query: str) -> None:
+    """Read the names whose ids `query` gives (column name_id) and that are not read yet."""
+    con.execute(f"CREATE OR REPLACE TABLE needed_names AS SELECT DISTINCT name_id FROM ({query}) AS q")
+    run(con, "names_split")
+    _read_words(con)
+    run(con, "name_forms")
+    _read_unplain(con)
+    _sound_keys(con)
+    run(con, "name_sounds")
+
+
+def _append(con: Connection, table: str, frame: pl.DataFrame) -> None:
+    con.register("incoming_frame", frame)
+    con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
+    con.unregister("incoming_frame")
+
+
+def _read_words(con: Connection) -> None:
+    query = "SELECT DISTINCT word FROM name_split ANTI JOIN word_forms USING (word) ORDER BY word"
+    words = get(con, query)["word"].to_list()
+    frame = pl.DataFrame(
+        {"word": words, "word_key": [word_key(w) for w in words], "plain": [is_plain_word(w) for w in words]},
+        schema={"word": pl.String, "word_key": pl.String, "plain": pl.Boolean},
+    )
+    _append(con, "word_forms", frame)
+
+
+def _read_unplain(con: Connection) -> None:
+    names = get(con, "SELECT name_id, text FROM name_unplain")
+    readings = [read_name(text) for text in names["text"].to_list()]
+    frame = pl.DataFrame(
+        {
+            "name_id": names["name_id"],
+            "words": [" ".join(r.words) for r in readings],
+            "name_key": [" ".join(word_key(word) for word in r.words) for r in readings],
+            "length": [len(r.words) for r in readings],
+            "open_readings": [r.is_open or bool(r.parent) for r in readings],
+        },
+        schema={
+            "name_id": pl.UInt64,
+            "words": pl.String,
+            "name_key": pl.String,
+            "length": pl.Int64,
+            "open_readings": pl.Boolean,
+        },
+    )
+    _append(con, "name_forms", frame)
+
+
+def _sound_keys(con: Connection) -> None:
+    query = (
+        "SELECT DISTINCT word_key FROM (SELECT unnest(string_split(f.name_key, ' ')) AS word_key FROM name_forms AS f "
+        "SEMI JOIN name_texts_new AS t ON t.name_id = f.name_id) AS w "
+        "ANTI JOIN key_sounds USING (word_key) WHERE word_key <> '' ORDER BY word_key"
+    )
+    keys = get(con, query)["word_key"].to_list()
+    schema = {"word_key": pl.String, "sound": pl.String}
+    _append(con, "key_sounds", pl.DataFrame({"word_key": keys, "sound": [sound_key(k) for k in keys]}, schema=schema))
+
+
+def put_told_names(con: Connection) -> None:
+    """`told_names`: the few names that say more than a name: no word at all, or that the person has died."""
+    query = (
+        "SELECT DISTINCT name AS text FROM raw WHERE regexp_matches(lower(name), 'alm|wafat|meninggal') "
+        "OR NOT regexp_matches(name, '[A-Za-z]') ORDER BY text"
+    )
+    texts = get(con, query)["text"].to_list()
+    readings = [read_name(text) for text in texts]
+    frame = pl.DataFrame(
+        {"text": texts, "nameless": [not r.words for r in readings], "deceased": [r.deceased for r in readings]},
+        schema={"text": pl.String, "nameless": pl.Boolean, "deceased": pl.Boolean},
+    )
+    put(con, "told_names", frame)

@@ -1,0 +1,134 @@
+"""Steps 2 and 3: each distinct value is read once by its rule in `padan.domain`, and the rows join its reading."""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+
+import polars as pl
+
+from padan.domain.dates import read_date
+from padan.domain.nik import read_nik
+from padan.domain.numbers import read_amount
+from padan.domain.regions import find_kelurahan, kecamatan_key, kelurahan_key
+from padan.domain.segments import read_segment
+from padan.domain.sex import read_sex
+from padan.engine.names_table import put_told_names, start_names
+from padan.engine.session import Connection, get, put, run
+
+_DECEASED = re.compile(r"meninggal|wafat|\bmd\b|death|deceased", re.IGNORECASE)
+BIRTHS_UNTIL = date(2026, 12, 31)
+DATES_UNTIL = date(2060, 12, 31)
+"""A two-digit year is read as the latest century that does not pass these days."""
+
+
+def normalise(con: Connection, *, segment: str | None = None) -> None:
+    """Make `people` from `raw`; `segment` is the segment of rows that say none themselves."""
+    if segment:
+        con.execute("UPDATE sheets SET segment = coalesce(segment, ?)", [segment])
+    _read_niks(con)
+    _read_dates(con)
+    _read_each(con, "sex_values", ["sex"], read_sex, pl.String)
+    _read_each(con, "segment_values", ["segment"], read_segment, pl.String)
+    _read_each(con, "amount_values", ["wage"], read_amount, pl.Int64)
+    _read_each(con, "status_values", ["status"], _says_deceased, pl.Boolean)
+    _read_regions(con)
+    start_names(con)
+    put_told_names(con)
+    run(con, "people")
+
+
+def _says_deceased(status: str) -> bool:
+    return bool(_DECEASED.search(status))
+
+
+def _distinct(con: Connection, fields: Iterable[str]) -> list[str]:
+    union = " UNION ALL ".join(f"SELECT {field} AS text FROM raw" for field in fields)
+    query = f"SELECT DISTINCT text FROM ({union}) AS every_text WHERE text IS NOT NULL ORDER BY text"
+    return [str(text) for text in get(con, query)["text"].to_list()]
+
+
+def _read_each(
+    con: Connection, table: str, fields: list[str], read: Callable[[str], object], dtype: type[pl.DataType]
+) -> None:
+    texts = _distinct(con, fields)
+    values = [read(text) for text in texts]
+    put(con, table, pl.DataFrame({"text": texts, "value": values}, schema={"text": pl.String, "value": dtype}))
+
+
+def _read_niks(con: Connection) -> None:
+    run(con, "nik_parts")
+    query = (
+        "SELECT DISTINCT r.nik AS text FROM raw AS r JOIN nik_parts AS q ON q.row_id = r.row_id "
+        "WHERE NOT q.plain AND r.nik IS NOT NULL ORDER BY text"
+    )
+    texts = get(con, query)["text"].to_list()
+    readings = [read_nik(text) for text in texts]
+    frame = pl.DataFrame(
+        {
+            "text": texts,
+            "digits": [r.digits or None for r in readings],
+            "nik": [r.nik for r in readings],
+            "kind": [r.kind for r in readings],
+            "day": [r.day for r in readings],
+            "month": [r.month for r in readings],
+            "year2": [r.year2 for r in readings],
+            "sex": [r.sex for r in readings],
+            "problems": [",".join(r.problems) for r in readings],
+        },
+        schema={
+            "text": pl.String,
+            "digits": pl.String,
+            "nik": pl.String,
+            "kind": pl.String,
+            "day": pl.Int32,
+            "month": pl.Int32,
+            "year2": pl.Int32,
+            "sex": pl.String,
+            "problems": pl.String,
+        },
+    )
+    put(con, "nik_values", frame)
+
+
+def _read_dates(con: Connection) -> None:
+    _read_dates_of(con, "birth_values", ("birth_date",), BIRTHS_UNTIL)
+    _read_dates_of(con, "date_values", ("start_date", "end_date", "death_date"), DATES_UNTIL)
+
+
+def _read_dates_of(con: Connection, table: str, fields: Iterable[str], latest: date) -> None:
+    texts = _distinct(con, fields)
+    readings = [read_date(text, latest=latest) for text in texts]
+    frame = pl.DataFrame(
+        {
+            "text": texts,
+            "value": [r.value for r in readings],
+            "digits": [r.digits or None for r in readings],
+            "unknown_day": [r.unknown_day for r in readings],
+            "place": [r.place for r in readings],
+            "problem": [r.problem for r in readings],
+        },
+        schema={
+            "text": pl.String,
+            "value": pl.Date,
+            "digits": pl.String,
+            "unknown_day": pl.Boolean,
+            "place": pl.String,
+            "problem": pl.String,
+        },
+    )
+    put(con, table, frame)
+
+
+def _read_regions(con: Connection) -> None:
+    query = (
+        "SELECT DISTINCT {0} AS text FROM (SELECT {0} FROM raw UNION ALL SELECT {0} FROM sheets) AS t "
+        "WHERE {0} IS NOT NULL ORDER BY 1"
+    )
+    rows: list[tuple[str, str, str, str | None]] = []
+    for text in get(con, query.format("kelurahan"))["text"].to_list():
+        found = find_kelurahan(text)
+        rows.append((text, "kelurahan", kelurahan_key(text), kecamatan_key(found.kecamatan) if found else None))
+    for text in get(con, query.format("kecamatan"))["text"].to_list():
+        rows.append((text, "kecamatan", kecamatan_key(text), None))
+    schema = {"text": pl.String, "level": pl.String, "value": pl.String, "kecamatan": pl.String}
+    put(con, "region_values", pl.DataFrame(rows, schema=schema, orient="row"))

@@ -1,0 +1,84 @@
+"""Step 7: from probabilities to one bucket a row, and the totals that must add up."""
+
+from padan.domain.reconciliation import BUCKETS, Check
+from padan.engine.model import Model
+from padan.engine.session import Connection, get, run
+
+
+def reconcile(con: Connection, model: Model) -> None:
+    """Make `paired`, `duplicate_rows`, `review_pairs`, `review_within` and `decided`."""
+    con.execute(
+        "CREATE OR REPLACE TABLE thresholds AS SELECT ? AS auto, ? AS review, ? AS review_within",
+        [model.auto, model.review, max(model.review, 0.2)],
+    )
+    con.execute(
+        "CREATE OR REPLACE TABLE person_links AS SELECT person_b, min(person_a) AS person_a, max(probability) AS probability "
+        "FROM (SELECT person_a, person_b, probability FROM links WHERE probability >= ? UNION ALL "
+        "SELECT coalesce(g.person, s.a), coalesce(h.person, s.b), s.probability FROM settled AS s "
+        "LEFT JOIN row_groups AS g ON g.row_id = s.a LEFT JOIN row_groups AS h ON h.row_id = s.b) AS every_link "
+        "GROUP BY person_b",
+        [model.auto],
+    )
+    con.execute("CREATE OR REPLACE TABLE linked_persons AS SELECT DISTINCT person_a AS person_id FROM person_links")
+    con.execute(
+        "CREATE OR REPLACE TABLE row_best AS SELECT row_id, max(log_odds) AS weight FROM "
+        "(SELECT a AS row_id, log_odds FROM links UNION ALL SELECT b, log_odds FROM links) AS e GROUP BY row_id"
+    )
+    run(con, "reconcile")
+    run(con, "pair_problems")
+    run(con, "decided")
+    run(con, "row_problems")
+
+
+def bucket_counts(con: Connection) -> dict[str, dict[str, int]]:
+    """Rows by side and bucket, every bucket named even where it is empty."""
+    counts = {side: dict.fromkeys(buckets, 0) for side, buckets in BUCKETS.items()}
+    for side, bucket, n in con.execute("SELECT side, bucket, count(*) FROM decided GROUP BY side, bucket").fetchall():
+        counts[side][bucket] = int(n)
+    return counts
+
+
+def prove(con: Connection) -> list[Check]:
+    """The identities of one run, each with both its sides."""
+    counts = bucket_counts(con)
+    rows = {side: n for side, n in con.execute("SELECT side, count(*) FROM people GROUP BY side").fetchall()}
+    checks = [Check(f"{side}_rows_in_buckets", int(rows.get(side, 0)), sum(counts[side].values())) for side in counts]
+    for bucket in ("matched", "differs"):
+        checks.append(Check(f"{bucket}_equal_on_both_sides", counts["list"][bucket], counts["participants"][bucket]))
+    return checks + _pointer_checks(con) + _sum_checks(con)
+
+
+def _pointer_checks(con: Connection) -> list[Check]:
+    query = (
+        "SELECT count(*) AS linked, sum(CASE WHEN y.match_row_id = x.row_id THEN 1 ELSE 0 END) AS back "
+        "FROM decided AS x LEFT JOIN decided AS y ON y.row_id = x.match_row_id WHERE x.bucket IN ('matched', 'differs')"
+    )
+    linked, back = get(con, query).row(0)
+    query = (
+        "SELECT count(*) AS n, sum(CASE WHEN p.row_id IS NOT NULL THEN 1 ELSE 0 END) AS in_pairs FROM "
+        "(SELECT row_id FROM decided WHERE bucket = 'review') AS d LEFT JOIN (SELECT DISTINCT row_id FROM review_rows) AS p "
+        "ON p.row_id = d.row_id"
+    )
+    review, in_pairs = get(con, query).row(0)
+    query = (
+        "SELECT count(*) AS n, sum(CASE WHEN k.bucket <> 'duplicate' AND k.side = d.side THEN 1 ELSE 0 END) AS kept "
+        "FROM decided AS d JOIN decided AS k ON k.row_id = d.match_row_id WHERE d.bucket = 'duplicate'"
+    )
+    twice, kept = get(con, query).row(0)
+    return [
+        Check("linked_rows_point_back", int(linked), int(back or 0)),
+        Check("review_rows_stand_in_a_pair", int(review), int(in_pairs or 0)),
+        Check("duplicates_point_to_a_kept_row", int(twice), int(kept or 0)),
+    ]
+
+
+def _sum_checks(con: Connection) -> list[Check]:
+    checks = []
+    for name, column in (("kelurahan", "kelurahan"), ("segment", "segment"), ("sheet", "sheet_id")):
+        query = (
+            f"SELECT (SELECT count(*) FROM people) AS whole, sum(n) AS parts FROM "
+            f"(SELECT {column}, count(*) AS n FROM decided AS d JOIN people AS p ON p.row_id = d.row_id GROUP BY {column}) AS g"
+        )
+        whole, parts = get(con, query).row(0)
+        checks.append(Check(f"sum_by_{name}_is_the_whole", int(whole), int(parts or 0)))
+    return checks

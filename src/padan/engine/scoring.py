@@ -1,0 +1,162 @@
+"""Step 5: the weight of a candidate pair, the sum of what its fields say.
+
+Two stages: name, birth date and sex first, which tell the members of one household apart; the other fields only for
+pairs that can still be one person.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from math import log
+
+import polars as pl
+
+from padan.domain.addresses import address_words
+from padan.domain.names import NameReading, compare_names, read_name
+from padan.domain.regions import place_key
+from padan.engine.model import Model
+from padan.engine.names_table import need_names
+from padan.engine.session import Connection, get, put, run
+
+FAMILY = ("region", "kk", "mother", "place", "phone", "address", "postcode")
+"""Fields that a whole household shares: together they cannot tell one member from another."""
+
+FAMILY_CAP = 3.0
+"""The most (natural log of the odds) a shared household says where name or birth date speak against it."""
+
+FLOOR_LOG_ODDS = -6.0
+"""Pairs below these log odds are forgotten: they can be neither linked nor worth a human's look."""
+
+
+def compare_candidates(con: Connection, model: Model, *, prior: float | None = None, names: bool = True) -> None:
+    """Make `compared` from `candidate_pairs` (a, b): an outcome a field.
+
+    With `prior` (log odds of a candidate pair before any field speaks) hopeless pairs are left out.
+    """
+    _compare_names(con, names=names)
+    run(con, "compare_core")
+    _keep_core(con, model, prior)
+    _prepare_people(con)
+    run(con, "compare")
+
+
+_PAIR_NAMES = (
+    "SELECT p.name_id FROM people AS p SEMI JOIN (SELECT a AS row_id FROM candidate_pairs UNION "
+    "SELECT b FROM candidate_pairs) AS c ON c.row_id = p.row_id WHERE p.name_id IS NOT NULL"
+)
+
+
+def _compare_names(con: Connection, *, names: bool) -> None:
+    con.execute(f"CREATE OR REPLACE TABLE compared_names AS SELECT DISTINCT name_id FROM ({_PAIR_NAMES}) AS q")
+    if not names:
+        con.execute("DELETE FROM compared_names")
+    need_names(con, "SELECT name_id FROM compared_names")
+    run(con, "name_pairs")
+    query = (
+        "SELECT p.x, p.y, tx.text AS text_x, ty.text AS text_y FROM name_pairs_spelt AS p "
+        "JOIN name_texts AS tx ON tx.name_id = p.x JOIN name_texts AS ty ON ty.name_id = p.y "
+        "WHERE p.outcome = 'ask' ORDER BY text_x, text_y"
+    )
+    asked = get(con, query)
+    outcomes = _outcomes(zip(asked["text_x"].to_list(), asked["text_y"].to_list(), strict=True))
+    frame = asked.select("x", "y").with_columns(pl.Series("outcome", outcomes, dtype=pl.String))
+    put(con, "name_pairs_asked", frame)
+    con.execute(
+        "CREATE OR REPLACE TABLE name_pairs_decided AS SELECT x, y, outcome FROM name_pairs_spelt "
+        "WHERE outcome <> 'ask' UNION ALL SELECT x, y, outcome FROM name_pairs_asked"
+    )
+    run(con, "name_pairs_weighed")
+    run(con, "name_shares")
+
+
+def _outcomes(pairs: Iterable[tuple[str, str]]) -> list[str]:
+    read = lru_cache(maxsize=None)(read_name)
+    return [_outcome(read(x), read(y)) for x, y in pairs]
+
+
+def _outcome(x: NameReading, y: NameReading) -> str:
+    outcome = compare_names(x, y).outcome
+    return "" if outcome == "missing" else outcome
+
+
+def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
+    """`core_kept`: pairs whose other fields could still lift them over the floor."""
+    bound = "TRUE"
+    if prior is not None:
+        most = max(model.weight(f, o) for f in ("nik_same_birth", "nik_other_birth") for o in model.levels[f])
+        other = f"CASE WHEN name IN ('similar', 'different') OR birth = 'different' THEN {FAMILY_CAP} ELSE 30.0 END"
+        bound = f"same_nik OR w_name + w_birth + w_sex + {other} + {most:.6f} + {prior:.6f} >= {FLOOR_LOG_ODDS}"
+    con.execute(
+        f"CREATE OR REPLACE TABLE core_kept AS SELECT * FROM (SELECT *, {_name_case(model)} AS w_name, "
+        f"{_birth_case(model)} AS w_birth, {_case(model, 'sex')} AS w_sex FROM compared_core) AS c WHERE {bound}"
+    )
+
+
+def _prepare_people(con: Connection) -> None:
+    """`pair_people`: the compared rows with the values that only a comparison needs."""
+    con.execute("CREATE OR REPLACE TABLE pair_rows AS SELECT a AS row_id FROM core_kept UNION SELECT b FROM core_kept")
+    need_names(
+        con,
+        "SELECT p.mother_id AS name_id FROM people AS p SEMI JOIN pair_rows AS r ON r.row_id = p.row_id "
+        "WHERE p.mother_id IS NOT NULL",
+    )
+    _put_keys(con, "address", "r.address", lambda text: " ".join(address_words(text)))
+    _put_keys(con, "birth_place", "coalesce(r.birth_place, p.birth_place_in_date)", place_key)
+    run(con, "pair_people")
+
+
+def _put_keys(con: Connection, field: str, column: str, rule: Callable[[str], str]) -> None:
+    query = (
+        f"SELECT DISTINCT {column} AS text FROM people AS p JOIN raw AS r ON r.row_id = p.row_id "
+        f"SEMI JOIN pair_rows AS q ON q.row_id = p.row_id WHERE {column} IS NOT NULL ORDER BY text"
+    )
+    texts = get(con, query)["text"].to_list()
+    schema = {"text": pl.String, "value": pl.String}
+    put(con, f"{field}_keys", pl.DataFrame({"text": texts, "value": [rule(t) or None for t in texts]}, schema=schema))
+
+
+def weigh(con: Connection, model: Model, table: str = "scored") -> None:
+    """Make `table` (a, b, weight and its parts) from `compared`; weights are rounded to a millionth."""
+    parts = ", ".join(f"{_case(model, name)} AS w_{name}" for name in FAMILY)
+    family = " + ".join(f"w_{name}" for name in FAMILY)
+    con.execute(
+        f"CREATE OR REPLACE TABLE {table} AS "
+        f"SELECT *, round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) AS weight FROM ("
+        f"SELECT *, CASE WHEN name IN ('similar', 'different') OR birth = 'different' "
+        f"THEN least({family}, {FAMILY_CAP}) ELSE {family} END AS w_family FROM ("
+        f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
+        ") AS fields) AS families"
+    )
+
+
+def _case(model: Model, name: str, column: str | None = None) -> str:
+    arms = " ".join(f"WHEN '{o}' THEN {model.weight(name, o):.6f}" for o in model.levels[name])
+    return f"(CASE {column or name} {arms} ELSE 0.0 END)"
+
+
+def _nik_case(model: Model) -> str:
+    same, other = _case(model, "nik_same_birth", "nik"), _case(model, "nik_other_birth", "nik")
+    return f"(CASE WHEN nik = 'equal' THEN 0.0 WHEN birth IN ('equal', 'both_unknown') THEN {same} ELSE {other} END)"
+
+
+def _name_case(model: Model) -> str:
+    """An agreeing name weighs by its rarity; a stranger's near name is likelier than the same name."""
+    m = {o: log(max(mu[0], 1e-7)) for o, mu in model.levels["name"].items()}
+    return (
+        "(CASE name "
+        f"WHEN 'equal' THEN {m['equal']:.6f} - ln(name_share) "
+        f"WHEN 'variant' THEN {m['variant']:.6f} - ln(name_share) "
+        f"WHEN 'order' THEN {m['order']:.6f} - ln(name_share) "
+        f"WHEN 'near' THEN {m['near']:.6f} - ln(least(5 * name_share + 0.00002, 1.0)) "
+        f"WHEN 'short' THEN {m['short']:.6f} - greatest(shared_log, -11.0) "
+        f"WHEN 'similar' THEN {m['similar']:.6f} - greatest(shared_log, -7.0) "
+        f"WHEN 'different' THEN {model.weight('name', 'different'):.6f} ELSE 0.0 END)"
+    )
+
+
+def _birth_case(model: Model) -> str:
+    """An equal birth date weighs by its rarity: a date that half a list shares says little."""
+    m = log(model.levels["birth"]["equal"][0])
+    share = f"((birth_n + 0.1) / ({max(model.people, 1)} + 2200.0))"
+    rest = {o: model.weight("birth", o) for o in model.levels["birth"] if o != "equal"}
+    arms = " ".join(f"WHEN '{o}' THEN {w:.6f}" for o, w in rest.items())
+    return f"(CASE birth WHEN 'equal' THEN {m:.6f} - ln({share}) {arms} ELSE 0.0 END)"

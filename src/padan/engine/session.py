@@ -1,0 +1,55 @@
+"""One run's scratch: a DuckDB connection, and the SQL files that are its steps."""
+
+from collections.abc import Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+Connection = duckdb.DuckDBPyConnection
+
+
+def open_session(path: Path | None = None, *, spill: Path | None = None) -> Connection:
+    """A connection on memory, or on the file `path` that keeps its tables; `spill` is where a large run overflows."""
+    con = duckdb.connect(str(path) if path else ":memory:")
+    con.execute("SET preserve_insertion_order = true")
+    con.execute("SET TimeZone = 'Asia/Jakarta'")
+    if spill:
+        con.execute("SET temp_directory = ?", [str(spill)])
+    return con
+
+
+def statements(name: str) -> list[str]:
+    """The statements of `sql/<name>.sql`, in order."""
+    text = files("padan.engine").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
+    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+
+
+def run(con: Connection, name: str) -> None:
+    """Run one step: every statement of `sql/<name>.sql`."""
+    for statement in statements(name):
+        con.execute(statement)
+
+
+def put(con: Connection, table: str, frame: pl.DataFrame) -> None:
+    """Make `table` from a frame."""
+    con.register("incoming_frame", frame)
+    con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming_frame")
+    con.unregister("incoming_frame")
+
+
+def get(con: Connection, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
+    """The rows of a query as a frame."""
+    table = con.sql(query, params=list(parameters)).to_arrow_table()
+    frame = pl.from_arrow(table)
+    assert isinstance(frame, pl.DataFrame)
+    return frame
+
+
+def scalar(con: Connection, query: str) -> Any:
+    """The single value of a query."""
+    rows = con.execute(query).fetchall()
+    return rows[0][0] if rows else None

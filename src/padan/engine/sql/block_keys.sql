@@ -1,0 +1,109 @@
+-- Keys under which two rows of one person are likely to meet. Open rows carry all of them; settled rows only those under
+-- which an open row of their own side may be found to be the same person.
+CREATE OR REPLACE TABLE key_people AS
+SELECT
+    p.row_id, p.side, p.nik_digits, p.nik_kind, p.birth_date, p.sex, p.kelurahan, p.kk, p.kpj, p.postcode,
+    CASE WHEN day(p.birth_date) <= 12 THEN
+            year(p.birth_date) * 10000 + least(day(p.birth_date), month(p.birth_date)) * 100 + greatest(day(p.birth_date), month(p.birth_date))
+         ELSE year(p.birth_date) * 10000 + month(p.birth_date) * 100 + day(p.birth_date) END AS birth_key,
+    p.birth_unknown_day,
+    p.name_id,
+    f.name_key,
+    m.name_key AS mother_key
+FROM people AS p
+SEMI JOIN open_rows AS o ON o.row_id = p.row_id
+LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0
+LEFT JOIN name_forms AS m ON m.name_id = p.mother_id AND m.length > 0;
+
+CREATE OR REPLACE TABLE open_keys AS
+SELECT row_id, side, hash('birth+sound', birth_key, s.sound) AS block
+FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+WHERE birth_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name+month-day', name_key, month(birth_date), day(birth_date))
+FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL AND NOT birth_unknown_day
+UNION ALL
+SELECT row_id, side, hash('name+year-month', name_key, year(birth_date), month(birth_date))
+FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name+year-day', name_key, year(birth_date), day(birth_date))
+FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name+year', name_key, year(birth_date))
+FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name+kelurahan', name_key, kelurahan)
+FROM key_people WHERE kelurahan IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name+mother', name_key, mother_key)
+FROM key_people WHERE mother_key IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('birth+mother', birth_key, mother_key)
+FROM key_people WHERE birth_key IS NOT NULL AND mother_key IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('birth+postcode', birth_key, postcode)
+FROM key_people WHERE birth_key IS NOT NULL AND postcode IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kk+sound', kk, s.sound)
+FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+WHERE length(kk) >= 12
+UNION ALL
+SELECT row_id, side, hash('sound+postcode', s.sound, postcode)
+FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+WHERE postcode IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('nik head+sound', substr(nik_digits, 1, 10), s.sound)
+FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+WHERE length(nik_digits) >= 14 AND nik_kind <> 'kk'
+UNION ALL
+SELECT row_id, side, hash('nik tail+sound', right(nik_digits, 8), s.sound)
+FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
+UNION ALL
+SELECT row_id, side, hash('identifier', nik_digits)
+FROM key_people WHERE length(nik_digits) >= 5 AND nik_kind <> 'kk' AND NOT (nik_kind = 'excel_truncated' AND length(nik_digits) < 15)
+UNION ALL
+SELECT row_id, side, hash('nik fifteen', substr(nik_digits, 1, 15))
+FROM key_people WHERE length(nik_digits) BETWEEN 15 AND 17 AND nik_kind <> 'kk'
+UNION ALL
+SELECT row_id, side, hash('name text+birth', name_id, birth_date)
+FROM key_people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
+FROM key_people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
+FROM key_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kk+birth', kk, birth_date)
+FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kpj', kpj)
+FROM key_people WHERE length(kpj) >= 6;
+
+CREATE OR REPLACE TABLE open_blocks AS
+SELECT block, side, count(*) AS rows FROM open_keys GROUP BY block, side;
+
+CREATE OR REPLACE TABLE settled_keys AS
+SELECT k.row_id, k.block, k.side
+FROM (
+    SELECT row_id, side, hash('nik fifteen', substr(nik_digits, 1, 15)) AS block
+    FROM people WHERE nik IS NOT NULL
+    UNION ALL
+    SELECT row_id, side, hash('name text+birth', name_id, birth_date)
+    FROM people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
+    UNION ALL
+    SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
+    FROM people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
+    UNION ALL
+    SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
+    FROM people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
+    UNION ALL
+    SELECT row_id, side, hash('kk+birth', kk, birth_date)
+    FROM people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
+    UNION ALL
+    SELECT row_id, side, hash('kpj', kpj)
+    FROM people WHERE length(kpj) >= 6
+) AS k
+SEMI JOIN open_blocks AS o ON o.block = k.block AND o.side = k.side
+ANTI JOIN open_rows AS w ON w.row_id = k.row_id

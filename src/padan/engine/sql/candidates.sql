@@ -1,0 +1,27 @@
+-- Step 4: open rows that share a key, across the sides and within each; settled rows are met within their own side only.
+-- A key that more rows share than a person can have lookalikes is left to the narrower keys.
+CREATE OR REPLACE TABLE live_blocks AS
+SELECT block
+FROM (SELECT block, sum(rows) AS rows FROM open_blocks GROUP BY block) AS sizes
+WHERE rows BETWEEN 2 AND 60;
+
+CREATE OR REPLACE TABLE live_keys AS
+SELECT k.row_id, k.block FROM open_keys AS k SEMI JOIN live_blocks AS z ON z.block = k.block;
+
+CREATE OR REPLACE TABLE live_settled AS
+SELECT s.row_id, s.block, s.side
+FROM settled_keys AS s
+SEMI JOIN (SELECT block FROM settled_keys GROUP BY block HAVING count(*) <= 30) AS z ON z.block = s.block;
+
+CREATE OR REPLACE TABLE candidate_pairs AS
+SELECT x.row_id AS a, y.row_id AS b
+FROM live_keys AS x
+JOIN live_keys AS y ON y.block = x.block AND y.row_id > x.row_id
+UNION
+SELECT least(x.row_id, y.row_id), greatest(x.row_id, y.row_id)
+FROM open_keys AS x
+JOIN live_settled AS y ON y.block = x.block AND y.side = x.side
+UNION
+SELECT a, b FROM nik_joined WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
+
+DELETE FROM candidate_pairs WHERE (a, b) IN (SELECT a, b FROM human)

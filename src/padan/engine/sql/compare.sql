@@ -1,0 +1,82 @@
+-- Step 5, the other fields of the pairs that are still worth it: one word a field, '' where a side is silent.
+CREATE OR REPLACE TABLE compared AS
+SELECT
+    c.a,
+    c.b,
+    CASE
+        WHEN x.nik_digits IS NULL OR y.nik_digits IS NULL THEN ''
+        WHEN x.nik_digits = y.nik_digits AND x.nik IS NOT NULL THEN 'equal'
+        WHEN x.nik_digits = y.nik_digits AND x.nik_kind = 'excel_truncated' AND length(x.nik_digits) < 15 THEN 'prefix'
+        WHEN x.nik_digits = y.nik_digits AND x.nik_kind = 'kk' THEN ''
+        WHEN x.nik_digits = y.nik_digits THEN 'equal'
+        WHEN x.nik_kind = 'kk' OR y.nik_kind = 'kk' THEN ''
+        WHEN x.nik_kind = 'excel_truncated' AND length(x.nik_digits) < 15
+            THEN CASE WHEN starts_with(y.nik_digits, x.nik_digits) THEN 'prefix' ELSE 'different' END
+        WHEN y.nik_kind = 'excel_truncated' AND length(y.nik_digits) < 15
+            THEN CASE WHEN starts_with(x.nik_digits, y.nik_digits) THEN 'prefix' ELSE 'different' END
+        WHEN (x.nik_kind = 'excel_truncated' OR y.nik_kind = 'excel_truncated')
+            AND substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15) THEN 'truncated'
+        WHEN damerau_levenshtein(x.nik_digits, y.nik_digits) = 1 THEN
+            CASE WHEN length(x.nik_digits) <> length(y.nik_digits) THEN 'length'
+                 WHEN hamming(x.nik_digits, y.nik_digits) = 2 THEN 'swap'
+                 ELSE 'one_digit' END
+        WHEN damerau_levenshtein(x.nik_digits, y.nik_digits) = 2 THEN 'two_digits'
+        ELSE 'different'
+    END AS nik,
+    c.one_side, c.name, c.name_share, c.shared_log, c.birth, c.birth_n, c.sex, c.w_name, c.w_birth, c.w_sex,
+    CASE
+        WHEN x.kelurahan IS NOT NULL AND x.kelurahan = y.kelurahan THEN 'equal'
+        WHEN x.kecamatan IS NOT NULL AND x.kecamatan = y.kecamatan THEN 'kecamatan'
+        WHEN x.kelurahan IS NULL OR y.kelurahan IS NULL THEN ''
+        WHEN jaro_winkler_similarity(x.kelurahan, y.kelurahan) >= 0.92 THEN 'near'
+        ELSE 'different'
+    END AS region,
+    CASE
+        WHEN x.postcode IS NULL OR y.postcode IS NULL THEN ''
+        WHEN x.postcode = y.postcode THEN 'equal'
+        WHEN damerau_levenshtein(x.postcode, y.postcode) = 1 THEN 'near'
+        ELSE 'different'
+    END AS postcode,
+    CASE
+        WHEN x.kpj IS NULL OR y.kpj IS NULL THEN ''
+        WHEN x.kpj = y.kpj THEN 'equal'
+        ELSE 'different'
+    END AS kpj,
+    CASE
+        WHEN x.kk IS NULL OR y.kk IS NULL OR length(x.kk) < 12 OR length(y.kk) < 12 THEN ''
+        WHEN x.kk = y.kk THEN 'equal'
+        WHEN damerau_levenshtein(x.kk, y.kk) = 1 THEN 'near'
+        ELSE 'different'
+    END AS kk,
+    CASE
+        WHEN x.mother_id IS NULL OR y.mother_id IS NULL THEN ''
+        WHEN x.mother_id = y.mother_id OR replace(mx.name_key, ' ', '') = replace(my.name_key, ' ', '') THEN 'equal'
+        WHEN jaro_winkler_similarity(mx.name_key, my.name_key) >= 0.92 THEN 'near'
+        WHEN starts_with(mx.name_key, my.name_key || ' ') OR starts_with(my.name_key, mx.name_key || ' ')
+            OR ends_with(mx.name_key, ' ' || my.name_key) OR ends_with(my.name_key, ' ' || mx.name_key) THEN 'near'
+        ELSE 'different'
+    END AS mother,
+    CASE
+        WHEN x.place_key IS NULL OR y.place_key IS NULL THEN ''
+        WHEN x.place_key = y.place_key THEN 'equal'
+        WHEN jaro_winkler_similarity(x.place_key, y.place_key) >= 0.9 THEN 'near'
+        ELSE 'different'
+    END AS place,
+    CASE
+        WHEN x.phone_key IS NULL OR y.phone_key IS NULL THEN ''
+        WHEN x.phone_key = y.phone_key THEN 'equal'
+        WHEN damerau_levenshtein(x.phone_key, y.phone_key) = 1 THEN 'near'
+        ELSE 'different'
+    END AS phone,
+    CASE
+        WHEN x.address_key IS NULL OR y.address_key IS NULL THEN ''
+        WHEN x.address_key = y.address_key THEN 'equal'
+        WHEN jaro_winkler_similarity(x.address_key, y.address_key) >= 0.9 THEN 'near'
+        WHEN list_has_any(x.address_words, y.address_words) THEN 'part'
+        ELSE 'different'
+    END AS address
+FROM core_kept AS c
+JOIN pair_people AS x ON x.row_id = c.a
+JOIN pair_people AS y ON y.row_id = c.b
+LEFT JOIN name_forms AS mx ON mx.name_id = x.mother_id
+LEFT JOIN name_forms AS my ON my.name_id = y.mother_id

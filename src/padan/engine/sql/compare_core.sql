@@ -1,0 +1,39 @@
+-- Step 5, the fields that can tell two people of one household apart: name, birth date, sex.
+CREATE OR REPLACE TABLE compared_core AS
+SELECT
+    c.a,
+    c.b,
+    x.side = y.side AS one_side,
+    x.nik_digits = y.nik_digits AS same_nik,
+    CASE
+        WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''
+        WHEN x.name_id = y.name_id THEN 'equal'
+        ELSE coalesce(np.outcome, '')
+    END AS name,
+    greatest(coalesce(sx.share, 0), coalesce(sy.share, 0.000001)) AS name_share,
+    coalesce(np.shared_log, -3000000) / 1000000.0 AS shared_log,
+    CASE
+        WHEN (x.birth_date IS NULL AND x.birth_digits IS NULL) OR (y.birth_date IS NULL AND y.birth_digits IS NULL) THEN ''
+        WHEN x.birth_date = y.birth_date THEN CASE WHEN x.birth_unknown_day AND y.birth_unknown_day THEN 'both_unknown' ELSE 'equal' END
+        WHEN (x.birth_unknown_day OR y.birth_unknown_day) AND year(x.birth_date) = year(y.birth_date) THEN 'unknown_day'
+        WHEN day(x.birth_date) = month(y.birth_date) AND month(x.birth_date) = day(y.birth_date)
+            AND year(x.birth_date) = year(y.birth_date) THEN 'swapped'
+        WHEN day(x.birth_date) = day(y.birth_date) AND month(x.birth_date) = month(y.birth_date) THEN
+            CASE WHEN abs(year(x.birth_date) - year(y.birth_date)) IN (1, 2, 10) THEN 'year_off' ELSE 'year_differs' END
+        WHEN day(x.birth_date) = day(y.birth_date) AND year(x.birth_date) = year(y.birth_date) THEN 'month_off'
+        WHEN month(x.birth_date) = month(y.birth_date) AND year(x.birth_date) = year(y.birth_date) THEN 'day_off'
+        WHEN (x.birth_date IS NULL OR y.birth_date IS NULL) AND x.birth_digits IS NOT NULL AND y.birth_digits IS NOT NULL
+            AND damerau_levenshtein(x.birth_digits, y.birth_digits) <= 1 THEN 'digits'
+        WHEN x.birth_date IS NULL OR y.birth_date IS NULL THEN 'unreadable'
+        ELSE 'different'
+    END AS birth,
+    greatest(coalesce(bx.n, 0), coalesce(by_.n, 0)) AS birth_n,
+    CASE WHEN x.sex IS NULL OR y.sex IS NULL THEN '' WHEN x.sex = y.sex THEN 'equal' ELSE 'different' END AS sex
+FROM candidate_pairs AS c
+JOIN people AS x ON x.row_id = c.a
+JOIN people AS y ON y.row_id = c.b
+LEFT JOIN name_pairs AS np ON np.x = least(x.name_id, y.name_id) AND np.y = greatest(x.name_id, y.name_id)
+LEFT JOIN name_shares AS sx ON sx.name_id = x.name_id
+LEFT JOIN name_shares AS sy ON sy.name_id = y.name_id
+LEFT JOIN birth_counts AS bx ON bx.birth_date = x.birth_date
+LEFT JOIN birth_counts AS by_ ON by_.birth_date = y.birth_date

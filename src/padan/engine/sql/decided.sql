@@ -1,0 +1,33 @@
+-- One bucket a row. Matched and differs rows point at each other; `differs` is what `pair_problems` says.
+CREATE OR REPLACE TABLE decided AS
+SELECT
+    p.row_id,
+    p.side,
+    CASE
+        WHEN q.row_id IS NOT NULL THEN CASE WHEN contains(coalesce(pp.problems, ''), '_differs') THEN 'differs' ELSE 'matched' END
+        WHEN d.row_id IS NOT NULL THEN 'duplicate'
+        WHEN v.row_id IS NOT NULL THEN 'review'
+        WHEN p.name_id IS NULL AND length(coalesce(p.nik_digits, '')) < 10 THEN 'rejected'
+        WHEN p.side = 'list' THEN 'not_registered'
+        ELSE 'not_listed'
+    END AS bucket,
+    coalesce(q.match_row_id, d.kept, v.match_row_id) AS match_row_id,
+    coalesce(q.probability, v.probability, w.probability, b.probability) AS probability,
+    CASE
+        WHEN q.row_id IS NOT NULL THEN q.rule
+        WHEN d.row_id IS NOT NULL THEN 'ganda'
+        WHEN v.row_id IS NOT NULL THEN v.rule
+        WHEN b.row_id IS NOT NULL THEN 'kalah_bukti'
+        ELSE 'tanpa_calon'
+    END AS rule,
+    pp.problems AS pair_problems,
+    r.person_id,
+    r.side_person
+FROM people AS p
+JOIN row_persons AS r ON r.row_id = p.row_id
+LEFT JOIN paired_rows AS q ON q.row_id = p.row_id
+LEFT JOIN pair_problems AS pp ON pp.row_id = p.row_id
+LEFT JOIN duplicate_rows AS d ON d.row_id = p.row_id
+LEFT JOIN review_rows AS v ON v.row_id = p.row_id
+LEFT JOIN links_within AS w ON w.a = least(p.row_id, d.kept) AND w.b = greatest(p.row_id, d.kept)
+LEFT JOIN best_links AS b ON b.row_id = p.row_id

@@ -1,0 +1,14 @@
+-- For each pair of names: the outcome, and the (log, in millionths) share of people whose names hold the words they share.
+CREATE OR REPLACE TABLE name_pairs AS
+SELECT p.x, p.y, p.outcome, s.shared_log
+FROM name_pairs_decided AS p
+LEFT JOIN (
+    SELECT q.x, q.y, sum(coalesce(w.log_share, r.log_share)) AS shared_log
+    FROM name_pairs_decided AS q
+    JOIN name_sounds AS a ON a.name_id = q.x
+    JOIN name_sounds AS b ON b.name_id = q.y AND b.word_key = a.word_key
+    LEFT JOIN word_shares AS w ON w.word_key = a.word_key
+    CROSS JOIN rare_word AS r
+    WHERE q.outcome IN ('short', 'similar')
+    GROUP BY q.x, q.y
+) AS s ON s.x = p.x AND s.y = p.y

@@ -1,0 +1,15 @@
+-- How common the compared names are: counted whole, mixed with the product of their words where few people were seen.
+CREATE OR REPLACE TABLE name_shares AS
+SELECT
+    p.name_id,
+    (coalesce(c.n, 0) + 2000 * least(exp(p.log_product / 1000000.0), 0.02)) / (t.people + 2000) AS share
+FROM (
+    SELECT s.name_id, sum(coalesce(w.log_share, r.log_share)) AS log_product
+    FROM name_sounds AS s
+    SEMI JOIN compared_names AS n ON n.name_id = s.name_id
+    LEFT JOIN word_shares AS w ON w.word_key = s.word_key
+    CROSS JOIN rare_word AS r
+    GROUP BY s.name_id
+) AS p
+LEFT JOIN name_counts AS c ON c.name_id = p.name_id
+CROSS JOIN (SELECT count(*) AS people FROM people) AS t

@@ -1,0 +1,82 @@
+CREATE OR REPLACE VIEW output_rows AS
+SELECT
+    d.side,
+    s.file,
+    s.sheet,
+    p.segment,
+    p.record,
+    p.row,
+    d.bucket,
+    ms.file AS match_file,
+    ms.sheet AS match_sheet,
+    m.record AS match_record,
+    m.row AS match_row,
+    d.probability,
+    d.rule,
+    coalesce(r.reasons, []) AS reasons,
+    CASE WHEN q.problems = '' THEN [] ELSE string_split(q.problems, ',') END AS problems
+FROM decided AS d
+JOIN people AS p ON p.row_id = d.row_id
+JOIN sheets AS s ON s.sheet_id = p.sheet_id
+JOIN row_problems AS q ON q.row_id = d.row_id
+LEFT JOIN people AS m ON m.row_id = d.match_row_id
+LEFT JOIN sheets AS ms ON ms.sheet_id = m.sheet_id
+LEFT JOIN best_links AS b ON b.row_id = d.row_id
+LEFT JOIN pair_reasons AS r
+    ON r.a = least(d.row_id, coalesce(d.match_row_id, b.match_row_id)) AND r.b = greatest(d.row_id, coalesce(d.match_row_id, b.match_row_id))
+ORDER BY d.row_id;
+
+CREATE OR REPLACE VIEW output_pairs AS
+SELECT
+    xs.file AS list_file, xs.sheet AS list_sheet, x.record AS list_record,
+    ys.file AS participants_file, ys.sheet AS participants_sheet, y.record AS participants_record,
+    q.probability, q.decision
+FROM (
+    SELECT a, b, probability, CASE WHEN rule = 'manusia' THEN 'human_same' ELSE 'auto' END AS decision FROM paired
+    UNION ALL
+    SELECT a, b, probability, 'review' FROM review_pairs
+    UNION ALL
+    SELECT l.a, l.b, l.probability, 'outranked'
+    FROM links AS l
+    CROSS JOIN thresholds AS t
+    ANTI JOIN paired AS p ON p.a = l.a AND p.b = l.b
+    ANTI JOIN review_pairs AS v ON v.a = l.a AND v.b = l.b
+    ANTI JOIN human AS h ON h.a = l.a AND h.b = l.b
+    WHERE l.probability >= t.review
+    UNION ALL
+    SELECT h.a, h.b, CASE WHEN h.same THEN 1.0 ELSE 0.0 END, CASE WHEN h.same THEN 'human_same' ELSE 'human_different' END
+    FROM human AS h
+    ANTI JOIN paired AS p ON p.a = h.a AND p.b = h.b
+    WHERE h.across
+) AS q
+JOIN people AS x ON x.row_id = q.a
+JOIN sheets AS xs ON xs.sheet_id = x.sheet_id
+JOIN people AS y ON y.row_id = q.b
+JOIN sheets AS ys ON ys.sheet_id = y.sheet_id
+ORDER BY q.a, q.b;
+
+CREATE OR REPLACE VIEW output_pairs_within AS
+SELECT
+    x.side,
+    xs.file AS list_file, xs.sheet AS list_sheet, x.record AS list_record,
+    ys.file AS participants_file, ys.sheet AS participants_sheet, y.record AS participants_record,
+    q.probability, q.decision
+FROM (
+    SELECT w.a, w.b, w.probability, CASE
+        WHEN h.a IS NOT NULL THEN 'human_same'
+        WHEN v.a IS NOT NULL THEN 'review'
+        WHEN w.probability >= t.auto THEN 'auto'
+        ELSE 'outranked' END AS decision
+    FROM links_within AS w
+    CROSS JOIN thresholds AS t
+    LEFT JOIN review_within AS v ON v.a = w.a AND v.b = w.b
+    LEFT JOIN human AS h ON h.a = w.a AND h.b = w.b
+    WHERE v.a IS NOT NULL OR w.probability >= t.review_within
+    UNION ALL
+    SELECT h.a, h.b, 0.0, 'human_different' FROM human AS h WHERE NOT h.across AND NOT h.same
+) AS q
+JOIN people AS x ON x.row_id = q.a
+JOIN sheets AS xs ON xs.sheet_id = x.sheet_id
+JOIN people AS y ON y.row_id = q.b
+JOIN sheets AS ys ON ys.sheet_id = y.sheet_id
+ORDER BY q.a, q.b

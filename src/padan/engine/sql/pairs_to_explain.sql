@@ -1,0 +1,16 @@
+-- Pairs whose reasons are told: linked rows that differ, pairs under review, and the best candidate of a row left without.
+CREATE OR REPLACE TABLE explained AS
+SELECT s.*, w.under_review
+FROM (SELECT * FROM scored UNION ALL SELECT n.* FROM scored_nik AS n ANTI JOIN scored AS s ON s.a = n.a AND s.b = n.b) AS s
+JOIN (
+    SELECT a, b, bool_or(under_review) AS under_review
+    FROM (
+        SELECT a, b, TRUE AS under_review FROM review_pairs
+        UNION ALL SELECT a, b, TRUE FROM review_within
+        UNION ALL SELECT q.a, q.b, FALSE FROM paired AS q JOIN decided AS d ON d.row_id = q.a WHERE d.bucket = 'differs'
+        UNION ALL SELECT least(d.row_id, d.match_row_id), greatest(d.row_id, d.match_row_id), FALSE FROM decided AS d WHERE d.bucket = 'duplicate'
+        UNION ALL SELECT least(d.row_id, b.match_row_id), greatest(d.row_id, b.match_row_id), FALSE
+        FROM decided AS d JOIN best_links AS b ON b.row_id = d.row_id WHERE d.rule = 'kalah_bukti'
+    ) AS every_pair
+    GROUP BY a, b
+) AS w ON w.a = s.a AND w.b = s.b

@@ -1,0 +1,56 @@
+-- Problems that only show beside other rows: one person in two segments or under two payers, one NIK on two people.
+CREATE OR REPLACE TABLE many_segments AS
+SELECT d.row_id
+FROM decided AS d
+JOIN people AS p ON p.row_id = d.row_id
+JOIN (
+    SELECT d.side, d.side_person
+    FROM decided AS d
+    JOIN people AS p ON p.row_id = d.row_id
+    SEMI JOIN row_groups AS g ON g.row_id = d.row_id
+    GROUP BY d.side, d.side_person
+    HAVING count(DISTINCT p.segment) > 1
+) AS m ON m.side = d.side AND m.side_person = d.side_person;
+
+CREATE OR REPLACE TABLE many_payers AS
+SELECT d.row_id
+FROM decided AS d
+JOIN (
+    SELECT d.side_person
+    FROM decided AS d
+    JOIN people AS p ON p.row_id = d.row_id
+    SEMI JOIN row_groups AS g ON g.row_id = d.row_id
+    WHERE d.side = 'participants' AND d.bucket <> 'duplicate'
+    GROUP BY d.side_person
+    HAVING count(DISTINCT p.npp) > 1 OR (count(DISTINCT p.npp) = 0 AND count(DISTINCT p.kpj) > 1 AND count(DISTINCT p.segment) > 1)
+) AS m ON m.side_person = d.side_person
+WHERE d.side = 'participants' AND d.bucket <> 'duplicate';
+
+CREATE OR REPLACE TABLE shared_niks AS
+SELECT p.row_id
+FROM people AS p
+JOIN decided AS d ON d.row_id = p.row_id
+JOIN (
+    SELECT p.side, p.nik
+    FROM people AS p
+    SEMI JOIN niks_twice AS c ON c.nik = p.nik AND c.side = p.side
+    JOIN decided AS d ON d.row_id = p.row_id
+    GROUP BY p.side, p.nik
+    HAVING count(DISTINCT d.side_person) > 1
+) AS s ON s.side = p.side AND s.nik = p.nik;
+
+CREATE OR REPLACE TABLE row_problems AS
+SELECT
+    d.row_id,
+    concat_ws(',',
+        nullif(p.problems, ''),
+        nullif(d.pair_problems, ''),
+        CASE WHEN s.row_id IS NOT NULL THEN 'two_segments' END,
+        CASE WHEN y.row_id IS NOT NULL THEN 'two_payers' END,
+        CASE WHEN k.row_id IS NOT NULL THEN 'nik_shared' END
+    ) AS problems
+FROM decided AS d
+JOIN people AS p ON p.row_id = d.row_id
+LEFT JOIN many_segments AS s ON s.row_id = d.row_id
+LEFT JOIN many_payers AS y ON y.row_id = d.row_id
+LEFT JOIN shared_niks AS k ON k.row_id = d.row_id

@@ -1,0 +1,247 @@
+"""Settles which column gives which field, and how: copied, joined, split or told by content."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+
+from padan.domain.dates import read_date
+from padan.domain.errors import HeadingError
+from padan.domain.fields import LABELS
+from padan.domain.nik import column_is_kk
+from padan.files import content
+from padan.files.headings import HeadingBlock, Meaning
+from padan.files.layouts import COMPOSITES, ONE_OF
+
+Texts = list[str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """How one heading was understood. A column that holds two fields stands here twice.
+
+    `position` is 0-based; `heading` the text as found; `field` None where it is not understood; `how` is one of
+    `heading`, `content`, `map`, `ignored`.
+    """
+
+    position: int
+    heading: str
+    field: str | None
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a field's text comes from. `way`: `copy`, `join`, `ticks` (L, P) or the half of a composite column."""
+
+    way: str
+    positions: tuple[int, ...]
+
+
+@dataclass(slots=True)
+class Settlement:
+    """The columns of one sheet while they are being settled."""
+
+    block: HeadingBlock
+    cells: list[Texts]
+    kind: str
+    sources: dict[str, Source]
+    hows: dict[str, str]
+
+    def take(self, field: str, source: Source, how: str) -> None:
+        """Gives a field its source, unless it has one."""
+        if field not in self.sources:
+            self.sources[field] = source
+            self.hows[field] = how
+
+    def positions(self, key: str) -> list[int]:
+        """Columns whose heading means `key`, the surest first."""
+        found = [(m.rank, position) for position, m in enumerate(self.block.meanings) if m is not None and m.key == key]
+        return [position for _, position in sorted(found)]
+
+    def meaning(self, position: int) -> Meaning:
+        """The meaning of a column that has one."""
+        found = self.block.meanings[position]
+        assert found is not None
+        return found
+
+    def heading(self, position: int) -> str:
+        """The heading of a column, or its letter where it has none."""
+        return self.block.texts[position] or f"kolom {letters(position)}"
+
+
+def letters(position: int) -> str:
+    """The letters Excel shows above a 0-based column."""
+    text, number = "", position + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def settle(block: HeadingBlock, cells: list[Texts], kind: str) -> tuple[tuple[Column, ...], dict[str, Source]]:
+    """The columns in order and the source of each field; `cells` are sample texts by column.
+
+    Raises HeadingError where a needed field is missing or two columns both look like NIK.
+    """
+    work = Settlement(block, cells, kind, {}, {})
+    _by_heading(work)
+    if kind not in ("posts", "groups"):
+        _by_content(work)
+    _check_needed(work)
+    return tuple(_columns(work)), work.sources
+
+
+def _by_heading(work: Settlement) -> None:
+    keys = dict.fromkeys(m.key for m in work.block.meanings if m is not None and not m.ignored)
+    for field in [key for key in keys if not key.startswith("+")]:
+        _one_field(work, field)
+    for key in [key for key in keys if key.startswith("+")]:
+        composite = key.removeprefix("+")
+        for field in COMPOSITES[composite][0]:
+            work.take(field, Source(field, (work.positions(key)[0],)), "heading")
+
+
+def _one_field(work: Settlement, field: str) -> None:
+    found = work.positions(field)
+    stated = [position for position in found if work.meaning(position).rank < 0]
+    if stated:
+        work.take(field, Source("join" if len(stated) > 1 else "copy", tuple(sorted(stated))), "map")
+        return
+    ticks = {tick: position for position in found if (tick := work.meaning(position).tick)}
+    whole = [position for position in found if work.meaning(position).part is None and not work.meaning(position).tick]
+    parts = sorted(
+        (work.meaning(position).part, position) for position in found if work.meaning(position).part is not None
+    )
+    pieces = [position for _, position in parts]
+    if field == "nik":
+        _identity_numbers(work, whole)
+    elif whole:
+        chosen = _fullest_first(work, whole)
+        extra = pieces if field == "address" else []
+        work.take(field, Source("join" if extra else "copy", (chosen, *extra)), "heading")
+    elif pieces:
+        work.take(field, Source("join" if len(pieces) > 1 else "copy", tuple(pieces)), "heading")
+    elif len(ticks) == 2:
+        work.take(field, Source("ticks", (ticks["L"], ticks["P"])), "heading")
+
+
+def _fullest_first(work: Settlement, found: Sequence[int]) -> int:
+    """The surest column that has any cell; the surest of all where none has."""
+    return next((position for position in found if any(work.cells[position])), found[0])
+
+
+def _identity_numbers(work: Settlement, found: Sequence[int]) -> None:
+    """Of several columns called NIK: equal ones count once, a column of No. KK is put right, two are refused."""
+    filled = [position for position in found if any(work.cells[position])] or list(found[:1])
+    different = [
+        position
+        for index, position in enumerate(filled)
+        if not any(work.cells[position] == work.cells[other] for other in filled[:index])
+    ]
+    if len(different) > 1:
+        different = [p for p in different if content.holds_numbers_of_16(work.cells[p])] or different[:1]
+    if len(different) > 1:
+        births = _birth_dates(work)
+        cards = [p for p in different if column_is_kk(work.cells[p], birth_dates=births) is True]
+        if cards and len(cards) < len(different) and not work.positions("kk"):
+            work.take("kk", Source("copy", (cards[0],)), "content")
+        different = [p for p in different if p not in cards] or different
+    if len(different) > 1:
+        raise _two_niks([work.heading(position) for position in sorted(different)])
+    if different:
+        work.take("nik", Source("copy", (different[0],)), "heading")
+
+
+def _two_niks(headings: Iterable[str]) -> HeadingError:
+    named = tuple(headings)
+    both = " dan ".join(f"“{heading}”" for heading in named)
+    return HeadingError(
+        f"dua kolom sama-sama tampak seperti NIK: {both}; beri nama “NIK” pada satu kolom saja",
+        f"two columns both look like NIK: {both.replace(' dan ', ' and ')}; call only one of them “NIK”",
+        named,
+    )
+
+
+def _birth_dates(work: Settlement) -> list[date | None] | None:
+    found = work.positions("birth_date") or work.positions("+birth")
+    return [read_date(value).value for value in work.cells[found[0]]] if found else None
+
+
+def _by_content(work: Settlement) -> None:
+    """Fields still without a column, told from the cells of columns whose headings say nothing."""
+    free = [p for p, meaning in enumerate(work.block.meanings) if meaning is None and any(work.cells[p])]
+    numbers = [position for position in free if content.holds_numbers_of_16(work.cells[position])]
+    if not {"nik", "kk"} <= work.sources.keys():
+        _numbers_by_content(work, numbers)
+    rest = [position for position in free if position not in numbers]
+    if "birth_date" not in work.sources:
+        rest = _births_by_content(work, rest)
+    if "sex" not in work.sources:
+        rest = _first_that(work, rest, "sex", content.holds_sex)
+    if "name" not in work.sources:
+        _first_that(work, rest, "name", content.holds_names)
+
+
+def _numbers_by_content(work: Settlement, numbers: Sequence[int]) -> None:
+    births = _birth_dates(work)
+    cards = {position: column_is_kk(work.cells[position], birth_dates=births) for position in numbers}
+    niks = [position for position in numbers if cards[position] is not True]
+    if "nik" not in work.sources and niks:
+        sure = [position for position in niks if cards[position] is False] or niks
+        if len(sure) > 1:
+            raise _two_niks([work.heading(position) for position in sure])
+        work.take("nik", Source("copy", (sure[0],)), "content")
+    others = [position for position in numbers if cards[position] is True]
+    if others:
+        work.take("kk", Source("copy", (others[0],)), "content")
+
+
+def _births_by_content(work: Settlement, free: list[int]) -> list[int]:
+    for position in free:
+        if not content.holds_dates(work.cells[position]):
+            continue
+        readings = [read_date(value) for value in work.cells[position] if value]
+        if median(reading.value.year for reading in readings if reading.value) > 2012:
+            continue
+        placed = sum(1 for reading in readings if reading.place) > len(readings) / 2
+        for field in ("birth_place", "birth_date") if placed else ("birth_date",):
+            work.take(field, Source(field if placed else "copy", (position,)), "content")
+        return [other for other in free if other != position]
+    return free
+
+
+def _first_that(work: Settlement, free: list[int], field: str, test: Callable[[content.Texts], bool]) -> list[int]:
+    for position in free:
+        if test(work.cells[position]):
+            work.take(field, Source("copy", (position,)), "content")
+            return [other for other in free if other != position]
+    return free
+
+
+def _check_needed(work: Settlement) -> None:
+    missing = [ways for ways in ONE_OF[work.kind] if not any(set(way) <= work.sources.keys() for way in ways)]
+    if not missing:
+        return
+    found = tuple(text for text in work.block.texts if text)
+    id_words = "; ".join(_either(ways, "atau", english=False) for ways in missing)
+    en_words = "; ".join(_either(ways, "or", english=True) for ways in missing)
+    raise HeadingError(
+        f"kolom yang diperlukan tidak ada: {id_words}. Judul kolom yang ditemukan:",
+        f"a needed column is missing: {en_words}. Headings found:",
+        found,
+    )
+
+
+def _either(ways: Sequence[Sequence[str]], word: str, *, english: bool) -> str:
+    labels = [LABELS[way[0]].label_en if english else LABELS[way[0]].label_id for way in ways]
+    return f" {word} ".join(dict.fromkeys(labels))
+
+
+def _columns(work: Settlement) -> Iterable[Column]:
+    for position, text in enumerate(work.block.texts):
+        fields = [field for field, source in work.sources.items() if position in source.positions]
+        if not fields and (text or any(work.cells[position])):
+            yield Column(position, text, None, "ignored")
+        for field in fields:
+            yield Column(position, text, field, work.hows[field])

@@ -1,0 +1,249 @@
+"""Reads what humans decided (decisions.csv, or a filled-in rekonsiliasi.xlsx) and writes decisions.csv."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import python_calamine as calamine
+
+from padan.domain.cell_text import guarded, plain_text, unguarded
+from padan.domain.decisions import (
+    ANSWER_WORDS,
+    CSV_COLUMNS,
+    IDENTITY,
+    NOTES,
+    REVIEW_SHEETS,
+    SIDES,
+    Answer,
+    Contradiction,
+    Decision,
+    RecordKey,
+    columns_of,
+    read_answer,
+    read_side,
+    settle,
+)
+from padan.domain.errors import DecisionsError, PadanError, UnreadableFileError
+from padan.files.grids import text_of
+from padan.files.limits import MAX_WORKBOOK_BYTES, check_members, open_zip
+
+HEADING_WITHIN = 20
+"""Rows of a sheet in which its headings are looked for."""
+
+_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_SHOWN = 12
+
+Line = tuple[int, Mapping[str, str]]
+
+
+def read_decisions(paths: Sequence[Path]) -> list[Decision]:
+    """The decisions of all files together, one a pair; what is blank or "belum tahu" is left open.
+
+    Raises DecisionsError where a file cannot be read, an answer is no known word, or decisions contradict each
+    other and no later date decides.
+    """
+    return [decision for decision in read_answers(paths) if decision.answer is not Answer.UNKNOWN]
+
+
+def read_answers(paths: Sequence[Path]) -> list[Decision]:
+    """As `read_decisions`, with the notes that were left on pairs still open (their answer is UNKNOWN)."""
+    faults: list[str] = []
+    given = [decision for path in paths for decision in _decisions_in(path, faults)]
+    if faults:
+        raise _error("keputusan tidak dapat dibaca", "the decisions cannot be read", faults)
+    settled, clashes = settle(given)
+    if clashes:
+        raise _error(
+            "keputusan saling bertentangan; betulkan salah satunya, atau isi tanggal yang lebih baru pada yang berlaku",
+            "decisions contradict each other; correct one of them, or give the valid one a later date",
+            [_told(clash) for clash in clashes],
+        )
+    return settled
+
+
+def write_decisions_csv(path: Path, decisions: Iterable[Decision]) -> None:
+    """Writes UTF-8 with commas, sorted by pair, so that the same decisions give the same bytes."""
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(CSV_COLUMNS)
+        for decision in sorted(decisions, key=lambda d: (d.pair(), d.answer.value, d.by, d.at, d.note)):
+            sides = (getattr(record, key) for record in (decision.a, decision.b) for key in IDENTITY)
+            texts = (*sides, decision.answer.value, decision.by, decision.at, decision.note)
+            writer.writerow([guarded(text) for text in texts])
+
+
+def holds_unread_answers(path: Path) -> bool:
+    """True where the workbook's review sheet holds a human's answer or note, so that it must not be overwritten.
+
+    A file that is there but cannot be read (encrypted since, open elsewhere) is taken to hold some.
+    """
+    if not path.exists():
+        return False
+    try:
+        lines = list(_sheet_lines(path.read_bytes()))
+    except _NoReviewSheetError:
+        return False
+    except (PadanError, OSError):
+        return True
+    return any(plain_text(line.get(column)) for _, line in lines for column in NOTES)
+
+
+class _NoReviewSheetError(Exception):
+    """The workbook has no sheet with the review headings."""
+
+
+def _decisions_in(path: Path, faults: list[str]) -> Iterator[Decision]:
+    """The answered rows of one file; what is wrong with the others goes to `faults`, all of it."""
+    try:
+        data = _bytes_of(path)
+        lines = list(_sheet_lines(data) if data.startswith(_WORKBOOK_STARTS) else _csv_lines(data))
+    except _NoReviewSheetError:
+        faults.append(f"{path.name}: tidak ada lembar {REVIEW_SHEETS['id']} / no sheet {REVIEW_SHEETS['en']}")
+        return
+    except PadanError as error:
+        faults.append(f"{path.name}: {error.text_id} / {error.text_en}")
+        return
+    for row, line in lines:
+        decision = _decision(path.name, row, line, faults)
+        if decision is not None:
+            yield decision
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_WORKBOOK_BYTES:
+            raise UnreadableFileError("lebih dari 50 MB", "more than 50 MB")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise UnreadableFileError("berkas tidak ada", "no such file") from error
+    except IsADirectoryError as error:
+        raise UnreadableFileError("ini folder, bukan berkas", "this is a folder, not a file") from error
+    except OSError as error:
+        raise UnreadableFileError("berkas tidak dapat dibuka", "the file cannot be opened") from error
+
+
+def _csv_lines(data: bytes) -> Iterator[Line]:
+    """Rows of a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252."""
+    if b"\x00" in data:
+        raise UnreadableFileError("bukan CSV atau buku kerja", "neither CSV nor a workbook")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    first = text.lstrip().partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [(reader.line_num, row) for row in reader]
+    except csv.Error as error:
+        raise UnreadableFileError("CSV rusak", "damaged CSV") from error
+    filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        raise UnreadableFileError("berkas kosong", "the file is empty")
+    columns = columns_of(filled[0][1])
+    _demand(columns, filled[0][1])
+    yield from _lines(columns, filled[1:])
+
+
+def _sheet_lines(data: bytes) -> Iterator[Line]:
+    """Rows of the review sheet, found by its name or, where it was renamed, by its headings."""
+    book = _book(data)
+    names = list(book.sheet_names)
+    ours = [name for name in names if name in REVIEW_SHEETS.values()]
+    for name in ours + [name for name in names if name not in ours]:
+        rows = _sheet_rows(book, name)
+        for index, (_, row) in enumerate(rows[:HEADING_WITHIN]):
+            columns = columns_of(row)
+            if _missing(columns) == []:
+                yield from _lines(columns, rows[index + 1 :])
+                return
+    raise _NoReviewSheetError
+
+
+def _book(data: bytes) -> Any:
+    if data.startswith(b"PK"):
+        check_members(data, open_zip(data))
+    return _reading(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+
+
+def _sheet_rows(book: Any, name: str) -> list[tuple[int, list[str | None]]]:
+    sheet = _reading(lambda: book.get_sheet_by_name(name))
+    first = (sheet.start or (0, 0))[0]
+    rows = _reading(lambda: sheet.to_python(skip_empty_area=True))
+    return [(first + index + 1, [text_of(cell) for cell in row]) for index, row in enumerate(rows)]
+
+
+def _reading(step: Any) -> Any:
+    """Runs one step of the reader; its own panic is no Exception in Python, and becomes a sentence too."""
+    try:
+        return step()
+    except calamine.PasswordError as error:
+        raise UnreadableFileError("berkas bersandi; buka kata sandinya dahulu", "the file is encrypted") from error
+    except (calamine.CalamineError, ValueError, OSError) as error:
+        raise UnreadableFileError("buku kerja rusak", "the workbook is damaged") from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise UnreadableFileError("buku kerja rusak", "the workbook is damaged") from error
+        raise
+
+
+def _missing(columns: Mapping[str, int]) -> list[str]:
+    needed = [] if "decision" in columns else ["decision"]
+    return needed + [
+        f"{mark}_nik / {mark}_name" for mark in "ab" if not columns.keys() & {f"{mark}_nik", f"{mark}_name"}
+    ]
+
+
+def _demand(columns: Mapping[str, int], headings: Sequence[str]) -> None:
+    missing = _missing(columns)
+    if missing:
+        found = ", ".join(plain_text(heading) for heading in headings)[:200]
+        raise UnreadableFileError(
+            f"kolom {', '.join(missing)} tidak ada (yang ada: {found})",
+            f"column {', '.join(missing)} is missing",
+        )
+
+
+def _lines(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[str | None]]]) -> Iterator[Line]:
+    for number, row in rows:
+        line = {column: unguarded(row[at]) for column, at in columns.items() if at < len(row)}
+        if any(line.values()):
+            yield number, line
+
+
+def _decision(file: str, row: int, line: Mapping[str, str], faults: list[str]) -> Decision | None:
+    """One row as a decision; None where nothing was answered or noted, or where the row is at fault."""
+    if not any(line.get(column) for column in NOTES):
+        return None
+    where = f"{file} baris {row}"
+    answer = read_answer(line.get("decision"))
+    a, b = (_record(mark, line) for mark in "ab")
+    if answer is None:
+        words = ", ".join(word for words in ANSWER_WORDS.values() for word in words.values())
+        faults.append(f'{where}: jawaban "{line.get("decision", "")[:40]}" tidak dikenal ({words})')
+    elif a is None or b is None:
+        faults.append(f"{where}: sisi tidak dikenal, atau NIK dan nama salah satu data kosong")
+    else:
+        return Decision(a, b, answer, line.get("by", ""), line.get("at", ""), line.get("note", ""), where)
+    return None
+
+
+def _record(mark: str, line: Mapping[str, str]) -> RecordKey | None:
+    """One of the two records; None where its side is unknown or it names nobody."""
+    nik, name, birth_date, kpj = (line.get(f"{mark}_{key}", "") for key in IDENTITY[1:])
+    side = read_side(line[f"{mark}_side"]) if f"{mark}_side" in line else SIDES["ab".index(mark)]
+    return RecordKey(side, nik, name, birth_date, kpj) if side and (nik or name) else None
+
+
+def _told(clash: Contradiction) -> str:
+    """The rows of a contradiction, without a name or a number of the people in it."""
+    words = ANSWER_WORDS["id"]
+    return " <> ".join(f"{d.source} ({words[d.answer]})" for d in clash.decisions)
+
+
+def _error(text_id: str, text_en: str, lines: list[str]) -> DecisionsError:
+    more = len(lines) - _SHOWN
+    tail = [f"... {more} lagi / {more} more"] if more > 0 else []
+    return DecisionsError(text_id, text_en, (*lines[:_SHOWN], *tail))

@@ -1,0 +1,238 @@
+"""Finds the heading of a sheet and says what each column means.
+
+A heading may stand below title rows, take two or three rows, and be merged. A block of rows is scored by the number of
+different fields its headings name; the best block wins, the earliest among equals.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import Levenshtein
+
+from padan.files import layouts
+from padan.files.layouts import compact
+
+SEARCHED_ROWS = 40
+LONGEST_HEADING = 80
+IGNORE_KEY = "-"
+_BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
+_FILLERS = re.compile(
+    r"\b(sesuai|ktp|e-?ktp|wajib|diisi|rp|calon|peserta|yang|bersangkutan|format|angka|digit|16)\b|\*", re.I
+)
+_PATTERNS = tuple((re.compile(pattern), key) for pattern, key in layouts.PATTERNS)
+_DATA_LIKE = re.compile(r"\d{5,}|\d[\d.' ]{9,}\d|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+_COUNTER = re.compile(r"^\(?\d{1,2}\)?\.?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one heading means. `rank`: 0 is the surest; `key` starts with `+` for one column that holds two fields.
+
+    `part` is the place of a column that gives a piece of the field (first and last name); `tick` is the letter that a
+    mark in the column stands for.
+    """
+
+    key: str
+    rank: int
+    part: int | None = None
+    tick: str | None = None
+
+    @property
+    def ignored(self) -> bool:
+        """Known, and of no use."""
+        return self.key == IGNORE_KEY
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingBlock:
+    """The rows `first`..`last` (0-based among the rows looked at) and, for each column, its text and meaning."""
+
+    first: int
+    last: int
+    texts: tuple[str, ...]
+    meanings: tuple[Meaning | None, ...]
+
+    @property
+    def score(self) -> float:
+        """Different fields named; guessed ones count less, and every further row costs a little."""
+        best: dict[str, float] = {}
+        for meaning in self.meanings:
+            if meaning is not None and not meaning.ignored:
+                worth = 1.0 if meaning.rank < 100 else 0.8 if meaning.rank < 500 else 0.5
+                best[meaning.key] = max(best.get(meaning.key, 0.0), worth)
+        return sum(best.values()) - 0.1 * (self.last - self.first)
+
+
+def _exact(form: str, kind: str) -> Meaning | None:
+    if form in layouts.KNOWN_COMPOSITES:
+        return Meaning("+" + layouts.KNOWN_COMPOSITES[form], 0)
+    if form in layouts.KNOWN_PARTS:
+        field, place = layouts.KNOWN_PARTS[form]
+        return Meaning(field, 50, part=place)
+    if kind == "payments" and form in layouts.KNOWN_PAYMENTS_FIRST:
+        return Meaning(layouts.KNOWN_PAYMENTS_FIRST[form], 0)
+    if kind != "payments" and form in layouts.KNOWN_PAYMENTS_ONLY:
+        return Meaning(IGNORE_KEY, 0)
+    if form in layouts.KNOWN:
+        field, rank = min(layouts.KNOWN[form], key=lambda found: found[1])
+        return Meaning(field, rank)
+    return Meaning(IGNORE_KEY, 0) if form in layouts.KNOWN_IGNORED else None
+
+
+def _misspelt(form: str, kind: str) -> Meaning | None:
+    if len(form) < 6:
+        return None
+    allowed = 1 if len(form) < 12 else 2
+    near = {
+        word: distance
+        for word in _all_words()
+        if len(word) >= 5 and (distance := Levenshtein.distance(form, word, score_cutoff=allowed)) <= allowed
+    }
+    if not near:
+        return None
+    closest = min(near, key=lambda word: (near[word], word))
+    found = _exact(closest, kind)
+    return None if found is None else Meaning(found.key, found.rank + 100, found.part)
+
+
+@lru_cache(maxsize=1)
+def _all_words() -> tuple[str, ...]:
+    return tuple(sorted({*layouts.KNOWN, *layouts.KNOWN_COMPOSITES, *layouts.KNOWN_PARTS, *layouts.KNOWN_IGNORED}))
+
+
+def _patterned(text: str) -> Meaning | None:
+    plain = " ".join(re.sub(r"[^0-9a-z]+", " ", text.lower()).split())
+    for rank, (pattern, key) in enumerate(_PATTERNS):
+        if pattern.search(plain):
+            return Meaning(key, 500 + rank)
+    return None
+
+
+@lru_cache(maxsize=20_000)
+def meaning_of(text: str, kind: str) -> Meaning | None:
+    """What a heading's text means in a file of this kind; None where nobody can say."""
+    if not text or len(text) > LONGEST_HEADING:
+        return None
+    bare = _BRACKETS.sub(" ", text)
+    forms = (compact(text), compact(bare), compact(_FILLERS.sub(" ", bare)))
+    for form in forms:
+        if form and (found := _exact(form, kind)) is not None:
+            return found
+    for form in forms:
+        if form and (found := _misspelt(form, kind)) is not None:
+            return found
+    return _patterned(text)
+
+
+def _combined(parts: Sequence[str], kind: str) -> Meaning | None:
+    """The meaning of the texts of one column from the top row of its heading to the lowest."""
+    filled = [part for position, part in enumerate(parts) if part and part not in parts[:position]]
+    if len(filled) < 2:
+        return _tick(filled, kind) or meaning_of(filled[0] if filled else "", kind)
+    above, below = " ".join(filled[:-1]), filled[-1]
+    if (tick := _tick(filled, kind)) is not None:
+        return tick
+    for text in (f"{above} {below}", f"{below} {above}"):
+        if (found := _exact(compact(text), kind)) is not None:
+            return found
+    return _below_birth(above, below, kind) or meaning_of(below, kind) or meaning_of(f"{above} {below}", kind)
+
+
+def _tick(filled: Sequence[str], kind: str) -> Meaning | None:
+    """Two columns `L` and `P` to be ticked, under `Jenis Kelamin` or with nothing above."""
+    if not filled or compact(filled[-1]) not in layouts.KNOWN_TICKS:
+        return None
+    if len(filled) > 1 and compact(_BRACKETS.sub(" ", filled[0])) not in layouts.KNOWN_SEX_PARENTS:
+        return None
+    return Meaning("sex", 60, tick=layouts.KNOWN_TICKS[compact(filled[-1])])
+
+
+def _below_birth(above: str, below: str, kind: str) -> Meaning | None:
+    parent = meaning_of(above, kind)
+    if parent is None or parent.key not in {"+birth", "birth_date", "birth_place"}:
+        return None
+    plain = below.lower()
+    if re.search(r"\b(tgl|tanggal)\b", plain):
+        return Meaning("birth_date", 1)
+    return Meaning("birth_place", 1) if re.search(r"\b(tempat|tmp|tpt|tmpt|kota)\b", plain) else None
+
+
+def _mapped(parts: Sequence[str], mapping: Mapping[str, str]) -> Meaning | None:
+    """The meaning the user has stated for a heading, looked up by its own text or that of its lowest row."""
+    for text in (" ".join(part for part in parts if part), parts[-1] if parts else ""):
+        field = mapping.get(compact(text)) if text else None
+        if field is not None:
+            return Meaning(field or IGNORE_KEY, -1, part=0)
+    return None
+
+
+def looks_like_data(cells: Sequence[str]) -> bool:
+    """Long numbers, dates, or nothing but counters: a row that is no heading."""
+    filled = [cell for cell in cells if cell]
+    if any(_DATA_LIKE.search(cell) for cell in filled):
+        return True
+    return bool(filled) and all(_COUNTER.match(cell.strip()) for cell in filled)
+
+
+def _spread(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """Upper heading rows with a text carried to the right over blanks that have a text below them."""
+    spread = [list(row) for row in rows]
+    for upper, lower in pairwise(spread):
+        for position in range(1, len(upper)):
+            if not upper[position] and lower[position] and lower[position - 1]:
+                upper[position] = upper[position - 1]
+    return spread
+
+
+def block_at(
+    top: Sequence[Sequence[str]], first: int, last: int, kind: str, mapping: Mapping[str, str]
+) -> HeadingBlock:
+    """The rows `first`..`last` read as one heading."""
+    stacks = list(zip(*_spread(top[first : last + 1]), strict=True))
+    meanings = tuple(_mapped(stack, mapping) or _combined(stack, kind) for stack in stacks)
+    texts = tuple(" ".join(dict.fromkeys(part.strip() for part in stack if part)) for stack in stacks)
+    return HeadingBlock(first, last, texts, _settle_ticks(meanings))
+
+
+def _settle_ticks(meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None, ...]:
+    """A lone `L` or `P` ticks nothing; a pair of them does."""
+    letters = {meaning.tick for meaning in meanings if meaning is not None and meaning.tick}
+    if letters in ({"L", "P"}, set()):
+        return meanings
+    return tuple(None if meaning is not None and meaning.tick else meaning for meaning in meanings)
+
+
+def _blocks(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> Iterator[HeadingBlock]:
+    texty = [any(row) and not looks_like_data(row) for row in top]
+    for first in range(min(len(top), SEARCHED_ROWS)):
+        for last in range(first, min(first + 3, len(top))):
+            if not texty[last]:
+                break
+            yield block_at(top, first, last, kind, mapping)
+
+
+def find_heading(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> HeadingBlock | None:
+    """The best heading among the first rows; None where no row reads like one.
+
+    Where no row names a field, the row of texts just above the first row of data is taken: its columns may still be
+    understood by their content.
+    """
+    best: HeadingBlock | None = None
+    for block in _blocks(top, kind, mapping):
+        if best is None or block.score > best.score:
+            best = block
+    if best is not None and best.score >= 1:
+        return best
+    return _row_above_data(top, kind, mapping)
+
+
+def _row_above_data(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> HeadingBlock | None:
+    filled = [index for index, row in enumerate(top) if any(row)]
+    data = next((index for index in filled if looks_like_data(top[index])), None)
+    above = [index for index in filled if data is not None and index < data]
+    if not above or sum(1 for cell in top[above[-1]] if cell) < 2:
+        return None
+    return block_at(top, above[-1], above[-1], kind, mapping)

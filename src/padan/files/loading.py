@@ -1,0 +1,79 @@
+"""A file of any kind to grids: looks at its first bytes and calls the reader for what it truly is."""
+
+from pathlib import Path
+
+from padan.domain.errors import UnreadableFileError
+from padan.files import limits
+from padan.files.delimited import read_delimited
+from padan.files.encrypted import decrypt, is_encrypted_xls
+from padan.files.grids import Grid
+from padan.files.html_tables import read_html, read_xml_sheet
+from padan.files.parquet import read_parquet
+from padan.files.sniffing import HEAD_BYTES, kind_of_head, kind_of_ole, kind_of_zip
+from padan.files.workbook_parts import read_parts
+from padan.files.workbooks import read_workbook
+
+_INSTEAD: dict[str, tuple[str, str]] = {
+    "pdf": ("PDF", "a PDF"),
+    "word": ("dokumen Word", "a Word document"),
+    "slides": ("presentasi", "a presentation"),
+    "picture": ("gambar atau foto", "a picture"),
+    "archive": ("arsip zip; keluarkan dulu berkas di dalamnya", "a zip archive; unpack it first"),
+    "xlsb": ("buku kerja biner .xlsb; simpan ulang sebagai .xlsx", "a binary workbook .xlsb; save it as .xlsx"),
+    "other": ("berkas jenis lain", "a file of another kind"),
+}
+
+
+def grids_of(path: Path, password: str | None) -> tuple[list[Grid], tuple[str, ...]]:
+    """The grids of a file and notes on how it was opened; no grid where it is empty.
+
+    Raises UnreadableFileError for what is no list; PasswordNeededError for a password missing or wrong.
+    """
+    if not path.is_file():
+        raise UnreadableFileError("bukan berkas biasa", "not a regular file")
+    if path.stat().st_size == 0:
+        return [], ("empty_file",)
+    with path.open("rb") as source:
+        kind = kind_of_head(source.read(HEAD_BYTES))
+    if kind == "parquet":
+        return read_parquet(path), ()
+    if kind == "text":
+        return read_delimited(path), ()
+    limits.check_workbook_size(path)
+    return _from_bytes(path.read_bytes(), kind, password)
+
+
+def _from_bytes(data: bytes, kind: str, password: str | None) -> tuple[list[Grid], tuple[str, ...]]:
+    if kind == "html":
+        return read_html(data), ()
+    if kind == "xml_sheet":
+        return read_xml_sheet(data), ()
+    plain = plain_workbook(data, kind, password)
+    notes = () if plain is data else ("decrypted",)
+    return read_workbook(plain, read_parts(plain)), notes
+
+
+def plain_workbook(data: bytes, kind: str, password: str | None) -> bytes:
+    """The bytes of a workbook without its password; refuses what is no workbook."""
+    if kind == "zip":
+        kind = kind_of_zip(limits.open_zip(data))
+        if kind == "workbook":
+            return data
+    elif kind == "ole":
+        kind = kind_of_ole(data)
+        if kind == "encrypted":
+            return plain_workbook(decrypt(data, password), "zip", None)
+        if kind == "xls":
+            return decrypt(data, password) if is_encrypted_xls(data) else data
+    raise instead(kind)
+
+
+def instead(kind: str) -> UnreadableFileError:
+    """The error for a file that is something else than a sheet."""
+    if kind == "damaged":
+        return UnreadableFileError("berkas rusak atau terpotong", "the file is damaged or cut short")
+    text_id, text_en = _INSTEAD.get(kind, _INSTEAD["other"])
+    return UnreadableFileError(
+        f"ini {text_id}, bukan lembar kerja; salin daftarnya ke templat Excel",
+        f"this is {text_en}, not a sheet; copy the list into the Excel template",
+    )

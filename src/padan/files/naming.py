@@ -1,0 +1,49 @@
+"""Which files a list of paths means, and the short name each is shown by."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from padan.domain.errors import UnreadableFileError
+
+READABLE = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet", ".pq", ".htm", ".html"))
+NO_LISTS = frozenset((".doc", ".docx", ".rtf", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".xlsb", ".zip", ".rar"))
+
+
+def files_of(path: Path) -> tuple[list[Path], list[Path]]:
+    """The file itself, or all readable files below a folder in the order of their names; then those passed over.
+
+    Raises UnreadableFileError for a missing path and for a folder without a readable file.
+    """
+    if not path.exists():
+        raise UnreadableFileError("berkas tidak ada; periksa nama dan tempatnya", "no such file; check name and place")
+    if not path.is_dir():
+        return [path], []
+    below = sorted(found for found in path.rglob("*") if found.is_file() and not _is_working_copy(found, path))
+    readable = [found for found in below if found.suffix.lower() in READABLE]
+    if not readable:
+        raise UnreadableFileError(
+            "folder tanpa berkas daftar (.xlsx, .xlsm, .xls, .ods, .csv, .tsv, .parquet)",
+            "a folder without a list (.xlsx, .xlsm, .xls, .ods, .csv, .tsv, .parquet)",
+        )
+    return readable, [found for found in below if found.suffix.lower() in NO_LISTS]
+
+
+def _is_working_copy(found: Path, folder: Path) -> bool:
+    """Lock files of Excel and LibreOffice, and whatever is hidden by a dot."""
+    parts = found.relative_to(folder).parts
+    return any(part.startswith((".", "~$")) for part in parts)
+
+
+def short_names(paths: Sequence[Path]) -> list[str]:
+    """For each path its shortest ending that no other of them has."""
+    parts = [path.absolute().parts for path in paths]
+    return [_shortest(own, [other for other in parts if other != own]) for own in parts]
+
+
+def _shortest(own: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:
+    left = others
+    for count in range(1, len(own) + 1):
+        left = [other for other in left if other[-count:] == own[-count:]]
+        if not left:
+            return "/".join(own[-count:]) if count < len(own) else str(Path(*own))
+    return str(Path(*own))

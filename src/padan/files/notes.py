@@ -1,0 +1,41 @@
+"""Notes on how a file was read: a code, a colon, and what it is about; and the sentences for a person."""
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    "hidden_sheet_read": ("lembar tersembunyi ikut dibaca", "the hidden sheet was read too"),
+    "hidden_rows_read": ("{} baris tersembunyi ikut dibaca", "{} hidden rows were read too"),
+    "invisible_characters": (
+        "tanda tak terlihat di dalam sel diabaikan (misalnya penanda arah tulisan)",
+        "invisible signs inside cells were passed over (marks of writing direction, for one)",
+    ),
+    "epoch_1904": ("tanggal buku kerja ini dihitung dari 1904", "this workbook counts its dates from 1904"),
+    "sheet_skipped": ("lembar dilewati: {}", "sheet passed over: {}"),
+    "file_skipped": (
+        "berkas dilewati karena bukan lembar kerja: {}; salin isinya ke templat Excel",
+        "file passed over, it is no sheet: {}; copy its content into the Excel template",
+    ),
+    "empty_file": ("berkas kosong", "the file is empty"),
+    "decrypted": ("berkas bersandi dibuka dengan kata sandi", "the encrypted file was opened with its password"),
+    "given_twice": (
+        "berkas diberikan lebih dari sekali; dibaca sekali",
+        "the file was given more than once; read once",
+    ),
+    "misnamed": ("isi berkas ini adalah {}, bukan seperti namanya", "the file holds {}, unlike its name"),
+    "copy_not_encrypted": ("salinan ini tidak bersandi", "this copy is not encrypted"),
+    "signature_void": (
+        "tanda tangan digital buku kerja tidak berlaku lagi pada salinan",
+        "the workbook's digital signature is void in the copy",
+    ),
+    "new_workbook": (
+        "berkas {} dikembalikan sebagai .xlsx baru: isi sel sebagai teks, tanpa rumus dan tampilan",
+        "the {} file comes back as a new .xlsx: cells as text, without formulas and looks",
+    ),
+    "hidden_shown": ("lembar tersembunyi tampak pada salinan", "hidden sheets show in the copy"),
+    "columns_joined": ("beberapa kolom digabung: {}", "several columns were joined: {}"),
+}
+
+
+def sentence(note: str, lang: str = "id") -> str:
+    """The note as a sentence in Indonesian (`id`) or English (`en`)."""
+    code, _, about = note.partition(":")
+    text_id, text_en = SENTENCES[code]
+    return (text_en if lang == "en" else text_id).format(about)

@@ -1,0 +1,81 @@
+"""Hidden rows and the date system of an .xls, read from its records (BIFF5 and BIFF8), which calamine passes over.
+
+Layout: [MS-XLS] 2.4.28 BoundSheet8, 2.4.221 Row, 2.4.77 Date1904.
+"""
+
+import io
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import olefile  # type: ignore[import-untyped]
+
+_BOUNDSHEET, _ROW, _DATE_1904, _BOF, _EOF = 0x85, 0x208, 0x22, 0x809, 0x0A
+_HIDDEN = 0x20
+_SUBSTREAM_LIMIT = 200
+
+
+@dataclass(slots=True)
+class OldParts:
+    """By sheet name the numbers of hidden rows (from 1), and whether dates count from 1904."""
+
+    hidden_rows: dict[str, set[int]] = field(default_factory=dict)
+    epoch_1904: bool = False
+
+
+def read_old_parts(data: bytes) -> OldParts:
+    """What the records say; nothing where they cannot be followed."""
+    parts = OldParts()
+    try:
+        stream = _stream(data)
+        for name, start in _globals(stream, parts):
+            parts.hidden_rows[name] = set(_hidden_rows(stream, start))
+    except Exception:  # a damaged container fails in many ways; calamine says what is wrong with it
+        return parts
+    return parts
+
+
+def _stream(data: bytes) -> bytes:
+    with olefile.OleFileIO(io.BytesIO(data)) as container:
+        name = "Workbook" if container.exists("Workbook") else "Book"
+        with container.openstream(name) as stream:
+            return bytes(stream.read())
+
+
+def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
+    """Kind and body of each record of one substream."""
+    place = start
+    while place + 4 <= len(stream):
+        kind, size = struct.unpack_from("<HH", stream, place)
+        yield kind, stream[place + 4 : place + 4 + size]
+        if kind == _EOF:
+            return
+        place += 4 + size
+
+
+def _globals(stream: bytes, parts: OldParts) -> list[tuple[str, int]]:
+    sheets: list[tuple[str, int]] = []
+    wide = True
+    for kind, body in _records(stream, 0):
+        if kind == _BOF and len(body) >= 2:
+            wide = struct.unpack_from("<H", body)[0] >= 0x600
+        elif kind == _DATE_1904 and len(body) >= 2:
+            parts.epoch_1904 = body[0] == 1
+        elif kind == _BOUNDSHEET and len(body) > 8 and len(sheets) < _SUBSTREAM_LIMIT:
+            sheets.append((_name(body, wide), struct.unpack_from("<I", body)[0]))
+    return sheets
+
+
+def _name(body: bytes, wide: bool) -> str:
+    length = body[6]
+    if not wide:
+        return body[7 : 7 + length].decode("cp1252", "replace")
+    if body[7] & 1:
+        return body[8 : 8 + 2 * length].decode("utf-16-le", "replace")
+    return body[8 : 8 + length].decode("latin-1")
+
+
+def _hidden_rows(stream: bytes, start: int) -> Iterator[int]:
+    for kind, body in _records(stream, start):
+        if kind == _ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & _HIDDEN:
+            yield struct.unpack_from("<H", body)[0] + 1

@@ -1,0 +1,54 @@
+"""Parquet to a grid by a lazy scan: nothing is read until the engine asks."""
+
+from pathlib import Path
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from padan.domain.errors import UnreadableFileError
+from padan.files import limits
+from padan.files.grids import Grid, column_name
+
+
+def read_parquet(path: Path) -> list[Grid]:
+    """The one grid of a Parquet file; its `row` counts records from 1."""
+    try:
+        scan = pl.scan_parquet(path)
+        schema = scan.collect_schema()
+    except (PolarsError, OSError, ValueError) as error:
+        raise _damaged() from error
+    except BaseException as error:
+        raise _as_damaged(error) from error
+    limits.check_columns(len(schema))
+    cells = [_as_text(name, dtype).alias(column_name(i)) for i, (name, dtype) in enumerate(schema.items())]
+    row = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row")
+    frame = scan.select(row, pl.lit(False).alias("hidden"), *cells)
+    return [Grid("", frame, len(schema), names=tuple(schema))]
+
+
+def _as_damaged(error: BaseException) -> BaseException:
+    return _damaged() if type(error).__name__ == "PanicException" else error
+
+
+def _damaged() -> UnreadableFileError:
+    return UnreadableFileError(
+        "berkas Parquet rusak atau terpotong; buat ulang dari sumbernya",
+        "the Parquet file is damaged or cut short; write it again from its source",
+    )
+
+
+def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:
+    """A column as text by a cast: dates as YYYY-MM-DD, whole floats without `.0`."""
+    column = pl.col(name)
+    if dtype == pl.String:
+        return pl.when(column != "").then(column)
+    if isinstance(dtype, pl.Datetime):
+        return column.dt.date().cast(pl.String)
+    if dtype.is_float():
+        whole = column.cast(pl.Int64, strict=False)
+        return pl.when(column == whole).then(whole.cast(pl.String)).otherwise(column.cast(pl.String))
+    if isinstance(dtype, pl.Binary):
+        return column.cast(pl.String, strict=False)
+    if dtype.is_nested():
+        return pl.lit(None, dtype=pl.String)
+    return column.cast(pl.String)

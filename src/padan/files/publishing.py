@@ -1,0 +1,69 @@
+"""A folder of results is written whole or not at all: made beside its place, then put there in one move."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from padan.domain.errors import OutputError
+
+
+@contextmanager
+def published(target: Path) -> Iterator[Path]:
+    """A new folder to write into; on success it becomes `target`, on any failure it is gone and `target` is as it was.
+
+    Files in an earlier `target` that the new folder does not have are kept. Raises OutputError where it cannot be
+    written.
+    """
+    staging = _stage(target)
+    try:
+        yield staging
+        _publish(staging, target)
+    except OSError as error:
+        raise _cannot(target, error) from error
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+
+def _stage(target: Path) -> Path:
+    if target.exists() and not target.is_dir():
+        raise OutputError(
+            f"{target} adalah berkas, bukan folder. Pilih nama folder lain untuk hasil.",
+            f"{target} is a file, not a folder. Choose another folder for the result.",
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir() and not os.access(target, os.W_OK):
+            raise PermissionError(13, "Permission denied")
+        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+    except OSError as error:
+        raise _cannot(target, error) from error
+
+
+def _publish(staging: Path, target: Path) -> None:
+    shutil.rmtree(staging / ".spill", ignore_errors=True)
+    staging.chmod(0o755)
+    if not target.exists():
+        staging.rename(target)
+        return
+    old = target.with_name(f".{target.name}-lama-{os.getpid()}")
+    target.rename(old)
+    try:
+        staging.rename(target)
+    except OSError:
+        old.rename(target)
+        raise
+    for item in old.iterdir():
+        if not (target / item.name).exists():
+            item.rename(target / item.name)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _cannot(target: Path, error: OSError) -> OutputError:
+    reason = error.strerror or str(error)
+    return OutputError(
+        f"Hasil tidak dapat ditulis ke {target}: {reason}. Periksa izin folder dan ruang kosong, lalu ulangi.",
+        f"The result cannot be written to {target}: {reason}. Check the folder's rights and free space, then try again.",
+    )

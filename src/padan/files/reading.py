@@ -1,0 +1,304 @@
+"""Reads any sheet into rows: the door of this package."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+import polars as pl
+
+from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, UsageError
+from padan.domain.fields import FIELD_KEYS
+from padan.files import limits
+from padan.files.columns import Column, settle
+from padan.files.extraction import field_expressions
+from padan.files.grids import TOP_ROWS, Grid, column_name
+from padan.files.headings import HeadingBlock, block_at, find_heading
+from padan.files.hints import read_hints
+from padan.files.layouts import compact
+from padan.files.loading import grids_of
+from padan.files.naming import files_of, short_names
+from padan.files.rows import LeftOut, Sorting, left_out, protection
+
+Kind = Literal["list", "participants", "payments", "posts", "groups"]
+SAMPLE_ROWS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRead:
+    """One sheet as read.
+
+    `file` is the shortest ending of the path that is unique among the inputs of its side; `sheet` is empty for CSV and
+    Parquet; `sha256` is of the file's bytes. `data` has record Int64 (1-based), row Int64 (as seen in Excel; the line
+    of a CSV; the record of a Parquet), hidden Boolean, then one String column for each understood field: the text as
+    found, null if blank. `rows` data rows and `left_out` together are all rows below the heading that are not blank.
+    `title` is the text above the heading; `hints` say what title, sheet name and file name tell (segment, kelurahan,
+    kecamatan, month as YYYY-MM, as_of as YYYY-MM-DD); `notes` are codes with a sentence in `padan.files.notes`.
+    `heading_row` is the last row of the heading, 0 where there is none.
+    """
+
+    path: Path
+    file: str
+    sheet: str
+    sha256: str
+    columns: tuple[Column, ...]
+    data: pl.LazyFrame
+    rows: int
+    left_out: tuple[LeftOut, ...]
+    title: str
+    hints: dict[str, str]
+    notes: tuple[str, ...]
+    heading_row: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """How files are to be read."""
+
+    kind: Kind
+    password: str | None
+    mapping: Mapping[str, str]
+
+
+def read_lists(
+    paths: Sequence[Path], *, kind: Kind, password: str | None = None, map: Mapping[str, str] | None = None
+) -> list[SheetRead]:
+    """All sheets of all files, in the order given; a folder means every readable file below it.
+
+    `map` states fields for headings (heading text to field key, empty to ignore a column). Raises UnreadableFileError
+    naming every file that cannot be read, or HeadingError naming every one without a usable heading.
+    """
+    request = Request(kind, password, _mapping(map or {}))
+    found, notes, problems = _files(paths)
+    names = short_names(found)
+    sheets: list[SheetRead] = []
+    empty: list[SheetRead] = []
+    for path, name in zip(found, names, strict=True):
+        try:
+            read = _read_file(path, name, request)
+        except PadanError as error:
+            problems.append((name, error))
+            continue
+        sheets += read
+        empty += [sheet for sheet in read if not sheet.heading_row and "empty_file" in sheet.notes]
+    _raise_all(problems)
+    if empty and len(empty) == len(sheets) and all(sheet.path.stat().st_size == 0 for sheet in empty):
+        _raise_all([(sheet.file, _empty()) for sheet in empty])
+    return _with_notes(sheets, notes)
+
+
+def _mapping(stated: Mapping[str, str]) -> dict[str, str]:
+    unknown = sorted({field for field in stated.values() if field and field not in FIELD_KEYS})
+    if unknown:
+        raise UsageError(
+            f"kolom tujuan tidak dikenal: {', '.join(unknown)}", f"unknown target fields: {', '.join(unknown)}"
+        )
+    return {compact(heading): field for heading, field in stated.items()}
+
+
+def _files(paths: Sequence[Path]) -> tuple[list[Path], list[str], list[tuple[str, PadanError]]]:
+    found: dict[Path, Path] = {}
+    notes: list[str] = []
+    problems: list[tuple[str, PadanError]] = []
+    for path in paths:
+        try:
+            files, passed_over = files_of(path)
+        except PadanError as error:
+            problems.append((str(path), error))
+            continue
+        except OSError as error:
+            problems.append((str(path), _no_access(error)))
+            continue
+        notes += [f"file_skipped:{other.name}" for other in passed_over]
+        for file in files:
+            if file.resolve() in found:
+                notes.append("given_twice")
+            found.setdefault(file.resolve(), file)
+    return list(found.values()), list(dict.fromkeys(notes)), problems
+
+
+def _no_access(error: OSError) -> UnreadableFileError:
+    return UnreadableFileError(
+        f"berkas tidak dapat dibuka ({error.strerror or error})",
+        f"the file cannot be opened ({error.strerror or error})",
+    )
+
+
+def _empty() -> UnreadableFileError:
+    return UnreadableFileError("berkas kosong", "the file is empty")
+
+
+def _raise_all(problems: Sequence[tuple[str, PadanError]]) -> None:
+    """One error for all files: unreadable ones weigh more than missing headings. A single one keeps its own kind."""
+    if not problems:
+        return
+    if len(problems) == 1:
+        name, error = problems[0]
+        raise type(error)(f"{name}: {error.text_id}", f"{name}: {error.text_en}", error.details) from error
+    details = tuple(f"{name}: {_in_one_line(error)}" for name, error in problems)
+    unreadable = [error for _, error in problems if not isinstance(error, HeadingError)]
+    first = next(
+        (error for error in unreadable if type(error) is UnreadableFileError), (unreadable or [problems[0][1]])[0]
+    )
+    count = len(problems)
+    if isinstance(first, HeadingError):
+        raise HeadingError(
+            f"{count} berkas tanpa judul kolom yang dapat dipakai:", f"{count} files without usable headings:", details
+        )
+    raise type(first)(f"{count} berkas tidak dapat dibaca:", f"{count} files cannot be read:", details)
+
+
+def _in_one_line(error: PadanError) -> str:
+    """Both languages and what was found: a detail is shown whatever the language."""
+    found = ", ".join(error.details)
+    return f"{error.text_id.rstrip(' :')} ({error.text_en.rstrip(' :')})" + (f": {found}" if found else "")
+
+
+def _with_notes(sheets: list[SheetRead], notes: Sequence[str]) -> list[SheetRead]:
+    if not sheets or not notes:
+        return sheets
+    return [replace(sheets[0], notes=tuple(dict.fromkeys((*sheets[0].notes, *notes)))), *sheets[1:]]
+
+
+def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
+    try:
+        with path.open("rb") as source:
+            sha256 = hashlib.file_digest(source, "sha256").hexdigest()
+        grids, notes = grids_of(path, request.password)
+    except OSError as error:
+        raise _no_access(error) from error
+    blank = SheetRead(path, name, "", sha256, (), _no_rows(), 0, (), "", {}, ("empty_file",))
+    read: list[SheetRead] = []
+    passed_over: list[tuple[str, HeadingError]] = []
+    for grid in grids:
+        try:
+            sheet = _read_sheet(grid, replace(blank, sheet=grid.sheet, notes=()), request)
+        except HeadingError as error:
+            passed_over.append((grid.sheet, error))
+            continue
+        read += [sheet] if sheet is not None else []
+    limits.check_rows(sum(sheet.rows for sheet in read) if grids and grids[0].sheet else 0)
+    if not read and passed_over:
+        raise _no_heading(passed_over)
+    notes = (*notes, *(f"sheet_skipped:{sheet} ({', '.join(error.details[:20])})" for sheet, error in passed_over))
+    return _with_notes(read or [blank], notes)
+
+
+def _no_heading(passed_over: Sequence[tuple[str, HeadingError]]) -> HeadingError:
+    if len(passed_over) == 1:
+        return passed_over[0][1]
+    return HeadingError(
+        "tidak ada lembar dengan judul kolom yang dapat dipakai:",
+        "no sheet has usable headings:",
+        tuple(f"{sheet}: {_in_one_line(error)}" for sheet, error in passed_over),
+    )
+
+
+def _no_rows() -> pl.LazyFrame:
+    return pl.LazyFrame(schema={"record": pl.Int64, "row": pl.Int64, "hidden": pl.Boolean})
+
+
+def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | None:
+    """One grid as a sheet; None where it is blank."""
+    if grid.names:
+        return _read_named(grid, blank, request)
+    top_frame = grid.frame.head(TOP_ROWS).collect()
+    top = _top(top_frame, grid)
+    if not any(any(row) for row in top):
+        return None
+    block = find_heading(top, request.kind, request.mapping)
+    if block is None:
+        raise _nothing_found(top)
+    below = grid.frame.slice(block.last + 1)
+    columns, sources = settle(block, _samples(below, grid.width), request.kind)
+    fields = {e.meta.output_name(): e for e in field_expressions(sources, epoch_1904="epoch_1904" in grid.notes)}
+    sorting = _sorting(top, block, columns)
+    filled, left = left_out(below, protection(request.kind, fields), grid.width, sorting)
+    title = "\n".join(_title_lines(top[: block.first]))
+    return replace(
+        blank,
+        columns=columns,
+        data=_data(below, grid.width, fields, [item.row for item in left]),
+        rows=filled - len(left),
+        left_out=tuple(left),
+        title=title,
+        hints=read_hints(grid.sheet, blank.file, title),
+        notes=(*grid.notes, *_hidden_notes(grid, below)),
+        heading_row=int(top_frame["row"][block.last]),
+    )
+
+
+def _read_named(grid: Grid, blank: SheetRead, request: Request) -> SheetRead:
+    """A grid whose file names its columns itself: every row is a data row."""
+    block = block_at([list(grid.names)], 0, 0, request.kind, request.mapping)
+    columns, sources = settle(block, _samples(grid.frame, grid.width), request.kind)
+    rows = int(grid.frame.select(pl.len()).collect().item())
+    record = pl.col("row").alias("record")
+    data = grid.frame.select(record, "row", "hidden", *field_expressions(sources))
+    hints = read_hints("", blank.file, "")
+    return replace(blank, columns=columns, data=data, rows=rows, hints=hints, notes=grid.notes)
+
+
+def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:
+    """The first rows as text, merged areas filled to the right."""
+    cells = frame.select(column_name(position) for position in range(grid.width))
+    top = [[cell or "" for cell in row] for row in cells.iter_rows()]
+    places = {row: index for index, row in enumerate(frame["row"])}
+    for first_row, first, _, last in grid.merged:
+        index = places.get(first_row + 1)
+        if index is not None and last - first < grid.width:
+            for position in range(first + 1, min(last + 1, grid.width)):
+                top[index][position] = top[index][position] or top[index][first]
+    return top
+
+
+def _nothing_found(top: Sequence[Sequence[str]]) -> HeadingError:
+    first = next(row for row in top if any(row))
+    found = tuple(cell for cell in first if cell)[:20]
+    return HeadingError(
+        "judul kolom tidak ditemukan. Isi baris pertama:",
+        "no heading found. The first row holds:",
+        found,
+    )
+
+
+def _samples(below: pl.LazyFrame, width: int) -> list[list[str | None]]:
+    sample = below.select(column_name(position) for position in range(width)).head(SAMPLE_ROWS).collect()
+    return [column.to_list() for column in sample.iter_columns()]
+
+
+def _title_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    for row in rows:
+        line = " ".join(dict.fromkeys(cell.strip() for cell in row if cell))
+        if line:
+            yield line
+
+
+def _sorting(top: Sequence[Sequence[str]], block: HeadingBlock, columns: Sequence[Column]) -> Sorting:
+    counters = [
+        c.position for c in columns if c.field is None and compact(c.heading) in ("no", "nomor", "nourut", "urut")
+    ]
+    amounts = [c.position for c in columns if c.field in ("amount", "wage", "people_count", "jkk", "jkm", "jht", "jp")]
+    return Sorting(
+        heading_rows=tuple(tuple(row) for row in top[block.first : block.last + 1]),
+        titles=frozenset(_title_lines(top[: block.first])),
+        counters=tuple(counters),
+        amounts=tuple(amounts),
+    )
+
+
+def _data(below: pl.LazyFrame, width: int, fields: Mapping[str, pl.Expr], left: Sequence[int]) -> pl.LazyFrame:
+    filled = pl.any_horizontal(pl.col(r"^c\d+$").is_not_null())
+    kept = below.filter(filled & ~pl.col("row").is_in(list(left))) if left else below.filter(filled)
+    return kept.with_row_index("record", offset=1).select(
+        pl.col("record").cast(pl.Int64), "row", "hidden", *fields.values()
+    )
+
+
+def _hidden_notes(grid: Grid, below: pl.LazyFrame) -> tuple[str, ...]:
+    hidden = int(below.select(pl.col("hidden").sum()).collect().item() or 0)
+    return (
+        *(("hidden_sheet_read",) if grid.hidden else ()),
+        *((f"hidden_rows_read:{hidden}",) if hidden else ()),
+    )

@@ -1,0 +1,216 @@
+"""What calamine does not tell of a workbook: hidden rows, every digit of long numbers, and how far cells reach."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from padan.files import limits
+from padan.files.old_workbook import read_old_parts
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
+_ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
+_HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
+_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
+_EXACT_FROM = 2**53
+
+
+@dataclass(slots=True)
+class SheetParts:
+    """One sheet: numbers of its hidden rows, and long whole numbers as written, by (row, column) from (1, 0)."""
+
+    hidden_rows: set[int] = field(default_factory=set)
+    long_numbers: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class WorkbookParts:
+    """All sheets by name, and whether serial dates count from 1904."""
+
+    sheets: dict[str, SheetParts] = field(default_factory=dict)
+    epoch_1904: bool = False
+
+    def sheet(self, name: str) -> SheetParts:
+        """The parts of one sheet, empty where nothing is known."""
+        return self.sheets.get(name, SheetParts())
+
+
+def column_index(letters: str) -> int:
+    """The 0-based column of `A`, `B`, ... `AA`."""
+    index = 0
+    for letter in letters:
+        index = index * 26 + ord(letter) - 64
+    return index - 1
+
+
+def read_parts(data: bytes) -> WorkbookParts:
+    """The parts of a workbook held in memory; its size is checked on the way, before any sheet is laid out."""
+    if data[:4] == b"PK\x03\x04":
+        archive = limits.open_zip(data)
+        sheets = frozenset(part.lower() for part in sheet_members(data, archive).values())
+        limits.check_members(data, archive, but=sheets | {"content.xml"})
+        if "content.xml" in archive.namelist():
+            return _ods_parts(data, archive)
+        return _xlsx_parts(data, archive)
+    old = read_old_parts(data)
+    return WorkbookParts({name: SheetParts(hidden_rows=rows) for name, rows in old.hidden_rows.items()}, old.epoch_1904)
+
+
+def parse_xml(text: bytes) -> etree._Element | None:
+    """An XML part without entities, network or DTD; None where it is broken."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(text, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def member_bytes(data: bytes, archive: zipfile.ZipFile, name: str) -> bytes:
+    """A whole member; empty where there is none."""
+    known = {member.filename.lower(): member for member in archive.infolist()}
+    member = known.get(name.lower())
+    return b"".join(limits.inflated(data, member)) if member is not None else b""
+
+
+def sheet_members(data: bytes, archive: zipfile.ZipFile) -> dict[str, str]:
+    """Sheet name to the name of its XML part."""
+    workbook = parse_xml(member_bytes(data, archive, "xl/workbook.xml"))
+    relations = parse_xml(member_bytes(data, archive, "xl/_rels/workbook.xml.rels"))
+    if workbook is None or relations is None:
+        return {}
+    targets = {str(item.get("Id")): str(item.get("Target", "")) for item in relations}
+    found: dict[str, str] = {}
+    for sheet in workbook.iter("{*}sheet"):
+        target = targets.get(str(sheet.get(_RELATION) or sheet.get(_RELATION_STRICT)), "")
+        if target:
+            found[str(sheet.get("name", ""))] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    return found
+
+
+def _xlsx_parts(data: bytes, archive: zipfile.ZipFile) -> WorkbookParts:
+    workbook = parse_xml(member_bytes(data, archive, "xl/workbook.xml"))
+    known = {member.filename.lower(): member for member in archive.infolist()}
+    parts = WorkbookParts(epoch_1904=workbook is not None and _is_1904(workbook))
+    rows = 0
+    for name, part in sheet_members(data, archive).items():
+        member = known.get(part.lower())
+        if member is not None:
+            parts.sheets[name], height = _scan(limits.inflated(data, member))
+            rows += max(0, height - 100)
+            limits.check_rows(rows)
+    return parts
+
+
+def _is_1904(workbook: etree._Element) -> bool:
+    return any(item.get("date1904") in ("1", "true") for item in workbook.iter("{*}workbookPr"))
+
+
+def _scan(pieces: Iterable[bytes]) -> tuple[SheetParts, int]:
+    """Hidden rows, long numbers and the number of rows of one sheet's XML, read piece by piece."""
+    parts = SheetParts()
+    height = widest = 0
+    for text, prefix in _whole_rows(pieces):
+        first = height
+        tags = re.findall(rb"<" + prefix + rb"row\b[^>]*>", text)
+        numbers = [int(found[1]) if (found := _ROW_NUMBER.search(tag)) else 0 for tag in tags]
+        height = max([height + (0 if any(numbers) else len(tags)), *numbers])
+        if b' hidden="' in text:
+            parts.hidden_rows.update(
+                number or first + count
+                for count, (number, tag) in enumerate(zip(numbers, tags, strict=True), 1)
+                if _HIDDEN.search(tag)
+            )
+        widest = max([widest, *(column_index(letters.decode()) + 1 for letters in set(_WIDE.findall(text)))])
+        parts.long_numbers.update(_long_numbers(text, prefix))
+    limits.check_area(height, max(widest, 26))
+    return parts, height
+
+
+def _whole_rows(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    """The XML cut where a row begins, with the namespace prefix of its tags."""
+    carried = b""
+    prefix: bytes | None = None
+    for piece in pieces:
+        text = carried + piece
+        if prefix is None:
+            found = re.search(rb"<(\w+:)?worksheet\b", text)
+            prefix = (found[1] or b"") if found else b""
+        cut = text.rfind(b"<" + prefix + b"row")
+        if cut <= 0:
+            carried = text
+            limits.check_row_bytes(len(carried))
+            continue
+        carried = text[cut:]
+        yield text[:cut], prefix
+    yield carried, prefix or b""
+
+
+def _long_numbers(text: bytes, prefix: bytes) -> Iterator[tuple[tuple[int, int], str]]:
+    """Whole numbers past 2**53, of which a float would keep the wrong last digit."""
+    for found in re.finditer(rb"<" + prefix + rb"v>(\d{16,18})</", text):
+        if int(found[1]) <= _EXACT_FROM:
+            continue
+        cell = text[text.rfind(b"<" + prefix + b"c ", 0, found.start()) : found.start()]
+        place = re.search(rb'\br="([A-Z]+)(\d+)"', cell)
+        if place and not re.search(rb'\bt="(?!n")', cell):
+            yield (int(place[2]), column_index(place[1].decode())), found[1].decode()
+
+
+def _ods_parts(data: bytes, archive: zipfile.ZipFile) -> WorkbookParts:
+    parts = WorkbookParts()
+    text = member_bytes(data, archive, "content.xml")
+    rows = 0
+    try:
+        for _, table in etree.iterparse(
+            io.BytesIO(text), tag="{*}table", events=("end",), resolve_entities=False, no_network=True, load_dtd=False
+        ):
+            name = str(_attribute(table, "name"))
+            parts.sheets[name], height = _ods_sheet(table)
+            rows += max(0, height - 100)
+            limits.check_rows(rows)
+            table.clear()
+    except etree.XMLSyntaxError:
+        return parts
+    return parts
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}" + name)), "")
+
+
+def _repeated(element: etree._Element, name: str) -> int:
+    text = _attribute(element, name)
+    return int(text) if text.isdigit() else 1
+
+
+def _ods_sheet(table: etree._Element) -> tuple[SheetParts, int]:
+    parts = SheetParts()
+    row = height = widest = 0
+    for line in table.iter("{*}table-row"):
+        times = _repeated(line, "number-rows-repeated")
+        width = _ods_width(line, row + 1, parts)
+        if width:
+            height, widest = row + times, max(widest, width)
+            limits.check_area(height, widest)
+            if _attribute(line, "visibility") in ("collapse", "filter"):
+                parts.hidden_rows.update(range(row + 1, row + times + 1))
+        row += times
+    return parts, height
+
+
+def _ods_width(line: etree._Element, row: int, parts: SheetParts) -> int:
+    """Columns up to the last cell with a value; long numbers are noted on the way."""
+    column = width = 0
+    for cell in line:
+        times = _repeated(cell, "number-columns-repeated")
+        if _attribute(cell, "value-type") or len(cell):
+            width = column + times
+            value = _attribute(cell, "value")
+            if len(value) >= 16 and value.isdigit() and int(value) > _EXACT_FROM:
+                parts.long_numbers[(row, column)] = value
+        column += times
+    return width

@@ -1,0 +1,83 @@
+from datetime import date
+
+import pytest
+from worked_tables import rows
+
+from padan.domain.nik import (
+    agrees_with,
+    as_kk,
+    birth_date,
+    column_is_kk,
+    compare_niks,
+    looks_like_kk,
+    read_kk,
+    read_nik,
+)
+from padan.domain.problems import BY_CODE
+
+PAGE = "explanation/nik.md"
+
+
+@pytest.mark.parametrize(("cell", "kind", "digits", "problems"), rows(PAGE, "Reading a cell"))
+def test_reading(cell: str, kind: str, digits: str, problems: str) -> None:
+    reading = read_nik(cell or None)
+    assert (reading.kind, reading.digits, " ".join(reading.problems)) == (kind, digits, problems)
+    assert (reading.nik is not None) == (kind == "valid")
+    assert set(reading.problems) <= set(BY_CODE)
+
+
+@pytest.mark.parametrize(("nik", "on", "born", "sex"), rows(PAGE, "Birth date and sex inside"))
+def test_birth_date_inside(nik: str, on: str, born: str, sex: str) -> None:
+    assert birth_date(nik, on=date.fromisoformat(on)) == (date.fromisoformat(born) if born else None)
+    assert (read_nik(nik).sex or "") == sex
+
+
+@pytest.mark.parametrize(("one", "other", "outcome", "sentence"), rows(PAGE, "Comparing two"))
+def test_comparing(one: str, other: str, outcome: str, sentence: str) -> None:
+    found = compare_niks(one, other)
+    assert (found.outcome, found.text_id) == (outcome, sentence)
+    assert compare_niks(other, one).outcome == outcome
+
+
+@pytest.mark.parametrize(
+    "cell", ["\u202a1571015205809001\u202c", "１５７１０１５２０５８０９００１", "\ufeff1571015205809001 "]
+)
+def test_marks_and_other_digits_are_read(cell: str) -> None:
+    assert read_nik(cell).nik == "1571015205809001"
+
+
+def test_a_nik_against_its_row() -> None:
+    reading = read_nik("1571015205809001")
+    assert agrees_with(reading, date(1980, 5, 12), "P") == ()
+    assert agrees_with(reading, date(1981, 5, 12), "L") == ("nik_birth_date_differs", "nik_sex_differs")
+    assert agrees_with(reading, None, None) == ()
+    assert agrees_with(read_nik("0"), date(1980, 5, 12), "P") == ()
+
+
+def test_a_card_number_is_no_nik() -> None:
+    assert looks_like_kk("1571011203129001")
+    assert not looks_like_kk("1571015203129001")
+    assert not looks_like_kk("1571011203809001")
+    reading = as_kk(read_nik("1571011203129001"))
+    assert (reading.kind, reading.nik, reading.problems) == ("kk", None, ("nik_is_kk",))
+    assert read_kk("1571 0112 0312 9001") == "1571011203129001"
+    assert read_kk("0") is None
+    assert read_kk("123") is None
+
+
+NIKS = ["1571015205809001", "1571011203759001", "1571016707909002", "1571012511659001", "1571010107889003"]
+CARDS = ["1571011203129001", "1571011203129001", "1571010107089002", "1571012511159001", "1571010107189003"]
+
+
+def test_a_column_is_told_by_its_content() -> None:
+    assert column_is_kk(NIKS) is False
+    assert column_is_kk(CARDS) is True
+    assert column_is_kk(["0", None, "abc"]) is None
+    assert column_is_kk([]) is None
+
+
+def test_birth_dates_beside_the_column_decide() -> None:
+    young = ["1571011203059001", "1571010107089002", "1571012511069001", "1571010107079003", "1571010207079003"]
+    born = [date(2005, 3, 12), date(2008, 7, 1), date(2006, 11, 25), date(2007, 7, 1), date(2007, 7, 2)]
+    assert column_is_kk(young) is True
+    assert column_is_kk(young, birth_dates=born) is False
