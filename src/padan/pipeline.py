@@ -144,7 +144,7 @@ def _demand_rows(sheets: Mapping[str, Sequence[SheetRead]]) -> None:
     for side, (text_id, text_en) in names.items():
         if not sum(sheet.rows for sheet in sheets[side]):
             raise NoRowsError(
-                f"Tidak ada baris yang dapat dipakai pada berkas {text_id}. Isi data di bawah judul kolom, lalu ulangi.",
+                f"Tidak ada baris yang dapat dipakai pada berkas {text_id}. Isi data di bawah judul kolom.",
                 f"No usable row in the files of {text_en}. Fill in rows below the heading and try again.",
                 tuple(sheet.file for sheet in sheets[side]),
             )

@@ -1,7 +1,8 @@
 """Small drawn tables for the money: put into the engine, and read back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import duckdb
 import polars as pl
@@ -15,28 +16,37 @@ RATES: Rates = load_rates()
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 
 
-def worked_table(page: str, name: str) -> list[dict[str, str]]:
-    """The rows of the table marked `<!-- table: name -->` on a page of docs/explanation."""
-    text = (DOCS / "explanation" / page).read_text(encoding="utf-8")
+def worked_table(page: str, name: str, room: str = "explanation") -> list[dict[str, str]]:
+    """The rows of the table marked `<!-- table: name -->` on a page of docs."""
+    text = (DOCS / room / page).read_text(encoding="utf-8")
     lines = text.split(f"<!-- table: {name} -->\n", 1)[1].split("\n\n", 1)[0].splitlines()
     cells = [[cell.strip() for cell in line.strip().strip("|").split("|")] for line in lines]
     return [dict(zip(cells[0], row, strict=True)) for row in cells[2:]]
 
 
-def draw(people: Sequence[Person], lines: Sequence[Line]) -> duckdb.DuckDBPyConnection:
-    """A connection with `people`, `decided` and `payments_raw` as a run has them."""
+def draw(
+    people: Sequence[Person], lines: Sequence[Line], more: Mapping[int, tuple[object, ...]] = MappingProxyType({})
+) -> duckdb.DuckDBPyConnection:
+    """A connection with `people`, `decided` and `payments_raw` as a run has them.
+
+    `more`: birth date, the insurer's status and the RT of a row.
+    """
     con = duckdb.connect()
     con.execute("SET threads = 1")
     rows = [
-        (p.row_id, p.side, p.segment, p.nik, p.name, p.kpj, p.npp, p.kelurahan, p.wage, p.start, p.end, p.death)
+        [
+            *(p.row_id, p.side, p.segment, p.nik, p.name, p.kpj, p.npp, p.kelurahan, p.wage, p.start, p.end, p.death),
+            *more.get(p.row_id, (None, None, None)),
+        ]
         for p in people
     ]
     con.execute(
         "CREATE TABLE people (row_id BIGINT, side VARCHAR, segment VARCHAR, nik VARCHAR, name VARCHAR, kpj VARCHAR, "
-        "npp VARCHAR, kelurahan VARCHAR, wage BIGINT, start_date DATE, end_date DATE, death_date DATE)"
+        "npp VARCHAR, kelurahan VARCHAR, wage BIGINT, start_date DATE, end_date DATE, death_date DATE, "
+        "birth_date DATE, status VARCHAR, rt_text VARCHAR)"
     )
     con.execute("CREATE TABLE decided (row_id BIGINT, bucket VARCHAR, match_row_id BIGINT, person_id BIGINT)")
-    con.executemany(f"INSERT INTO people VALUES ({', '.join('?' * 12)})", [list(row) for row in rows])
+    con.executemany(f"INSERT INTO people VALUES ({', '.join('?' * 15)})", rows)
     decided = [[p.row_id, p.bucket, p.match, p.person_id] for p in people]
     con.executemany("INSERT INTO decided VALUES (?, ?, ?, ?)", decided)
     _put_payments(con, lines)

@@ -25,26 +25,26 @@ _TWO = frozenset(("differs", "review", "duplicate"))
 _NO = PaperColumn("No", 9, "right")
 _SINGLE = (
     _NO,
-    PaperColumn("Segmen", 31),
-    PaperColumn("Kecamatan / Kelurahan", 39),
-    PaperColumn("NIK", 28),
-    PaperColumn("Nama", 45),
-    PaperColumn("Tanggal lahir", 20),
-    PaperColumn("KPJ", 21),
-    PaperColumn("Masalah", 36),
+    PaperColumn("Segmen", 36),
+    PaperColumn("Kecamatan / Kelurahan", 38),
+    PaperColumn("NIK", 27),
+    PaperColumn("Nama", 43),
+    PaperColumn("Tanggal lahir", 19),
+    PaperColumn("KPJ", 20),
+    PaperColumn("Masalah", 37),
     PaperColumn("Sumber", 38),
 )
 _OTHER_LABEL = {"differs": "BPJS", "review": "calon", "duplicate": "yang dipakai"}
 _RISK = (
     _NO,
-    PaperColumn("Keadaan", 46),
-    PaperColumn("Segmen", 31),
-    PaperColumn("Kelurahan", 32),
-    PaperColumn("NIK", 28),
-    PaperColumn("Nama", 45),
-    PaperColumn("KPJ", 21),
-    PaperColumn("Terakhir dibayar", 24),
-    PaperColumn("Dapat hilang", 25, "right"),
+    PaperColumn("Keadaan", 38),
+    PaperColumn("Segmen, kelurahan", 46),
+    PaperColumn("NIK", 27),
+    PaperColumn("Nama", 40),
+    PaperColumn("KPJ", 20),
+    PaperColumn("Terakhir dibayar", 22),
+    PaperColumn("Dapat hilang", 24, "right"),
+    PaperColumn("Sumber", 41),
 )
 
 
@@ -53,15 +53,15 @@ def _double(bucket: str) -> tuple[PaperColumn, ...]:
     other = _OTHER_LABEL[bucket]
     return (
         _NO,
-        PaperColumn("Segmen, kelurahan" if bucket == "differs" else "Sisi, segmen, kelurahan", 34),
-        PaperColumn(f"NIK {own}".rstrip(), 28),
-        PaperColumn(f"Nama {own}".rstrip(), 33),
-        PaperColumn(f"Tanggal lahir {own}".rstrip(), 19),
-        PaperColumn(f"NIK {other}", 28),
-        PaperColumn(f"Nama {other}", 33),
-        PaperColumn(f"Tanggal lahir {other}", 19),
-        PaperColumn("Masalah", 32),
-        PaperColumn("Sumber", 32),
+        PaperColumn("Segmen, kelurahan" if bucket == "differs" else "Sisi, segmen, kelurahan", 33),
+        PaperColumn(f"NIK {own}".rstrip(), 27),
+        PaperColumn(f"Nama {own}".rstrip(), 31),
+        PaperColumn(f"Tanggal lahir {own}".rstrip(), 18),
+        PaperColumn(f"NIK {other}", 27),
+        PaperColumn(f"Nama {other}", 31),
+        PaperColumn(f"Tanggal lahir {other}", 18),
+        PaperColumn("Masalah", 33),
+        PaperColumn("Sumber", 40),
     )
 
 
@@ -98,8 +98,8 @@ def _risk_table(risks: Iterable[Risk]) -> PaperTable:
     lines = [
         (
             number(n), say(STANDINGS.get(risk.standing, (risk.standing, risk.standing)), "id"),
-            segment_label(risk.segment), place(risk.kelurahan), risk.nik, risk.name, risk.kpj, month(risk.last_paid),
-            rupiah(risk.rupiah),
+            f"{segment_label(risk.segment)}, {place(risk.kelurahan)}", risk.nik, risk.name, risk.kpj,
+            month(risk.last_paid), rupiah(risk.rupiah), risk.source,
         )
         for n, risk in enumerate(risks, 1)
     ]  # fmt: skip

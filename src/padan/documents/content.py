@@ -172,7 +172,7 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A person whose family stands to lose: near lapse, or in the first three months (10 m instead of 42 m)."""
+    """A person whose family stands to lose; `standing` is a key of `wording.STANDINGS`, `rupiah` what may be lost."""
 
     standing: str
     nik: str

@@ -17,9 +17,10 @@ from num2words import num2words
 from padan.documents import minutes_figures as figures
 from padan.documents.annexes import named_lists
 from padan.documents.content import Annex, Report
-from padan.documents.paper_tables import ZERO_WIDTH_SPACE, PaperTable
+from padan.documents.paper_tables import ZERO_WIDTH_SPACE, PaperTable, paginate
 from padan.documents.wording import day, number
 from padan.domain.dates import MONTH_NAMES
+from padan.domain.errors import UsageError
 from padan.domain.letterhead import BLANK, Agreed, Letterhead, Signatory
 
 TEMPLATE = Path(__file__).with_name("minutes.typ")
@@ -28,8 +29,8 @@ WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 UNDATED = date(1970, 1, 1)
 """What a PDF/A must say as its date where the paper itself has none: plainly no real one."""
 
-PAGE_MM = 156.0
-FIRST_PAGE_MM = 140.0
+PAGE_MM = 157.0
+FIRST_PAGE_MM = 146.0
 BLANK_AGREEMENTS = 3
 BLANK_WITNESSES = 2
 
@@ -43,10 +44,25 @@ Data = dict[str, Any]
 def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, annexes: Iterable[Annex]) -> None:
     """Writes the PDF. Without a letterhead, numbers, date, place and parties are dotted lines to fill in by hand.
 
+    Raises UsageError where the letterhead's picture cannot be printed.
+
     The same content gives the same bytes: no date of making, no fonts of the machine.
     """
     paper = _printable(paper_data(report, letterhead or BLANK, annexes))
-    pdf = typst.compile(
+    try:
+        path.write_bytes(_set(paper))
+    except typst.TypstError as error:
+        if letterhead is None or letterhead.logo is None:
+            raise
+        raise UsageError(
+            f"gambar pada kop ({letterhead.logo.kind}) tidak dapat dicetak; simpan ulang sebagai PNG atau SVG",
+            f"the letterhead's picture ({letterhead.logo.kind}) cannot be printed; save it again as PNG or SVG",
+        ) from error
+
+
+def _set(paper: Data) -> bytes:
+    """The paper typeset as PDF/A-2b, with the fonts the typesetter brings along and no others."""
+    pdf: bytes = typst.compile(
         TEMPLATE,
         sys_inputs={"paper": json.dumps(paper, ensure_ascii=False)},
         format="pdf",
@@ -55,7 +71,7 @@ def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, ann
         pdf_tags=False,
         timestamp=0,
     )
-    path.write_bytes(pdf)
+    return pdf
 
 
 def paper_data(report: Report, letterhead: Letterhead, annexes: Iterable[Annex]) -> Data:
@@ -219,13 +235,12 @@ def _figure_annexes(report: Report) -> Iterator[Data]:
 
 def _proof(report: Report) -> Data:
     note = "Berkas yang dibaca dengan sidik SHA-256 isinya, dan jumlah yang membuktikan diri."
-    tables = [figures.inputs(report.inputs)] + ([figures.checks(report.checks)] if report.checks else [])
+    tables = ([figures.checks(report.checks)] if report.checks else []) + [figures.inputs(report.inputs)]
     return _annex("Berkas masukan dan pembuktian jumlah", note, *tables)
 
 
 def _annex(title: str, note: str, *tables: PaperTable) -> Data:
-    pages = [page for table in tables for page in table.pages(PAGE_MM, FIRST_PAGE_MM)]
-    return {"title": title, "note": note, "pages": pages}
+    return {"title": title, "note": note, "pages": paginate(tables, PAGE_MM, FIRST_PAGE_MM) if tables else []}
 
 
 def _roman(value: int) -> str:

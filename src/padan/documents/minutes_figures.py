@@ -44,7 +44,7 @@ def _counts(counts: Counts) -> tuple[str, ...]:
     return (*map(number, whole), *(f"{number(a)}/{number(b)}" for a, b in both), number(counts.deceased))
 
 
-_NARROW = (13.5, 13.5, 13.5, 12.5, 12.5, 12, 13.5, 13.5, 13.5, 13.5)
+_NARROW = (13.2, 13.2, 13.2, 12.4, 12.4, 12, 13.5, 13.5, 13.5, 14.6)
 _WIDE = (14, 14, 14, 14, 14, 13, 14, 14, 14, 15)
 _WIDEST = (17, 17, 17, 17, 17, 16, 19, 19, 19, 17)
 
@@ -138,7 +138,7 @@ def whole_money(rows: Sequence[MoneyRow]) -> PaperTable:
     money = tuple(
         column
         for label in labels
-        for column in (PaperColumn(f"{label} (org-bln)", 14, "right"), PaperColumn(f"{label} (Rp)", 20.5, "right"))
+        for column in (PaperColumn(f"{label} (org-bln)", 15.5, "right"), PaperColumn(f"{label} (Rp)", 19, "right"))
     )
     return table((_NO, PaperColumn("Bulan iuran", 22), PaperColumn("Segmen", 30), *money), lines, [len(lines) - 1])
 

@@ -12,6 +12,11 @@ POINTS_PER_MM = 72 / 25.4
 LINE_MM = 3.25
 PADDING_MM = 1.9
 MOST_LINES = 4
+HEADINGS_MM = 14.0
+"""Room of the gap and the headings of a second table on a page."""
+LEAST_ROOM_MM = 40.0
+"""A table does not begin on a page that has less room left."""
+
 SIZE = 7.5
 """Size of the text of annexes in points."""
 
@@ -57,23 +62,6 @@ class PaperTable:
         """For the typesetter, in one piece: rows as high as their text."""
         return {**self._columns(), "rows": [list(row) for row in self.rows], "strong": sorted(self.strong)}
 
-    def pages(self, height: float, first: float) -> list[dict[str, Any]]:
-        """For the typesetter, cut into pages of `height` mm (the first of `first` mm), each row's height said."""
-        found: list[dict[str, Any]] = []
-        room, page = first, self._page()
-        for position, row in enumerate(self.rows):
-            cells, lines = self._fitted(row, bold=position in self.strong)
-            needed = lines * LINE_MM + PADDING_MM
-            if needed > room and page["rows"]:
-                found.append(page)
-                room, page = height, self._page()
-            page["rows"].append(cells)
-            page["heights"].append(round(needed, 2))
-            if position in self.strong:
-                page["strong"].append(len(page["rows"]) - 1)
-            room -= needed
-        return [*found, page]
-
     def _columns(self) -> dict[str, Any]:
         return {
             "head": [column.label for column in self.columns],
@@ -81,10 +69,11 @@ class PaperTable:
             "align": [column.align for column in self.columns],
         }
 
-    def _page(self) -> dict[str, Any]:
+    def piece(self) -> dict[str, Any]:
+        """The start of a piece that goes on one page."""
         return {**self._columns(), "rows": [], "heights": [], "strong": []}
 
-    def _fitted(self, row: Row, *, bold: bool) -> tuple[list[str], int]:
+    def fitted(self, row: Row, *, bold: bool) -> tuple[list[str], int]:
         """The cells, each cut to at most `MOST_LINES` lines, and how many lines the highest has."""
         cells, most = [], 1
         for text, column in zip(row, self.columns, strict=True):
@@ -95,6 +84,30 @@ class PaperTable:
                 text = " ".join(lines) if len(lines) <= MOST_LINES else " ".join(lines[:MOST_LINES])[:-2] + "…"
             cells.append(text)
         return cells, most
+
+
+def paginate(tables: Iterable[PaperTable], height: float, first: float) -> list[list[dict[str, Any]]]:
+    """Pages of `height` mm (the first of `first` mm), each a list of pieces of tables with every row's height said."""
+    pages: list[list[dict[str, Any]]] = [[]]
+    room = first
+    for paper in tables:
+        if pages[-1] and room < LEAST_ROOM_MM:
+            pages.append([])
+        room = height if not pages[-1] and len(pages) > 1 else room - (HEADINGS_MM if pages[-1] else 0)
+        pages[-1].append(paper.piece())
+        for position, row in enumerate(paper.rows):
+            cells, lines = paper.fitted(row, bold=position in paper.strong)
+            needed = lines * LINE_MM + PADDING_MM
+            if needed > room and pages[-1][-1]["rows"]:
+                pages.append([paper.piece()])
+                room = height
+            piece = pages[-1][-1]
+            if position in paper.strong:
+                piece["strong"].append(len(piece["rows"]))
+            piece["rows"].append(cells)
+            piece["heights"].append(round(needed, 2))
+            room -= needed
+    return pages
 
 
 def text_width(text: str) -> float:

@@ -77,10 +77,13 @@ LEFT_OUT: Mapping[str, Words] = {
     "title": ("judul", "title"),
 }
 STANDINGS: Mapping[str, Words] = {
-    "near_lapse": ("Hampir gugur (2 bulan belum dibayar)", "Near lapse (2 months unpaid)"),
-    "first_months": ("Tiga bulan pertama (JKM 10 juta)", "First three months (death benefit 10 m)"),
-    "lapsed": ("Gugur (3 bulan berturut-turut belum dibayar)", "Lapsed (3 months in a row unpaid)"),
+    "lapsed": ("Gugur karena iuran tidak dibayar", "Lapsed after unpaid months"),
+    "one_month_to_lapse": ("Satu bulan lagi gugur", "One month before lapse"),
+    "first_months": ("Bulan-bulan pertama: santunan belum penuh", "First months: benefit not yet full"),
+    "in_arrears": ("Menunggak", "In arrears"),
 }
+"""Where a covered person stands, by the key that the engine gives."""
+
 UNKNOWN_SEGMENT: Words = ("Segmen tidak diketahui", "Segment unknown")
 UNKNOWN_PLACE: Words = ("di luar/tidak diketahui", "outside/unknown")
 

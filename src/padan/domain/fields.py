@@ -55,6 +55,7 @@ FIELDS: tuple[Field, ...] = (
     Field("people_count", "Jumlah TK", "number of workers"),
     Field("billing_code", "Kode Iuran", "billing code"),
     Field("ntpn", "NTPN", "treasury receipt number (NTPN)"),
+    Field("payer", "Pembayar", "payer"),
     Field("note", "Keterangan", "note"),
 )
 

@@ -8,23 +8,50 @@ from padan.domain.decisions import Answer, Decision, Key, RecordKey
 from padan.engine.session import Connection, get, put
 
 _SCHEMA = {"a": pl.Int64, "b": pl.Int64, "same": pl.Boolean, "across": pl.Boolean}
+_NOTES = {"a": pl.Int64, "b": pl.Int64, "by": pl.String, "at": pl.String, "note": pl.String}
+_SURE = 3
+"""Side, NIK and name always count; birth date and KPJ only where the decision states them."""
+
+Rows = dict[Key, list[tuple[Key, int]]]
 
 
 def apply_decisions(con: Connection, decisions: Sequence[Decision]) -> None:
-    """Make `human` (a, b, same, across): one line for each pair of rows that a decision speaks of."""
-    answered = [d for d in decisions if d.answer is not Answer.UNKNOWN]
-    rows = _rows_by_key(con, answered) if answered else {}
+    """Make `human` (a, b, same, across), a line for each pair of rows that a decision speaks of, and `human_notes`
+    (a, b, by, at, note) for pairs on which a note was left and no answer.
+    """
+    rows = _rows_by_key(con, decisions) if decisions else {}
     pairs: dict[tuple[int, int], tuple[bool, bool]] = {}
-    for decision in answered:
-        for x in rows.get(decision.a.key(), ()):
-            for y in rows.get(decision.b.key(), ()):
-                if x != y:
-                    pairs[min(x, y), max(x, y)] = (decision.same, decision.a.side != decision.b.side)
-    lines = [(a, b, same, across) for (a, b), (same, across) in sorted(pairs.items())]
-    put(con, "human", pl.DataFrame(lines, schema=_SCHEMA, orient="row"))
+    notes: dict[tuple[int, int], tuple[str, str, str]] = {}
+    for decision in decisions:
+        for pair in _pairs(rows, decision):
+            if decision.answer is Answer.UNKNOWN:
+                notes[pair] = (decision.by, decision.at, decision.note)
+            else:
+                pairs[pair] = (decision.same, decision.a.side != decision.b.side)
+    put(con, "human", pl.DataFrame([(*p, *says) for p, says in sorted(pairs.items())], schema=_SCHEMA, orient="row"))
+    left = [(*p, *said) for p, said in sorted(notes.items())]
+    put(con, "human_notes", pl.DataFrame(left, schema=_NOTES, orient="row"))
 
 
-def _rows_by_key(con: Connection, decisions: Iterable[Decision]) -> dict[Key, list[int]]:
+def _pairs(rows: Rows, decision: Decision) -> Iterable[tuple[int, int]]:
+    for x in _meant(rows, decision.a):
+        for y in _meant(rows, decision.b):
+            if x != y:
+                yield min(x, y), max(x, y)
+
+
+def _meant(rows: Rows, record: RecordKey) -> list[int]:
+    """The rows a record speaks of; a birth date or KPJ that it does not state is not held against a row."""
+    key = record.key()
+    rest = key[_SURE:]
+    return [
+        row_id
+        for found, row_id in rows.get(key[:_SURE], ())
+        if all(not said or said == stands for said, stands in zip(rest, found, strict=True))
+    ]
+
+
+def _rows_by_key(con: Connection, decisions: Iterable[Decision]) -> Rows:
     """Rows that may be meant are fetched by name or NIK, then compared by the full key of the record."""
     records = [record for d in decisions for record in (d.a, d.b)]
     put(con, "decided_names", pl.DataFrame({"text": sorted({r.key()[2] for r in records})}, schema={"text": pl.String}))
@@ -35,8 +62,8 @@ def _rows_by_key(con: Connection, decisions: Iterable[Decision]) -> dict[Key, li
         "WHERE lower(trim(regexp_replace(coalesce(r.name, ''), '\\s+', ' ', 'g'))) IN (SELECT text FROM decided_names) "
         "OR p.nik IN (SELECT text FROM decided_niks) ORDER BY r.row_id"
     )
-    found: dict[Key, list[int]] = {}
+    found: Rows = {}
     for row_id, side, *texts in get(con, query).iter_rows():
         key = RecordKey(side, *(str(text or "") for text in texts)).key()
-        found.setdefault(key, []).append(row_id)
+        found.setdefault(key[:_SURE], []).append((key[_SURE:], row_id))
     return found

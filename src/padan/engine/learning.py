@@ -2,86 +2,113 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import log
 
 from padan.engine.model import LEARNT_FIELDS, Model, learn_levels
 from padan.engine.scoring import compare_candidates
-from padan.engine.session import Connection, get, scalar
+from padan.engine.session import Connection, get, run, scalar
 
 SAMPLE = 20_000
 """Pairs compared for each of the two counts."""
+
+ENOUGH = 500
+"""Fewer pairs than this across the sides, and the pairs within each side are learnt from instead."""
 
 STRENGTH = 400.0
 """Pairs that the shipped weights count for against the data's own."""
 
 
 def learn(con: Connection, model: Model) -> Model:
-    """A model with field weights from NIK-joined pairs and from pairs of strangers."""
+    """A model with field weights from pairs of one NIK and from pairs of strangers."""
     model = replace(model, people=int(scalar(con, "SELECT count(*) FROM people")))
-    _sample_same(con)
+    within = _share_within(con, model)
+    _sample_same(con, "nik_joined WHERE alone")
+    across = int(scalar(con, "SELECT count(*) FROM candidate_pairs"))
+    if across < ENOUGH:
+        _sample_same(con, _WITHIN)
     compare_candidates(con, model)
-    same = _counts(con, "WHERE NOT (name IN ('different', 'similar') AND birth IN ('different', 'year_differs'))")
-    trust = _trust(con)
-    _sample_strangers(con)
+    same = _counts(con, "NOT (name IN ('different', 'similar') AND birth IN ('different', 'year_differs'))")
+    trust = _trust(con, model.nik_trust)
+    _sample_strangers(con, model.people)
     compare_candidates(con, model, names=False)
-    strangers = _counts(con, "WHERE nik <> 'equal'")
-    for name in ("name", "birth"):
-        strangers.pop(name)
-    return replace(learn_levels(model, same, strangers, strength=STRENGTH), nik_trust=trust)
+    strangers = _counts(con, "nik <> 'equal'")
+    strangers.pop("name")
+    learnt = learn_levels(model, same, strangers, strength=STRENGTH)
+    return replace(learnt, nik_trust=trust, nik_trust_within=within, household_cap=_household_cap(con))
 
 
-def _sample_same(con: Connection) -> None:
+_WITHIN = (
+    "(SELECT min(row_id) AS a, max(row_id) AS b FROM identifiers WHERE identifier IS NOT NULL "
+    "GROUP BY side, identifier HAVING count(*) = 2) AS twice"
+)
+
+
+def _share_within(con: Connection, model: Model) -> float:
+    """Of two rows of one side with one NIK, the share that is one person."""
+    _sample_same(con, _WITHIN)
+    compare_candidates(con, model)
+    return _trust(con, model.nik_trust_within)
+
+
+def _household_cap(con: Connection) -> float:
+    """Where few people stand beside others of their household, a shared household says more of who they are."""
+    run(con, "households")
+    rows, accompanied = get(con, "SELECT rows, coalesce(accompanied, 0) AS accompanied FROM household_share").row(0)
+    share = (float(accompanied) + 20 * 0.5) / (rows + 20)
+    return round(min(3.0 - log(max(share, 0.0001)), 12.0), 6)
+
+
+def _sample_same(con: Connection, pairs: str) -> None:
     con.execute(
-        "CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM nik_joined "
-        f"WHERE alone ORDER BY hash(a * 31 + b), a LIMIT {SAMPLE}"
+        f"CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM {pairs} "
+        f"ORDER BY hash(a * 31 + b), a, b LIMIT {SAMPLE}"
     )
 
 
-def _sample_strangers(con: Connection) -> None:
+def _sample_strangers(con: Connection, people: int) -> None:
     """Pairs of rows drawn by the hash of their numbers: the same rows give the same draw."""
+    every = max(people // (2 * SAMPLE), 1)
+    drawn = "SELECT row_id, row_number() OVER (ORDER BY hash(row_id + {0}), row_id) AS n FROM people"
+    drawn += f" WHERE hash(row_id + {{0}}) % {every} = 0"
     con.execute(
-        "CREATE OR REPLACE TABLE candidate_pairs AS "
-        f"WITH x AS (SELECT row_id, row_number() OVER (ORDER BY hash(row_id), row_id) AS n FROM people "
-        f"WHERE side = 'list' QUALIFY n <= {SAMPLE}), "
-        f"y AS (SELECT row_id, row_number() OVER (ORDER BY hash(row_id + 77), row_id) AS n FROM people "
-        f"WHERE side = 'participants' QUALIFY n <= {SAMPLE}) "
-        "SELECT x.row_id AS a, y.row_id AS b FROM x JOIN y ON y.n = x.n"
+        f"CREATE OR REPLACE TABLE candidate_pairs AS SELECT least(x.row_id, y.row_id) AS a, "
+        f"greatest(x.row_id, y.row_id) AS b FROM ({drawn.format(0)}) AS x JOIN ({drawn.format(77)}) AS y ON y.n = x.n "
+        f"WHERE x.row_id <> y.row_id AND x.n <= {SAMPLE}"
     )
 
 
 def _counts(con: Connection, where: str) -> dict[str, Mapping[str, int]]:
     counts: dict[str, Mapping[str, int]] = {}
     for name in LEARNT_FIELDS:
-        rows = con.execute(
-            f"SELECT {name}, count(*) FROM compared {where} AND {name} <> '' GROUP BY {name} ORDER BY {name}"
-            if where
-            else f"SELECT {name}, count(*) FROM compared WHERE {name} <> '' GROUP BY {name} ORDER BY {name}"
-        ).fetchall()
-        counts[name] = {str(outcome): int(n) for outcome, n in rows}
+        query = f"SELECT {name}, count(*) FROM compared WHERE {where} AND {name} <> '' GROUP BY {name} ORDER BY {name}"
+        counts[name] = {str(outcome): int(n) for outcome, n in con.execute(query).fetchall()}
     return counts
 
 
-def _trust(con: Connection) -> float:
-    """The share of NIK-joined pairs that are one person: those where name and birth date do not both speak against."""
+def _trust(con: Connection, shipped: float) -> float:
+    """The share of pairs of one NIK that are one person: those where name and birth date do not both speak against."""
     row = get(
         con,
-        "SELECT count(*) AS n, sum(CASE WHEN name IN ('different', 'similar') AND birth NOT IN ('equal', '') "
-        "THEN 1 ELSE 0 END) AS against FROM compared WHERE name <> '' AND birth <> ''",
+        "SELECT count(*) AS n, coalesce(sum(CASE WHEN name IN ('different', 'similar') AND birth NOT IN ('equal', '') "
+        "THEN 1 ELSE 0 END), 0) AS against FROM compared WHERE name <> '' AND birth <> ''",
     ).row(0)
-    total, against = int(row[0]), int(row[1] or 0)
-    return round(1.0 - (against + 400 * 0.015) / (total + 400), 6)
+    total, against = int(row[0]), int(row[1])
+    strength = STRENGTH if shipped > 0.9 else STRENGTH / 10
+    return round(1.0 - (against + strength * (1 - shipped)) / (total + strength), 6)
 
 
 def learn_nik(con: Connection, model: Model) -> Model:
     """The model with the NIK's outcomes counted on open pairs that the other fields decide alone."""
-    shared = "WHERE nik NOT IN ('', 'equal') AND a < {0} AND b >= {0}".format(
-        int(scalar(con, "SELECT coalesce(min(row_id), 0) FROM people WHERE side = 'participants'"))
-    )
+    told = "nik NOT IN ('', 'equal')"
+    across = f"{told} AND NOT one_side"
+    if int(scalar(con, f"SELECT count(*) FROM scored WHERE {across}")) < ENOUGH:
+        across = told
     apart = f"weight - w_nik - ln({max(model.open_participants, 1)})"
     query = (
         f"SELECT CASE WHEN birth IN ('equal', 'both_unknown') THEN 'nik_same_birth' ELSE 'nik_other_birth' END AS f, "
         f"nik, sum(CASE WHEN {apart} > 4 AND name IN ('equal', 'variant', 'near', 'order') THEN 1 ELSE 0 END) AS same, "
         f"sum(CASE WHEN name IN ('different', 'similar') AND {apart} < -4 THEN 1 ELSE 0 END) AS strangers "
-        f"FROM scored {shared} GROUP BY ALL ORDER BY ALL"
+        f"FROM scored WHERE {across} GROUP BY ALL ORDER BY ALL"
     )
     same: dict[str, dict[str, int]] = {}
     strangers: dict[str, dict[str, int]] = {}

@@ -1,4 +1,4 @@
-"""Steps 4 to 6: who is who. Exact NIK first, believed where name and date do not speak against it; then what is left."""
+"""Steps 4 to 6: who is who. Exact NIK first, where name and date do not speak against it; then what is left."""
 
 from dataclasses import dataclass, replace
 from math import log
@@ -12,7 +12,7 @@ from padan.engine.learning import learn, learn_nik
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
 from padan.engine.names_table import need_names
-from padan.engine.scoring import FLOOR_LOG_ODDS, compare_candidates, weigh
+from padan.engine.scoring import FLOOR_LOG_ODDS, compare_briefly, compare_candidates, weigh
 from padan.engine.session import Connection, get, put, run, scalar
 
 SETTLED_LOG_ODDS = 7.0
@@ -69,9 +69,9 @@ def _put_word_defaults(con: Connection) -> None:
 def _settle_by_nik(con: Connection, model: Model) -> None:
     """`settled` (a, b): NIK pairs beyond doubt; `open_rows`: all other rows."""
     con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM nik_joined WHERE NOT settled")
-    compare_candidates(con, model)
+    compare_briefly(con, model)
     con.execute("CREATE OR REPLACE TABLE name_outcomes AS SELECT x, y, outcome FROM name_pairs")
-    weigh(con, model, "scored_nik")
+    con.execute("CREATE OR REPLACE TABLE scored_nik AS SELECT *, w_name + w_birth + w_sex AS weight FROM core_kept")
     odds = log(model.nik_trust / (1 - model.nik_trust))
     con.execute(
         "CREATE OR REPLACE TABLE settled AS SELECT a, b, 0.999999 AS probability, 'nik' AS rule FROM nik_joined "
@@ -103,7 +103,10 @@ def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
     return model
 
 
-_OPEN_NAMES = "SELECT unnest([p.name_id, p.mother_id]) AS name_id FROM people AS p SEMI JOIN open_rows AS o ON o.row_id = p.row_id"
+_OPEN_NAMES = (
+    "SELECT unnest([p.name_id, p.mother_id]) AS name_id FROM people AS p "
+    "SEMI JOIN open_rows AS o ON o.row_id = p.row_id"
+)
 
 
 def _open_sizes(con: Connection) -> tuple[int, int]:
@@ -122,6 +125,9 @@ def _decide(con: Connection, model: Model, *, learning: bool) -> Model:
     within = scored.filter((pl.col("a") >= border) | (pl.col("b") < border))
     if learning:
         model = _learn_shares(con, model, across, within)
+        pairs = _edges(within, *_within_priors(model))
+        auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people)
+        model = replace(model, auto_within=auto)
     twice = _within(con, model, within)
     probabilities = _across(con, model, across, twice)
     return _choose_thresholds(con, model, probabilities) if learning else model
@@ -131,16 +137,24 @@ def _choose_thresholds(con: Connection, model: Model, probability: Floats) -> Mo
     """The lowest bound that keeps expected false links rare, and a review band that humans can get through."""
     settled = int(scalar(con, "SELECT count(*) FROM settled"))
     rows = max(min(model.open_list, model.open_participants), 1) + settled
-    auto = next((t for t in AUTO_STEPS if _expected_false(probability, t) <= FALSE_SHARE * rows), AUTO_STEPS[-1])
+    auto = _lowest_auto(probability, rows)
     room = max(REVIEW_SHARE * rows, 12)
-    review = next(
-        (t for t in REVIEW_STEPS if ((probability >= t) & (probability < auto)).sum() <= room), REVIEW_STEPS[-1]
-    )
+    doubtful = [int(((probability >= t) & (probability < auto)).sum()) for t in REVIEW_STEPS]
+    review = next((t for t, n in zip(REVIEW_STEPS, doubtful, strict=True) if n <= room), REVIEW_STEPS[-1])
     return replace(model, auto=auto, review=review)
 
 
-def _expected_false(probability: Floats, bound: float) -> float:
-    return float((1 - probability[probability >= bound]).sum())
+def _lowest_auto(probability: Floats, rows: int) -> float:
+    """The lowest step at which the false links to be expected stay a small share of the rows."""
+    for step in AUTO_STEPS:
+        if float((1 - probability[probability >= step]).sum()) <= FALSE_SHARE * rows:
+            return step
+    return AUTO_STEPS[-1]
+
+
+def _sigmoid(log_odds: Floats) -> Floats:
+    odds: Floats = 1 / (1 + np.exp(-np.clip(log_odds, -40, 40)))
+    return odds
 
 
 def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Floats:
@@ -165,7 +179,8 @@ def _across_priors(model: Model) -> tuple[float, float]:
 
 
 def _within_priors(model: Model) -> tuple[float, float]:
-    return log(model.twice_share) - log(max(model.people / 2, 1)), log(0.7 / 0.3)
+    trust = min(max(model.nik_trust_within, 0.1), 0.99)
+    return log(model.twice_share) - log(max(model.people / 2, 1)), log(trust / (1 - trust))
 
 
 def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: pl.DataFrame) -> Model:
@@ -175,7 +190,7 @@ def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: p
         found = one_to_one(edges.a, edges.b, edges.log_odds).sum() if edges.a.size else 0.0
         smaller = min(model.open_list, model.open_participants)
         pairs = _edges(within, *_within_priors(model))
-        twice = (1 / (1 + np.exp(-pairs.log_odds))).sum() if pairs.a.size else 0.0
+        twice = _sigmoid(pairs.log_odds).sum() if pairs.a.size else 0.0
         model = replace(
             model,
             found_share=round(float((found + 2) / (smaller + 4)), 6),
@@ -187,12 +202,12 @@ def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: p
 def _within(con: Connection, model: Model, within: pl.DataFrame) -> pl.DataFrame:
     """`links_within` (a, b, probability) and the groups of rows of one side that are one person."""
     edges = _edges(within, *_within_priors(model))
-    probability = 1 / (1 + np.exp(-np.clip(edges.log_odds, -40, 40)))
+    probability = _sigmoid(edges.log_odds)
     frame = pl.DataFrame({"a": edges.a, "b": edges.b, "probability": probability.round(6)})
     told = get(con, "SELECT a, b, 1.0 AS probability FROM human WHERE same AND NOT across").cast(frame.schema)
     frame = pl.concat([frame, told]).sort("a", "b")
     put(con, "links_within", frame)
-    sure = frame.filter(pl.col("probability") >= model.auto)
+    sure = frame.filter(pl.col("probability") >= model.auto_within)
     nodes, group = groups(sure["a"].to_numpy(), sure["b"].to_numpy())
     return pl.DataFrame({"row_id": nodes, "person": group}, schema={"row_id": pl.Int64, "person": pl.Int64})
 

@@ -74,6 +74,8 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
     },
 }
 
+HOUSEHOLDS_RARE = 7.0
+
 LEARNT_FIELDS = ("name", "birth", "sex", "region", "postcode", "kk", "mother", "place", "phone", "address")
 """Fields whose `m` is counted on pairs joined by an exact NIK."""
 
@@ -85,13 +87,21 @@ class Model:
     levels: Mapping[str, Levels] = field(default_factory=lambda: DEFAULTS)
     people: int = 0
     nik_trust: float = 0.985
+    nik_trust_within: float = 0.7
+    household_cap: float = 3.7
     found_share: float = 0.5
     twice_share: float = 0.02
     open_list: int = 0
     open_participants: int = 0
     auto: float = 0.98
+    auto_within: float = 0.95
     review: float = 0.05
     version: int = MODEL_VERSION
+
+    @property
+    def households(self) -> bool:
+        """Whether rows commonly stand beside others of their household, whose NIK and address they may carry."""
+        return self.household_cap < HOUSEHOLDS_RARE
 
     def weight(self, field_name: str, outcome: str) -> float:
         """ln(m / u) of one outcome, bounded so that no single field can decide alone."""

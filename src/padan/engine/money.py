@@ -11,7 +11,6 @@ from typing import Any
 
 import polars as pl
 
-from padan.domain.checks import Check
 from padan.domain.contributions import (
     first_day,
     last_day,
@@ -25,6 +24,7 @@ from padan.domain.months import Month, show_month
 from padan.domain.nik import read_nik
 from padan.domain.numbers import read_count
 from padan.domain.rates import Rates
+from padan.domain.reconciliation import Check
 from padan.domain.segments import read_segment
 from padan.engine.money_totals import money_checks, money_summary
 from padan.engine.session import Connection, get, put, run
@@ -64,6 +64,7 @@ def reconcile_money(
     make_units(con, months, rates)
     run(con, "money_payees")
     run(con, "money_pieces")
+    run(con, "open_months")
     run(con, "money_months")
     run(con, "money_totals")
     return MoneyResult(months, money_checks(con), money_summary(con, months, rates))
@@ -74,13 +75,24 @@ def columns_of(con: Connection, table: str) -> list[str]:
     return [str(row[0]) for row in con.execute(f"DESCRIBE {table}").fetchall()]
 
 
+def has_table(con: Connection, table: str) -> bool:
+    """Whether a table or view of that name stands in the session."""
+    return bool(con.execute("SELECT 1 FROM information_schema.tables WHERE table_name = ?", [table]).fetchall())
+
+
 def view_people(con: Connection) -> None:
-    """Make `money_people`: the columns of `people` that money needs, NULL where `people` has none such."""
+    """Make `money_people`: the columns of `people` that money needs, NULL where `people` has none such.
+
+    `name_key` is the name's letters alone, from `people` or else as found in `raw`.
+    """
     present = columns_of(con, "people")
-    columns = [c if c in present else f"CAST(NULL AS {kind}) AS {c}" for c, kind in PEOPLE_COLUMNS.items()]
-    name = next((c for c in ("name", "name_text") if c in present), "NULL")
+    columns = [f"p.{c}" if c in present else f"CAST(NULL AS {kind}) AS {c}" for c, kind in PEOPLE_COLUMNS.items()]
+    found = "name" in present or not has_table(con, "raw")
+    name = ("p.name" if "name" in present else "NULL") if found else "r.name"
+    join = "" if found else " LEFT JOIN raw AS r ON r.row_id = p.row_id"
+    columns.append(f"CAST({name} AS VARCHAR) AS name")
     key = f"nullif(regexp_replace(upper(CAST({name} AS VARCHAR)), '[^A-Z]', '', 'g'), '') AS name_key"
-    con.execute(f"CREATE OR REPLACE VIEW money_people AS SELECT {', '.join(columns)}, {key} FROM people")
+    con.execute(f"CREATE OR REPLACE VIEW money_people AS SELECT {', '.join(columns)}, {key} FROM people AS p{join}")
 
 
 def make_units(con: Connection, months: tuple[Month, ...], rates: Rates) -> None:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from padan.domain.checks import Check
 from padan.domain.months import Month, show_month
 from padan.domain.rates import Rates
-from padan.engine.session import Connection, scalar
+from padan.domain.reconciliation import Check
+from padan.engine.session import Connection
 
 MEASURES = ("due", "paid", "missing", "in_excess")
 
@@ -17,19 +17,22 @@ def money_checks(con: Connection) -> tuple[Check, ...]:
     return (*_payment_checks(con), *_month_checks(con), *_total_checks(con))
 
 
-def _sum(con: Connection, query: str) -> int:
-    return int(scalar(con, query) or 0)
+def whole_number(con: Connection, query: str) -> int:
+    """The single whole number of a query, 0 for NULL; the connection is left free for the next statement."""
+    return int(con.execute(query).fetchall()[0][0] or 0)
 
 
 def _payment_checks(con: Connection) -> tuple[Check, ...]:
-    by_name = _sum(con, "SELECT sum(amount) FROM payment_lines WHERE NOT is_bill")
-    on_bills = _sum(con, "SELECT sum(amount) FROM payment_lines WHERE is_bill")
-    named_in_bills = _sum(con, "SELECT sum(least(named, total)) FROM bills")
-    outcomes = [_sum(con, _PIECES.format(o)) for o in ("assigned", "unassigned", "outside_period", "unreadable")]
-    lines = _sum(con, "SELECT count(*) FROM payments_raw")
-    seen = _sum(con, "SELECT count(DISTINCT payment_id) FROM payments")
-    bills = _sum(con, "SELECT sum(total) FROM bills")
-    parts = _sum(con, "SELECT sum(named) - sum(over) + sum(rest) FROM bills")
+    by_name = whole_number(con, "SELECT sum(amount) FROM payment_lines WHERE NOT is_bill")
+    on_bills = whole_number(con, "SELECT sum(amount) FROM payment_lines WHERE is_bill")
+    named_in_bills = whole_number(con, "SELECT sum(least(named, total)) FROM bills")
+    outcomes = [
+        whole_number(con, _PIECES.format(o)) for o in ("assigned", "unassigned", "outside_period", "unreadable")
+    ]
+    lines = whole_number(con, "SELECT count(*) FROM payments_raw")
+    seen = whole_number(con, "SELECT count(DISTINCT payment_id) FROM payments")
+    bills = whole_number(con, "SELECT sum(total) FROM bills")
+    parts = whole_number(con, "SELECT sum(named) - sum(over) + sum(rest) FROM bills")
     return (
         Check("payment lines = lines with an outcome", lines, seen),
         Check(
@@ -41,13 +44,13 @@ def _payment_checks(con: Connection) -> tuple[Check, ...]:
         Check(
             "assigned payments = paid in person-months",
             outcomes[0],
-            _sum(con, "SELECT sum(paid) FROM person_months"),
+            whole_number(con, "SELECT sum(paid) FROM person_months"),
         ),
     )
 
 
 def _month_checks(con: Connection) -> tuple[Check, ...]:
-    held = _sum(
+    held = whole_number(
         con,
         "SELECT count(*) FROM decided AS d JOIN money_people AS l ON l.row_id = d.row_id AND l.side = 'list' "
         "JOIN money_people AS p ON p.row_id = d.match_row_id AND p.side = 'participants' CROSS JOIN money_period AS c "
@@ -61,17 +64,17 @@ def _month_checks(con: Connection) -> tuple[Check, ...]:
         Check(
             "months in which linked rows hold = person-months due + unknown",
             held,
-            _sum(con, "SELECT sum(CASE WHEN is_due THEN 1 ELSE 0 END) FROM person_months"),
+            whole_number(con, "SELECT sum(CASE WHEN is_due THEN 1 ELSE 0 END) FROM person_months"),
         ),
         Check(
             "person-months = sum over statuses",
-            _sum(con, "SELECT count(*) FROM person_months"),
-            _sum(con, "SELECT sum(person_months) FROM money_cells"),
+            whole_number(con, "SELECT count(*) FROM person_months"),
+            whole_number(con, "SELECT sum(person_months) FROM money_cells"),
         ),
         Check(
             "person-months = one a unit and month",
-            _sum(con, "SELECT count(*) FROM person_months"),
-            _sum(con, "SELECT count(*) FROM (SELECT DISTINCT unit_id, month FROM person_months) AS t"),
+            whole_number(con, "SELECT count(*) FROM person_months"),
+            whole_number(con, "SELECT count(*) FROM (SELECT DISTINCT unit_id, month FROM person_months) AS t"),
         ),
     )
 
@@ -80,18 +83,18 @@ def _total_checks(con: Connection) -> tuple[Check, ...]:
     found = []
     for measure in ("due", "paid", "missing", "in_excess"):
         where = "" if measure != "paid" else " WHERE due IS NOT NULL"
-        whole = _sum(con, f"SELECT sum({measure}) FROM person_months{where}")
-        by_segment = _sum(con, f"SELECT sum({measure}) FROM money_by")
-        by_kelurahan = _sum(con, f"SELECT sum({measure}) FROM money_by_kelurahan")
+        whole = whole_number(con, f"SELECT sum({measure}) FROM person_months{where}")
+        by_segment = whole_number(con, f"SELECT sum({measure}) FROM money_by")
+        by_kelurahan = whole_number(con, f"SELECT sum({measure}) FROM money_by_kelurahan")
         found.append(Check(f"{measure}: by segment and month = whole", by_segment, whole))
         found.append(Check(f"{measure}: by kelurahan = whole", by_kelurahan, whole))
-    left = _sum(con, "SELECT sum(due) - sum(paid) FROM money_by")
-    right = _sum(con, "SELECT sum(missing) - sum(in_excess) FROM money_by")
-    unassigned = _sum(con, "SELECT sum(unassigned) FROM money_by")
+    left = whole_number(con, "SELECT sum(due) - sum(paid) FROM money_by")
+    right = whole_number(con, "SELECT sum(missing) - sum(in_excess) FROM money_by")
+    unassigned = whole_number(con, "SELECT sum(unassigned) FROM money_by")
     return (
         *found,
         Check("due - paid = missing - in excess", left, right),
-        Check("unassigned: by segment and month = whole", unassigned, _sum(con, _PIECES.format("unassigned"))),
+        Check("unassigned: by segment and month = whole", unassigned, whole_number(con, _PIECES.format("unassigned"))),
     )
 
 
@@ -167,12 +170,12 @@ def _payments(con: Connection) -> dict[str, dict[str, int]]:
 
 def _bills(con: Connection) -> dict[str, int]:
     return {
-        "bills": _sum(con, "SELECT count(DISTINCT payment_id) FROM bills"),
-        "rupiah": _sum(con, "SELECT sum(total) FROM bills"),
-        "named": _sum(con, "SELECT sum(named) FROM bills"),
-        "named_above_the_bill": _sum(con, "SELECT sum(over) FROM bills"),
-        "not_assigned_people": _sum(con, "SELECT sum(people) FROM payments WHERE reason = 'bill_remainder'"),
-        "not_assigned_rupiah": _sum(con, "SELECT sum(amount) FROM payments WHERE reason = 'bill_remainder'"),
+        "bills": whole_number(con, "SELECT count(DISTINCT payment_id) FROM bills"),
+        "rupiah": whole_number(con, "SELECT sum(total) FROM bills"),
+        "named": whole_number(con, "SELECT sum(named) FROM bills"),
+        "named_above_the_bill": whole_number(con, "SELECT sum(over) FROM bills"),
+        "not_assigned_people": whole_number(con, "SELECT sum(people) FROM payments WHERE reason = 'bill_remainder'"),
+        "not_assigned_rupiah": whole_number(con, "SELECT sum(amount) FROM payments WHERE reason = 'bill_remainder'"),
     }
 
 
@@ -187,8 +190,8 @@ def _readings(con: Connection, months: tuple[Month, ...], rates: Rates) -> list[
                 f"SELECT count({column}), coalesce(sum({column}), 0), count(*) - count({column}) FROM person_months "
                 "WHERE is_due AND segment = ?",
                 [key],
-            ).fetchone()
-            known, rupiah, unknown = row or (0, 0, 0)
+            ).fetchall()
+            known, rupiah, unknown = row[0]
             found.append(
                 {
                     "segment": key,

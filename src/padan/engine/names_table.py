@@ -5,15 +5,17 @@ It grows as the run needs names: rows that an exact NIK settles at once never ha
 
 import polars as pl
 
+from padan.domain.name_words import COMMON_WORDS
 from padan.domain.names import is_plain_word, read_name, sound_key, word_key
 from padan.engine.session import Connection, get, put, run
 
 _TABLES = (
     "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR, plain BOOLEAN)",
-    "CREATE OR REPLACE TABLE name_forms (name_id UBIGINT, words VARCHAR, name_key VARCHAR, length BIGINT, "
-    "open_readings BOOLEAN)",
+    "CREATE OR REPLACE TABLE name_forms "
+    "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR[], length BIGINT, "
+    "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR[])",
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
-    "CREATE OR REPLACE TABLE word_forms (word VARCHAR, word_key VARCHAR, plain BOOLEAN)",
+    "CREATE OR REPLACE TABLE word_forms (word VARCHAR, word_key VARCHAR, plain BOOLEAN, telling BOOLEAN)",
     "CREATE OR REPLACE TABLE key_sounds (word_key VARCHAR, sound VARCHAR)",
 )
 
@@ -22,6 +24,7 @@ def start_names(con: Connection) -> None:
     """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds`, `word_forms`, `key_sounds`."""
     for statement in _TABLES:
         con.execute(statement)
+    run(con, "near_word")
 
 
 def need_names(con: Connection, query: str) -> None:
@@ -44,30 +47,48 @@ def _append(con: Connection, table: str, frame: pl.DataFrame) -> None:
 def _read_words(con: Connection) -> None:
     query = "SELECT DISTINCT word FROM name_split ANTI JOIN word_forms USING (word) ORDER BY word"
     words = get(con, query)["word"].to_list()
+    keys = [word_key(word) for word in words]
     frame = pl.DataFrame(
-        {"word": words, "word_key": [word_key(w) for w in words], "plain": [is_plain_word(w) for w in words]},
-        schema={"word": pl.String, "word_key": pl.String, "plain": pl.Boolean},
+        {
+            "word": words,
+            "word_key": keys,
+            "plain": [is_plain_word(word) for word in words],
+            "telling": [_is_telling(key) for key in keys],
+        },
+        schema={"word": pl.String, "word_key": pl.String, "plain": pl.Boolean, "telling": pl.Boolean},
     )
     _append(con, "word_forms", frame)
+
+
+def _is_telling(key: str) -> bool:
+    """Whether sharing this word alone says something: not a word that every tenth name holds."""
+    return len(key) >= 3 and key not in COMMON_WORDS
 
 
 def _read_unplain(con: Connection) -> None:
     names = get(con, "SELECT name_id, text FROM name_unplain")
     readings = [read_name(text) for text in names["text"].to_list()]
+    keys = [[word_key(word) for word in r.words] for r in readings]
     frame = pl.DataFrame(
         {
             "name_id": names["name_id"],
             "words": [" ".join(r.words) for r in readings],
-            "name_key": [" ".join(word_key(word) for word in r.words) for r in readings],
+            "name_key": [" ".join(words) for words in keys],
+            "telling": [list(filter(_is_telling, words)) for words in keys],
             "length": [len(r.words) for r in readings],
-            "open_readings": [r.is_open or bool(r.parent) for r in readings],
+            "open_readings": [r.is_open for r in readings],
+            "parent": [bool(r.parent) for r in readings],
+            "readings": [["".join(words) for words in r.readings] if r.is_open else None for r in readings],
         },
         schema={
             "name_id": pl.UInt64,
             "words": pl.String,
             "name_key": pl.String,
+            "telling": pl.List(pl.String),
             "length": pl.Int64,
             "open_readings": pl.Boolean,
+            "parent": pl.Boolean,
+            "readings": pl.List(pl.String),
         },
     )
     _append(con, "name_forms", frame)

@@ -8,11 +8,12 @@ from padan.engine.session import Connection, get, run
 def reconcile(con: Connection, model: Model) -> None:
     """Make `paired`, `duplicate_rows`, `review_pairs`, `review_within` and `decided`."""
     con.execute(
-        "CREATE OR REPLACE TABLE thresholds AS SELECT ? AS auto, ? AS review, ? AS review_within",
-        [model.auto, model.review, max(model.review, 0.2)],
+        "CREATE OR REPLACE TABLE thresholds AS SELECT ? AS auto, ? AS review, ? AS auto_within, ? AS review_within",
+        [model.auto, model.review, model.auto_within, max(model.review, 0.2)],
     )
     con.execute(
-        "CREATE OR REPLACE TABLE person_links AS SELECT person_b, min(person_a) AS person_a, max(probability) AS probability "
+        "CREATE OR REPLACE TABLE person_links AS SELECT person_b, min(person_a) AS person_a, "
+        "max(probability) AS probability "
         "FROM (SELECT person_a, person_b, probability FROM links WHERE probability >= ? UNION ALL "
         "SELECT coalesce(g.person, s.a), coalesce(h.person, s.b), s.probability FROM settled AS s "
         "LEFT JOIN row_groups AS g ON g.row_id = s.a LEFT JOIN row_groups AS h ON h.row_id = s.b) AS every_link "
@@ -41,7 +42,7 @@ def bucket_counts(con: Connection) -> dict[str, dict[str, int]]:
 def prove(con: Connection) -> list[Check]:
     """The identities of one run, each with both its sides."""
     counts = bucket_counts(con)
-    rows = {side: n for side, n in con.execute("SELECT side, count(*) FROM people GROUP BY side").fetchall()}
+    rows = dict(con.execute("SELECT side, count(*) FROM people GROUP BY side").fetchall())
     checks = [Check(f"{side}_rows_in_buckets", int(rows.get(side, 0)), sum(counts[side].values())) for side in counts]
     for bucket in ("matched", "differs"):
         checks.append(Check(f"{bucket}_equal_on_both_sides", counts["list"][bucket], counts["participants"][bucket]))
@@ -56,7 +57,8 @@ def _pointer_checks(con: Connection) -> list[Check]:
     linked, back = get(con, query).row(0)
     query = (
         "SELECT count(*) AS n, sum(CASE WHEN p.row_id IS NOT NULL THEN 1 ELSE 0 END) AS in_pairs FROM "
-        "(SELECT row_id FROM decided WHERE bucket = 'review') AS d LEFT JOIN (SELECT DISTINCT row_id FROM review_rows) AS p "
+        "(SELECT row_id FROM decided WHERE bucket = 'review') AS d "
+        "LEFT JOIN (SELECT DISTINCT row_id FROM review_rows) AS p "
         "ON p.row_id = d.row_id"
     )
     review, in_pairs = get(con, query).row(0)
@@ -77,7 +79,8 @@ def _sum_checks(con: Connection) -> list[Check]:
     for name, column in (("kelurahan", "kelurahan"), ("segment", "segment"), ("sheet", "sheet_id")):
         query = (
             f"SELECT (SELECT count(*) FROM people) AS whole, sum(n) AS parts FROM "
-            f"(SELECT {column}, count(*) AS n FROM decided AS d JOIN people AS p ON p.row_id = d.row_id GROUP BY {column}) AS g"
+            f"(SELECT {column}, count(*) AS n FROM decided AS d "
+            f"JOIN people AS p ON p.row_id = d.row_id GROUP BY {column}) AS g"
         )
         whole, parts = get(con, query).row(0)
         checks.append(Check(f"sum_by_{name}_is_the_whole", int(whole), int(parts or 0)))

@@ -20,10 +20,16 @@ from padan.engine.session import Connection, get, put, run
 FAMILY = ("region", "kk", "mother", "place", "phone", "address", "postcode")
 """Fields that a whole household shares: together they cannot tell one member from another."""
 
-FAMILY_CAP = 3.0
-"""The most (natural log of the odds) a shared household says where name or birth date speak against it."""
+_SPEAKS_AGAINST = "(name IN ('similar', 'different') OR birth = 'different')"
 
-FLOOR_LOG_ODDS = -6.0
+_STRANGE_NAME = "(name = 'different' AND NOT (w_household > 2 AND birth = 'equal' AND sex <> 'different'))"
+"""Another name altogether, and not everything else the same: somebody else's NIK or date stands in the row."""
+
+STRANGE_NAME_WEIGHT = -8.0
+DOUBTFUL_WEIGHT = -4.0
+"""A pair of one NIK and one birth date whose names have nothing in common: nine in ten are true, so a human looks."""
+
+FLOOR_LOG_ODDS = -4.0
 """Pairs below these log odds are forgotten: they can be neither linked nor worth a human's look."""
 
 
@@ -32,11 +38,18 @@ def compare_candidates(con: Connection, model: Model, *, prior: float | None = N
 
     With `prior` (log odds of a candidate pair before any field speaks) hopeless pairs are left out.
     """
-    _compare_names(con, names=names)
+    _compare_names(con, names=names, brief=False)
     run(con, "compare_core")
     _keep_core(con, model, prior)
     _prepare_people(con)
     run(con, "compare")
+
+
+def compare_briefly(con: Connection, model: Model) -> None:
+    """Make `core_kept` from `candidate_pairs`: name, birth date, sex and NIK alone, for pairs of one NIK."""
+    _compare_names(con, names=True, brief=True)
+    run(con, "compare_core")
+    _keep_core(con, model, None)
 
 
 _PAIR_NAMES = (
@@ -45,7 +58,8 @@ _PAIR_NAMES = (
 )
 
 
-def _compare_names(con: Connection, *, names: bool) -> None:
+def _compare_names(con: Connection, *, names: bool, brief: bool) -> None:
+    con.execute("CREATE OR REPLACE TABLE comparing AS SELECT ? AS brief", [brief])
     con.execute(f"CREATE OR REPLACE TABLE compared_names AS SELECT DISTINCT name_id FROM ({_PAIR_NAMES}) AS q")
     if not names:
         con.execute("DELETE FROM compared_names")
@@ -62,7 +76,9 @@ def _compare_names(con: Connection, *, names: bool) -> None:
     put(con, "name_pairs_asked", frame)
     con.execute(
         "CREATE OR REPLACE TABLE name_pairs_decided AS SELECT x, y, outcome FROM name_pairs_spelt "
-        "WHERE outcome <> 'ask' UNION ALL SELECT x, y, outcome FROM name_pairs_asked"
+        "WHERE outcome <> 'ask' UNION ALL SELECT a.x, a.y, "
+        "CASE WHEN a.outcome = 'different' AND k.likeness >= 0.8 THEN 'similar' ELSE a.outcome END "
+        "FROM name_pairs_asked AS a JOIN name_pair_looks AS k ON k.x = a.x AND k.y = a.y"
     )
     run(con, "name_pairs_weighed")
     run(con, "name_shares")
@@ -82,13 +98,24 @@ def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
     """`core_kept`: pairs whose other fields could still lift them over the floor."""
     bound = "TRUE"
     if prior is not None:
-        most = max(model.weight(f, o) for f in ("nik_same_birth", "nik_other_birth") for o in model.levels[f])
-        other = f"CASE WHEN name IN ('similar', 'different') OR birth = 'different' THEN {FAMILY_CAP} ELSE 30.0 END"
-        bound = f"same_nik OR w_name + w_birth + w_sex + {other} + {most:.6f} + {prior:.6f} >= {FLOOR_LOG_ODDS}"
+        cap = model.household_cap
+        strange = 0.0 if model.households else cap
+        other = f"CASE WHEN name = 'different' THEN {strange} WHEN {_SPEAKS_AGAINST} THEN {cap} ELSE 30.0 END"
+        bound = f"nik = 'equal' OR w_name + w_birth + w_sex + w_nik + {other} + {prior:.6f} >= {FLOOR_LOG_ODDS}"
     con.execute(
         f"CREATE OR REPLACE TABLE core_kept AS SELECT * FROM (SELECT *, {_name_case(model)} AS w_name, "
-        f"{_birth_case(model)} AS w_birth, {_case(model, 'sex')} AS w_sex FROM compared_core) AS c WHERE {bound}"
+        f"{_birth_case(model)} AS w_birth, {_case(model, 'sex')} AS w_sex, {_nik_case(model)} AS w_nik "
+        f"FROM compared_core) AS c WHERE {bound}"
     )
+    for spent in (
+        "candidate_pairs",
+        "compared_core",
+        "name_pair_ids",
+        "name_pair_looks",
+        "name_pairs_spelt",
+        "name_pairs_decided",
+    ):
+        con.execute(f"DROP TABLE IF EXISTS {spent}")
 
 
 def _prepare_people(con: Connection) -> None:
@@ -118,13 +145,17 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
     """Make `table` (a, b, weight and its parts) from `compared`; weights are rounded to a millionth."""
     parts = ", ".join(f"{_case(model, name)} AS w_{name}" for name in FAMILY)
     family = " + ".join(f"w_{name}" for name in FAMILY)
+    strange = _STRANGE_NAME if model.households else "FALSE"
     con.execute(
         f"CREATE OR REPLACE TABLE {table} AS "
-        f"SELECT *, round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) AS weight FROM ("
-        f"SELECT *, CASE WHEN name IN ('similar', 'different') OR birth = 'different' "
-        f"THEN least({family}, {FAMILY_CAP}) ELSE {family} END AS w_family FROM ("
+        f"SELECT *, CASE WHEN {strange} AND nik = 'equal' AND birth IN ('equal', 'both_unknown') "
+        f"AND sex <> 'different' THEN {DOUBTFUL_WEIGHT} "
+        f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight FROM ("
+        f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
+        f"WHEN {_SPEAKS_AGAINST} THEN least(w_household, {model.household_cap}) ELSE w_household END AS w_family FROM ("
+        f"SELECT *, {family} AS w_household FROM ("
         f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
-        ") AS fields) AS families"
+        ") AS fields) AS households) AS families"
     )
 
 

@@ -184,7 +184,7 @@ def _by_content(work: Settlement) -> None:
 
 
 def _numbers_by_content(work: Settlement, numbers: Sequence[int]) -> None:
-    births = _birth_dates(work)
+    births = _birth_dates(work) if numbers else None
     cards = {position: column_is_kk(work.cells[position], birth_dates=births) for position in numbers}
     niks = [position for position in numbers if cards[position] is not True]
     if "nik" not in work.sources and niks:

@@ -12,8 +12,9 @@ import polars as pl
 
 from padan.domain.errors import UnreadableFileError
 from padan.files import limits
-from padan.files.grids import Grid, cleaned, column_name, invisible_cells
+from padan.files.grids import Grid, cleaned, column_name
 from padan.files.layouts import KNOWN
+from padan.files.plain_csv import scan_plain
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_BYTES = 262_144
@@ -61,7 +62,9 @@ def delimiter_of(text: str) -> str:
 
 def _fit(text: str, delimiter: str) -> tuple[int, float]:
     try:
-        rows = [row for row in islice(csv.reader(io.StringIO(text), delimiter=delimiter), SNIFFED_LINES) if row]
+        rows = [
+            row for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), SNIFFED_LINES) if row
+        ]
     except csv.Error:
         return (0, 0.0)
     headings = max((sum(_plain(cell) in KNOWN for cell in row) for row in rows), default=0)
@@ -86,16 +89,21 @@ def read_delimited(path: Path, data: bytes | None = None) -> list[Grid]:
         )
     text = head.decode(encoding, errors="ignore")
     delimiter = delimiter_of(text)
+    if data is None and (plain := scan_plain(path, delimiter, _width(text, delimiter))) is not None:
+        return [plain]
     try:
         frame = _frame(path, data, encoding, delimiter)
     except UnicodeDecodeError:
         frame = _frame(path, data, "cp1252", delimiter)
     if frame is None:
         return []
-    notes = ("invisible_characters",) if invisible_cells(frame) else ()
-    frame = cleaned(frame)
-    limits.check_cells(frame)
+    frame, notes = cleaned(frame)
     return [Grid("", frame.lazy(), frame.width - 2, notes=notes)]
+
+
+def _width(text: str, delimiter: str) -> int:
+    """The most cells of the first lines, the last one not counted: it may be cut."""
+    return max((line.count(delimiter) + 1 for line in text.splitlines()[:-1]), default=0)
 
 
 def _bytes(path: Path, data: bytes | None) -> io.BufferedReader | io.BytesIO:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from padan.files import limits
+
 TOP_ROWS = 60
 # Signs that show nothing and only make equal texts unequal: control characters, zero-width space, marks of writing
 # direction, byte order mark. Tab and line breaks stay, and so does the joiner inside emoji.
@@ -66,13 +68,16 @@ def text_column(values: Sequence[Cell]) -> pl.Series:
     return pl.Series([value if value.__class__ is str else text_of(value) for value in values], dtype=pl.String)
 
 
-def cleaned(frame: pl.DataFrame) -> pl.DataFrame:
-    """Cells without invisible signs, blank ones null."""
-    cells = pl.col(pl.String).str.replace_all(INVISIBLE, "")
-    return frame.with_columns(pl.when(cells.str.strip_chars() != "").then(cells).name.keep())
+def cleaned(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
+    """Cells without invisible signs, blank ones null; and a note where there were invisible signs.
 
-
-def invisible_cells(frame: pl.DataFrame) -> bool:
-    """Whether any cell holds invisible signs."""
-    found = frame.select(pl.any_horizontal(pl.col(pl.String).str.contains(INVISIBLE).any()))
-    return bool(found.item()) if found.width else False
+    Raises UnreadableFileError for a cell past the limit.
+    """
+    odd, longest = frame.select(
+        pl.any_horizontal(pl.col(pl.String).str.contains(INVISIBLE).any()).alias("odd"),
+        pl.max_horizontal(pl.col(pl.String).str.len_bytes().max()).alias("longest"),
+    ).row(0)
+    limits.check_longest_cell(frame, longest)
+    cells = pl.col(pl.String).str.replace_all(INVISIBLE, "") if odd else pl.col(pl.String)
+    shown = frame.with_columns(pl.when(cells.str.strip_chars() != "").then(cells).name.keep())
+    return shown, ("invisible_characters",) if odd else ()

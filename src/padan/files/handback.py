@@ -10,6 +10,7 @@ from typing import IO, Any
 
 import polars as pl
 import xlsxwriter
+from polars.exceptions import PolarsError
 
 from padan.domain.cell_text import guarded
 from padan.domain.errors import OutputError
@@ -110,7 +111,7 @@ def _new_workbook(
     known = {sheet.sheet: sheet for sheet in sheets}
     taken: set[str] = set()
     for grid in grids:
-        frame = grid.frame.collect()
+        frame = _collected(grid)
         heading = known[grid.sheet].heading_row if grid.sheet in known else 0
         for start in range(0, frame.height, ROWS_A_SHEET):
             page = book.add_worksheet(_sheet_name(grid.sheet or source.stem, taken))
@@ -118,6 +119,13 @@ def _new_workbook(
     if not grids:
         book.add_worksheet()
     book.close()
+
+
+def _collected(grid: Grid) -> pl.DataFrame:
+    try:
+        return grid.frame.collect()
+    except PolarsError as error:
+        raise limits.damaged() from error
 
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:

@@ -127,7 +127,8 @@ def meaning_of(text: str, kind: str) -> Meaning | None:
     return _patterned(text)
 
 
-def _combined(parts: Sequence[str], kind: str) -> Meaning | None:
+@lru_cache(maxsize=20_000)
+def _combined(parts: tuple[str, ...], kind: str) -> Meaning | None:
     """The meaning of the texts of one column from the top row of its heading to the lowest."""
     filled = [part for position, part in enumerate(parts) if part and part not in parts[:position]]
     if len(filled) < 2:
@@ -162,6 +163,8 @@ def _below_birth(above: str, below: str, kind: str) -> Meaning | None:
 
 def _mapped(parts: Sequence[str], mapping: Mapping[str, str]) -> Meaning | None:
     """The meaning the user has stated for a heading, looked up by its own text or that of its lowest row."""
+    if not mapping:
+        return None
     for text in (" ".join(part for part in parts if part), parts[-1] if parts else ""):
         field = mapping.get(compact(text)) if text else None
         if field is not None:

@@ -53,7 +53,12 @@ def _kelurahan(text: str) -> str | None:
     stated = _KELURAHAN.search(text)
     if stated:
         return stated[1].strip(" .'-")
-    return next((known.name for line in _lines(text) if (known := find_kelurahan(_without_segment(line)))), None)
+    for line in _lines(text):
+        plain = _without_segment(line)
+        known = find_kelurahan(plain)
+        if known and not re.search(r"\bkec(?:amatan)?\b", line, re.I) and find_kecamatan(plain) is None:
+            return known.name
+    return None
 
 
 def _kecamatan(text: str) -> str | None:
@@ -62,7 +67,8 @@ def _kecamatan(text: str) -> str | None:
         return stated[1].strip(" .'-")
     for line in _lines(text):
         plain = _without_segment(line)
-        if find_kelurahan(plain) is None and (known := find_kecamatan(plain)):
+        known = find_kecamatan(plain)
+        if known and (find_kelurahan(plain) is None or re.search(r"\bkec(?:amatan)?\b", line, re.I)):
             return known
     return None
 

@@ -8,7 +8,7 @@ from lxml import etree, html
 from padan.domain.errors import UnreadableFileError
 from padan.files import limits
 from padan.files.delimited import encoding_of
-from padan.files.grids import Grid, cleaned, column_name, invisible_cells
+from padan.files.grids import Grid, cleaned, column_name
 
 MAX_SPAN = 1000
 
@@ -85,9 +85,7 @@ def _grid(sheet: str, rows: list[list[str]], hidden: bool = False) -> Grid:
     }
     numbers = pl.Series("row", range(1, len(rows) + 1), dtype=pl.Int64)
     frame = pl.DataFrame({"row": numbers, **columns}).with_columns(hidden=pl.lit(False))
-    notes = ("invisible_characters",) if invisible_cells(frame) else ()
-    frame = cleaned(frame)
-    limits.check_cells(frame)
+    frame, notes = cleaned(frame)
     return Grid(sheet, frame.lazy(), width, hidden, notes=notes)
 
 

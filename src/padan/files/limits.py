@@ -61,13 +61,11 @@ def check_area(rows: int, columns: int) -> None:
         )
 
 
-def check_cells(frame: pl.DataFrame) -> None:
+def check_longest_cell(frame: pl.DataFrame, longest: int | None) -> None:
     """Refuses a cell of more than a megabyte: a list has none, a quotation mark left open makes one."""
-    longest = frame.select(pl.col(pl.String).str.len_bytes().max())
-    for name, size in zip(longest.columns, longest.row(0) if longest.width else (), strict=True):
-        if size is not None and size > MAX_CELL_BYTES:
-            index = frame[name].str.len_bytes().arg_max()
-            raise cell_too_long(frame["row"][index] if index is not None else 0)
+    if (longest or 0) > MAX_CELL_BYTES:
+        found = frame.filter(pl.any_horizontal(pl.col(pl.String).str.len_bytes() > MAX_CELL_BYTES))
+        raise cell_too_long(found["row"][0])
 
 
 def cell_too_long(row: int) -> UnreadableFileError:
@@ -89,6 +87,14 @@ def _damaged_zip() -> UnreadableFileError:
     return UnreadableFileError(
         "berkas rusak atau terpotong (arsip zip di dalamnya tidak utuh); minta salinan baru atau simpan ulang di Excel",
         "the file is damaged or cut short (its zip archive is not whole); ask for a new copy or save it again in Excel",
+    )
+
+
+def damaged() -> UnreadableFileError:
+    """The error for a file that breaks off or contradicts itself."""
+    return UnreadableFileError(
+        "berkas rusak atau terpotong; minta salinan baru atau simpan ulang",
+        "the file is damaged or cut short; ask for a new copy or save it again",
     )
 
 

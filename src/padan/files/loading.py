@@ -71,7 +71,7 @@ def plain_workbook(data: bytes, kind: str, password: str | None) -> bytes:
 def instead(kind: str) -> UnreadableFileError:
     """The error for a file that is something else than a sheet."""
     if kind == "damaged":
-        return UnreadableFileError("berkas rusak atau terpotong", "the file is damaged or cut short")
+        return limits.damaged()
     text_id, text_en = _INSTEAD.get(kind, _INSTEAD["other"])
     return UnreadableFileError(
         f"ini {text_id}, bukan lembar kerja; salin daftarnya ke templat Excel",

@@ -5,7 +5,6 @@ from pathlib import Path
 import polars as pl
 from polars.exceptions import PolarsError
 
-from padan.domain.errors import UnreadableFileError
 from padan.files import limits
 from padan.files.grids import Grid, column_name
 
@@ -16,7 +15,7 @@ def read_parquet(path: Path) -> list[Grid]:
         scan = pl.scan_parquet(path)
         schema = scan.collect_schema()
     except (PolarsError, OSError, ValueError) as error:
-        raise _damaged() from error
+        raise limits.damaged() from error
     except BaseException as error:
         raise _as_damaged(error) from error
     limits.check_columns(len(schema))
@@ -27,14 +26,7 @@ def read_parquet(path: Path) -> list[Grid]:
 
 
 def _as_damaged(error: BaseException) -> BaseException:
-    return _damaged() if type(error).__name__ == "PanicException" else error
-
-
-def _damaged() -> UnreadableFileError:
-    return UnreadableFileError(
-        "berkas Parquet rusak atau terpotong; buat ulang dari sumbernya",
-        "the Parquet file is damaged or cut short; write it again from its source",
-    )
+    return limits.damaged() if type(error).__name__ == "PanicException" else error
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:

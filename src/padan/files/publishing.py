@@ -65,5 +65,5 @@ def _cannot(target: Path, error: OSError) -> OutputError:
     reason = error.strerror or str(error)
     return OutputError(
         f"Hasil tidak dapat ditulis ke {target}: {reason}. Periksa izin folder dan ruang kosong, lalu ulangi.",
-        f"The result cannot be written to {target}: {reason}. Check the folder's rights and free space, then try again.",
+        f"The result cannot be written to {target}: {reason}. Check the folder's rights and free space.",
     )

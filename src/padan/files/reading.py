@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 import polars as pl
+from polars.exceptions import PolarsError
 
 from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, UsageError
 from padan.domain.fields import FIELD_KEYS
@@ -174,6 +175,8 @@ def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
     for grid in grids:
         try:
             sheet = _read_sheet(grid, replace(blank, sheet=grid.sheet, notes=()), request)
+        except PolarsError as error:
+            raise limits.damaged() from error
         except HeadingError as error:
             passed_over.append((grid.sheet, error))
             continue
@@ -214,7 +217,7 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
     columns, sources = settle(block, _samples(below, grid.width), request.kind)
     fields = {e.meta.output_name(): e for e in field_expressions(sources, epoch_1904="epoch_1904" in grid.notes)}
     sorting = _sorting(top, block, columns)
-    filled, left = left_out(below, protection(request.kind, fields), grid.width, sorting)
+    filled, hidden, left = left_out(below, protection(request.kind, fields), grid.width, sorting)
     title = "\n".join(_title_lines(top[: block.first]))
     return replace(
         blank,
@@ -224,7 +227,7 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
         left_out=tuple(left),
         title=title,
         hints=read_hints(grid.sheet, blank.file, title),
-        notes=(*grid.notes, *_hidden_notes(grid, below)),
+        notes=(*grid.notes, *_hidden_notes(grid, hidden)),
         heading_row=int(top_frame["row"][block.last]),
     )
 
@@ -296,9 +299,8 @@ def _data(below: pl.LazyFrame, width: int, fields: Mapping[str, pl.Expr], left: 
     )
 
 
-def _hidden_notes(grid: Grid, below: pl.LazyFrame) -> tuple[str, ...]:
-    hidden = int(below.select(pl.col("hidden").sum()).collect().item() or 0)
+def _hidden_notes(grid: Grid, rows: int) -> tuple[str, ...]:
     return (
         *(("hidden_sheet_read",) if grid.hidden else ()),
-        *((f"hidden_rows_read:{hidden}",) if hidden else ()),
+        *((f"hidden_rows_read:{rows}",) if rows else ()),
     )

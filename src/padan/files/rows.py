@@ -69,8 +69,8 @@ def protection(kind: str, fields: Mapping[str, pl.Expr]) -> pl.Expr:
     return pl.any_horizontal(tests) if tests else pl.lit(False)
 
 
-def left_out(body: pl.LazyFrame, protected: pl.Expr, width: int, sorting: Sorting) -> tuple[int, list[LeftOut]]:
-    """The number of rows that are not blank, and those among them that are no data rows.
+def left_out(body: pl.LazyFrame, protected: pl.Expr, width: int, sorting: Sorting) -> tuple[int, int, list[LeftOut]]:
+    """How many rows are not blank, how many of them are hidden, and those that are no data rows.
 
     `body` holds `row` and c0... below the heading. Only rows without protection are looked at one by one.
     """
@@ -78,12 +78,14 @@ def left_out(body: pl.LazyFrame, protected: pl.Expr, width: int, sorting: Sortin
     marked = body.filter(pl.any_horizontal(cell.is_not_null() for cell in cells)).with_columns(protected.alias("kept"))
     counts, doubtful = pl.collect_all(
         [
-            marked.select(pl.len().alias("rows"), pl.col("row").filter(pl.col("kept")).max().alias("last")),
+            marked.select(
+                pl.len().alias("rows"), pl.col("hidden").sum(), pl.col("row").filter(pl.col("kept")).max().alias("last")
+            ),
             marked.filter(~pl.col("kept")).select("row", *cells),
         ]
     )
-    rows, last = counts.row(0)
-    return rows, _Sorter(sorting, last or 0).sort(doubtful)
+    rows, hidden, last = counts.row(0)
+    return rows, hidden or 0, _Sorter(sorting, last or 0).sort(doubtful)
 
 
 class _Sorter:

@@ -22,6 +22,7 @@ WIDTH = 60
 _STYLES = "xl/styles.xml"
 _CONTENT_LIMIT = 32_000
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
+_SPANS = re.compile(r'(\bspans="\d+:)(\d+)"')
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 Problems = Mapping[tuple[str, int], Sequence[str]]
@@ -112,6 +113,9 @@ def _with_rows(text: str, column: _Column) -> str:
     row_tag = re.compile(rf"<{p}row\b([^>]*?)(?:/>|>(.*?)</{p}row>)", re.S)
     before = 0
 
+    def wider(span: re.Match[str]) -> str:
+        return f'{span[1]}{max(int(span[2]), column.place + 1)}"'
+
     def written(found: re.Match[str]) -> str:
         nonlocal before
         stated = re.search(r'\br="(\d+)"', found[1])
@@ -119,8 +123,7 @@ def _with_rows(text: str, column: _Column) -> str:
         words = column.texts.get(row)
         if words is None and f'"{letters(column.place)}{row}"' not in (found[2] or ""):
             return found[0]
-        span = rf'\1{column.place + 1}"'
-        attributes = re.sub(r'(\bspans="\d+:)(?:\d+)"', span, found[1]) if words is not None else found[1]
+        attributes = _SPANS.sub(wider, found[1]) if words is not None else found[1]
         return f"<{p}row{attributes}>{_with_cell(found[2] or '', row, words, column)}</{p}row>"
 
     return row_tag.sub(written, text)

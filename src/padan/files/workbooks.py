@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from padan.domain.errors import UnreadableFileError
 from padan.files import limits
-from padan.files.grids import TOP_ROWS, Grid, cleaned, column_name, invisible_cells, text_column
+from padan.files.grids import TOP_ROWS, Grid, cleaned, column_name, text_column
 from padan.files.workbook_parts import SheetParts, WorkbookParts
 
 CHUNK_ROWS = 100_000
@@ -44,7 +44,7 @@ def _opened(data: bytes) -> Any:
             "the file is encrypted in a way that cannot be opened; save it again without a password",
         ) from error
     except (calamine.CalamineError, ValueError, OSError) as error:
-        raise _damaged() from error
+        raise limits.damaged() from error
     except BaseException as error:
         raise _as_damaged(error) from error
 
@@ -53,33 +53,26 @@ def _sheet(book: Any, name: str) -> Any:
     try:
         return book.get_sheet_by_name(name)
     except (calamine.CalamineError, ValueError, OSError) as error:
-        raise _damaged() from error
+        raise limits.damaged() from error
     except BaseException as error:
         raise _as_damaged(error) from error
 
 
 def _as_damaged(error: BaseException) -> BaseException:
     """The reader's own panic is no Exception in Python; anything else (Ctrl-C, memory) goes on as it is."""
-    return _damaged() if type(error).__name__ == "PanicException" else error
-
-
-def _damaged() -> UnreadableFileError:
-    return UnreadableFileError(
-        "berkas rusak atau terpotong; buka di Excel lalu simpan ulang sebagai .xlsx",
-        "the file is damaged or cut short; open it in Excel and save it again as .xlsx",
-    )
+    return limits.damaged() if type(error).__name__ == "PanicException" else error
 
 
 def _grid(sheet: Any, parts: SheetParts, hidden: bool, epoch_1904: bool) -> Grid:
     first_row, first_column = sheet.start
     frame = pl.concat(list(_chunks(sheet, first_row, first_column)))
-    left = [pl.lit(None, dtype=pl.String).alias(column_name(position)) for position in range(first_column)]
-    frame = frame.select("row", *left, pl.exclude("row"))
+    if first_column:
+        left = [pl.lit(None, dtype=pl.String).alias(column_name(position)) for position in range(first_column)]
+        frame = frame.select("row", *left, pl.exclude("row"))
     frame = _with_exact_digits(frame, parts.long_numbers, first_row)
-    notes: tuple[str, ...] = ("invisible_characters",) if invisible_cells(frame) else ()
-    hidden_rows = parts.hidden_rows
-    frame = cleaned(frame).with_columns(pl.col("row").is_in(sorted(hidden_rows)).alias("hidden"))
-    limits.check_cells(frame)
+    frame, notes = cleaned(frame)
+    hidden_rows = sorted(parts.hidden_rows)
+    frame = frame.with_columns((pl.col("row").is_in(hidden_rows) if hidden_rows else pl.lit(False)).alias("hidden"))
     merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
     if epoch_1904:
         notes += ("epoch_1904",)

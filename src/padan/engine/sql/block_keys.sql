@@ -9,25 +9,29 @@ SELECT
     p.birth_unknown_day,
     p.name_id,
     f.name_key,
-    m.name_key AS mother_key
+    m.name_key AS mother_key,
+    upper(trim(r.address)) AS address
 FROM people AS p
+JOIN raw AS r ON r.row_id = p.row_id
 SEMI JOIN open_rows AS o ON o.row_id = p.row_id
 LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0
 LEFT JOIN name_forms AS m ON m.name_id = p.mother_id AND m.length > 0;
 
+-- The sounds a row is sought by: those of telling words, or of all its words where none tells.
+CREATE OR REPLACE TABLE key_sounds_of AS
+SELECT p.row_id, s.sound
+FROM key_people AS p
+JOIN name_forms AS f ON f.name_id = p.name_id
+JOIN name_sounds AS s ON s.name_id = p.name_id
+WHERE coalesce(len(f.telling), 0) = 0 OR list_contains(f.telling, s.word_key);
+
 CREATE OR REPLACE TABLE open_keys AS
-SELECT row_id, side, hash('birth+sound', birth_key, s.sound) AS block
-FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+SELECT p.row_id, side, hash('birth+sound', birth_key, s.sound) AS block
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE birth_key IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('name+month-day', name_key, month(birth_date), day(birth_date))
 FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL AND NOT birth_unknown_day
-UNION ALL
-SELECT row_id, side, hash('name+year-month', name_key, year(birth_date), month(birth_date))
-FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('name+year-day', name_key, year(birth_date), day(birth_date))
-FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('name+year', name_key, year(birth_date))
 FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
@@ -44,27 +48,24 @@ UNION ALL
 SELECT row_id, side, hash('birth+postcode', birth_key, postcode)
 FROM key_people WHERE birth_key IS NOT NULL AND postcode IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('kk+sound', kk, s.sound)
-FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+SELECT p.row_id, side, hash('kk+sound', kk, s.sound)
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(kk) >= 12
 UNION ALL
-SELECT row_id, side, hash('sound+postcode', s.sound, postcode)
-FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+SELECT p.row_id, side, hash('sound+postcode', s.sound, postcode)
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE postcode IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('nik head+sound', substr(nik_digits, 1, 10), s.sound)
-FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+SELECT p.row_id, side, hash('nik head+sound', substr(nik_digits, 1, 10), s.sound)
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind <> 'kk'
 UNION ALL
-SELECT row_id, side, hash('nik tail+sound', right(nik_digits, 8), s.sound)
-FROM key_people AS p JOIN name_sounds AS s ON s.name_id = p.name_id
+SELECT p.row_id, side, hash('nik tail+sound', right(nik_digits, 10), s.sound)
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
 UNION ALL
 SELECT row_id, side, hash('identifier', nik_digits)
 FROM key_people WHERE length(nik_digits) >= 5 AND nik_kind <> 'kk' AND NOT (nik_kind = 'excel_truncated' AND length(nik_digits) < 15)
-UNION ALL
-SELECT row_id, side, hash('nik fifteen', substr(nik_digits, 1, 15))
-FROM key_people WHERE length(nik_digits) BETWEEN 15 AND 17 AND nik_kind <> 'kk'
 UNION ALL
 SELECT row_id, side, hash('name text+birth', name_id, birth_date)
 FROM key_people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
@@ -78,6 +79,9 @@ UNION ALL
 SELECT row_id, side, hash('kk+birth', kk, birth_date)
 FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
 UNION ALL
+SELECT row_id, side, hash('address', address)
+FROM key_people WHERE length(address) >= 8
+UNION ALL
 SELECT row_id, side, hash('kpj', kpj)
 FROM key_people WHERE length(kpj) >= 6;
 
@@ -87,10 +91,7 @@ SELECT block, side, count(*) AS rows FROM open_keys GROUP BY block, side;
 CREATE OR REPLACE TABLE settled_keys AS
 SELECT k.row_id, k.block, k.side
 FROM (
-    SELECT row_id, side, hash('nik fifteen', substr(nik_digits, 1, 15)) AS block
-    FROM people WHERE nik IS NOT NULL
-    UNION ALL
-    SELECT row_id, side, hash('name text+birth', name_id, birth_date)
+    SELECT row_id, side, hash('name text+birth', name_id, birth_date) AS block
     FROM people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
     UNION ALL
     SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)

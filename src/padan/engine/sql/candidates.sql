@@ -3,7 +3,7 @@
 CREATE OR REPLACE TABLE live_blocks AS
 SELECT block
 FROM (SELECT block, sum(rows) AS rows FROM open_blocks GROUP BY block) AS sizes
-WHERE rows BETWEEN 2 AND 60;
+WHERE rows BETWEEN 2 AND 40;
 
 CREATE OR REPLACE TABLE live_keys AS
 SELECT k.row_id, k.block FROM open_keys AS k SEMI JOIN live_blocks AS z ON z.block = k.block;

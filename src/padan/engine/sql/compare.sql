@@ -3,27 +3,7 @@ CREATE OR REPLACE TABLE compared AS
 SELECT
     c.a,
     c.b,
-    CASE
-        WHEN x.nik_digits IS NULL OR y.nik_digits IS NULL THEN ''
-        WHEN x.nik_digits = y.nik_digits AND x.nik IS NOT NULL THEN 'equal'
-        WHEN x.nik_digits = y.nik_digits AND x.nik_kind = 'excel_truncated' AND length(x.nik_digits) < 15 THEN 'prefix'
-        WHEN x.nik_digits = y.nik_digits AND x.nik_kind = 'kk' THEN ''
-        WHEN x.nik_digits = y.nik_digits THEN 'equal'
-        WHEN x.nik_kind = 'kk' OR y.nik_kind = 'kk' THEN ''
-        WHEN x.nik_kind = 'excel_truncated' AND length(x.nik_digits) < 15
-            THEN CASE WHEN starts_with(y.nik_digits, x.nik_digits) THEN 'prefix' ELSE 'different' END
-        WHEN y.nik_kind = 'excel_truncated' AND length(y.nik_digits) < 15
-            THEN CASE WHEN starts_with(x.nik_digits, y.nik_digits) THEN 'prefix' ELSE 'different' END
-        WHEN (x.nik_kind = 'excel_truncated' OR y.nik_kind = 'excel_truncated')
-            AND substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15) THEN 'truncated'
-        WHEN damerau_levenshtein(x.nik_digits, y.nik_digits) = 1 THEN
-            CASE WHEN length(x.nik_digits) <> length(y.nik_digits) THEN 'length'
-                 WHEN hamming(x.nik_digits, y.nik_digits) = 2 THEN 'swap'
-                 ELSE 'one_digit' END
-        WHEN damerau_levenshtein(x.nik_digits, y.nik_digits) = 2 THEN 'two_digits'
-        ELSE 'different'
-    END AS nik,
-    c.one_side, c.name, c.name_share, c.shared_log, c.birth, c.birth_n, c.sex, c.w_name, c.w_birth, c.w_sex,
+    c.one_side, c.nik, c.name, c.name_share, c.shared_log, c.birth, c.birth_n, c.sex, c.w_name, c.w_birth, c.w_sex,
     CASE
         WHEN x.kelurahan IS NOT NULL AND x.kelurahan = y.kelurahan THEN 'equal'
         WHEN x.kecamatan IS NOT NULL AND x.kecamatan = y.kecamatan THEN 'kecamatan'

@@ -4,7 +4,23 @@ SELECT
     c.a,
     c.b,
     x.side = y.side AS one_side,
-    x.nik_digits = y.nik_digits AS same_nik,
+    CASE
+        WHEN x.nik_digits IS NULL OR y.nik_digits IS NULL OR x.nik_kind = 'kk' OR y.nik_kind = 'kk' THEN ''
+        WHEN x.nik_digits = y.nik_digits THEN 'equal'
+        WHEN length(x.nik_digits) = length(y.nik_digits) THEN
+            CASE
+                WHEN substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15)
+                    AND (x.nik_kind = 'excel_truncated' OR y.nik_kind = 'excel_truncated') THEN 'truncated'
+                WHEN hamming(x.nik_digits, y.nik_digits) = 1 THEN 'one_digit'
+                WHEN hamming(x.nik_digits, y.nik_digits) = 2 THEN
+                    CASE WHEN damerau_levenshtein(x.nik_digits, y.nik_digits) = 1 THEN 'swap' ELSE 'two_digits' END
+                ELSE 'different'
+            END
+        WHEN abs(length(x.nik_digits) - length(y.nik_digits)) = 1 AND levenshtein(x.nik_digits, y.nik_digits) = 1 THEN 'length'
+        WHEN (x.nik_kind = 'excel_truncated' AND starts_with(y.nik_digits, substr(x.nik_digits, 1, 15)))
+            OR (y.nik_kind = 'excel_truncated' AND starts_with(x.nik_digits, substr(y.nik_digits, 1, 15))) THEN 'truncated'
+        ELSE 'different'
+    END AS nik,
     CASE
         WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''
         WHEN x.name_id = y.name_id THEN 'equal'

@@ -77,9 +77,4 @@ SELECT
     o.unit_id IS NOT NULL AS open_bill
 FROM known AS k
 LEFT JOIN money_prices AS v ON v.month = k.month AND v.amount = k.paid
-LEFT JOIN (
-    SELECT DISTINCT m.unit_id, m.month
-    FROM bill_members AS m
-    LEFT JOIN bills_whole AS w ON w.payment_id = m.payment_id AND w.month = m.month
-    WHERE w.payment_id IS NULL
-) AS o ON o.unit_id = k.unit_id AND o.month = k.month
+LEFT JOIN open_months AS o ON o.unit_id = k.unit_id AND o.month = k.month

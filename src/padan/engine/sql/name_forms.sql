@@ -8,8 +8,11 @@ SELECT
     concat_ws(' ', max(CASE WHEN s.position = 1 THEN f.word_key END), max(CASE WHEN s.position = 2 THEN f.word_key END),
         max(CASE WHEN s.position = 3 THEN f.word_key END), max(CASE WHEN s.position = 4 THEN f.word_key END),
         max(CASE WHEN s.position = 5 THEN f.word_key END), max(CASE WHEN s.position = 6 THEN f.word_key END)) AS name_key,
+    list(f.word_key) FILTER (WHERE f.telling) AS telling,
     count(*) AS length,
-    FALSE AS open_readings
+    FALSE AS open_readings,
+    FALSE AS parent,
+    CAST(NULL AS VARCHAR[]) AS readings
 FROM name_split AS s
 JOIN word_forms AS f ON f.word = s.word
 GROUP BY s.name_id

@@ -1,4 +1,5 @@
--- Each distinct pair of names once: what plain spelling decides, and which pairs the full rule must read.
+-- Each distinct pair of names once: what plain spelling decides, and which pairs the full rule must read. Where an exact
+-- NIK speaks already (`comparing.brief`), fewer are asked.
 CREATE OR REPLACE TABLE name_pair_ids AS
 SELECT DISTINCT least(x.name_id, y.name_id) AS x, greatest(x.name_id, y.name_id) AS y
 FROM candidate_pairs AS c
@@ -6,15 +7,17 @@ JOIN people AS x ON x.row_id = c.a
 JOIN people AS y ON y.row_id = c.b
 WHERE x.name_id <> y.name_id;
 
-CREATE OR REPLACE TABLE name_pair_forms AS
+CREATE OR REPLACE TABLE name_pair_looks AS
 SELECT
-    i.x, i.y, f.length AS length_x, g.length AS length_y,
-    f.name_key AS key_x, g.name_key AS key_y,
-    replace(f.words, ' ', '') = replace(g.words, ' ', '') AS same_words,
+    i.x, i.y, f.length AS length_x, g.length AS length_y, f.name_key AS key_x, g.name_key AS key_y,
+    jaro_winkler_similarity(f.name_key, g.name_key) AS likeness,
+    replace(f.words, ' ', '') = replace(g.words, ' ', '') OR (f.readings IS NOT NULL AND list_contains(f.readings, replace(g.words, ' ', '')))
+        OR (g.readings IS NOT NULL AND list_contains(g.readings, replace(f.words, ' ', '')))
+        OR (f.readings IS NOT NULL AND g.readings IS NOT NULL AND list_has_any(f.readings, g.readings)) AS same_words,
     replace(f.name_key, ' ', '') = replace(g.name_key, ' ', '') AS same_key,
     f.open_readings OR g.open_readings OR regexp_matches(f.name_key || ' ' || g.name_key, '\b[A-Z]\b') AS open_readings,
-    string_split(f.name_key, ' ') AS words_x,
-    string_split(g.name_key, ' ') AS words_y
+    f.parent AND g.parent AS both_parents,
+    coalesce(list_has_any(f.telling, g.telling), FALSE) AS share_word
 FROM name_pair_ids AS i
 JOIN name_forms AS f ON f.name_id = i.x
 JOIN name_forms AS g ON g.name_id = i.y;
@@ -25,18 +28,29 @@ SELECT
     y,
     CASE
         WHEN length_x = 0 OR length_y = 0 THEN ''
+        WHEN both_parents AND (share_word OR likeness >= 0.8) THEN 'ask'
         WHEN same_words THEN 'equal'
         WHEN same_key THEN 'variant'
-        WHEN open_readings THEN
-            CASE WHEN jaro_winkler_similarity(key_x, key_y) >= 0.55 OR list_has_any(words_x, words_y) THEN 'ask' ELSE 'different' END
-        WHEN length_x = length_y AND list_sort(words_x) = list_sort(words_y) THEN 'order'
-        WHEN length_x <> length_y AND (list_has_all(words_x, words_y) OR list_has_all(words_y, words_x)) THEN 'short'
-        WHEN jaro_winkler_similarity(key_x, key_y) < 0.7 THEN
-            CASE WHEN list_has_any(words_x, words_y) THEN 'similar' ELSE 'different' END
-        WHEN length_x = length_y AND levenshtein(key_x, key_y) = 1 THEN 'near'
-        WHEN levenshtein(key_x, key_y) <= 4 + 3 * abs(length_x - length_y) THEN 'ask'
-        WHEN length_x <> length_y AND list_has_any(words_x, words_y) THEN 'ask'
-        WHEN list_has_any(words_x, words_y) THEN 'similar'
+        WHEN open_readings AND brief THEN
+            CASE WHEN share_word OR likeness >= 0.85 THEN 'short' WHEN likeness >= 0.6 THEN 'ask' ELSE 'different' END
+        WHEN open_readings THEN CASE WHEN share_word OR likeness >= 0.85 THEN 'ask' WHEN likeness >= 0.8 THEN 'similar' ELSE 'different' END
+        WHEN length_x = length_y AND share_word AND list_sort(string_split(key_x, ' ')) = list_sort(string_split(key_y, ' ')) THEN 'order'
+        WHEN length_x <> length_y AND share_word AND (list_has_all(string_split(key_x, ' '), string_split(key_y, ' '))
+            OR list_has_all(string_split(key_y, ' '), string_split(key_x, ' '))) THEN 'short'
+        WHEN likeness < 0.75 THEN CASE WHEN share_word THEN 'similar' ELSE 'different' END
+        WHEN length_x = length_y AND length_x <= 3 THEN
+            CASE
+                WHEN near_word(split_part(key_x, ' ', 1), split_part(key_y, ' ', 1))
+                    AND near_word(split_part(key_x, ' ', 2), split_part(key_y, ' ', 2))
+                    AND near_word(split_part(key_x, ' ', 3), split_part(key_y, ' ', 3))
+                    AND (share_word OR length_x > 1 OR length(key_x) >= 5) THEN 'near'
+                WHEN likeness >= 0.92 THEN CASE WHEN brief THEN 'near' ELSE 'ask' END
+                WHEN share_word OR likeness >= 0.8 THEN 'similar'
+                ELSE 'different'
+            END
+        WHEN likeness >= 0.88 THEN CASE WHEN brief THEN 'near' ELSE 'ask' END
+        WHEN share_word OR likeness >= 0.8 THEN 'similar'
         ELSE 'different'
     END AS outcome
-FROM name_pair_forms
+FROM name_pair_looks
+CROSS JOIN comparing

@@ -65,7 +65,7 @@ FROM (
     SELECT w.a, w.b, w.probability, CASE
         WHEN h.a IS NOT NULL THEN 'human_same'
         WHEN v.a IS NOT NULL THEN 'review'
-        WHEN w.probability >= t.auto THEN 'auto'
+        WHEN w.probability >= t.auto_within THEN 'auto'
         ELSE 'outranked' END AS decision
     FROM links_within AS w
     CROSS JOIN thresholds AS t

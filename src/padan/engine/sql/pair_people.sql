@@ -1,7 +1,6 @@
 CREATE OR REPLACE TABLE pair_people AS
 SELECT
-    p.row_id, p.side, p.nik, p.nik_digits, p.nik_kind, p.name_id, p.mother_id, p.birth_date, p.birth_digits,
-    p.birth_unknown_day, p.sex, p.kelurahan, p.kecamatan, p.postcode, p.kpj, p.kk,
+    p.row_id, p.mother_id, p.kelurahan, p.kecamatan, p.postcode, p.kpj, p.kk,
     pk.value AS place_key,
     ak.value AS address_key,
     string_split(nullif(trim(regexp_replace(' ' || ak.value || ' ', '( [^ ]{1,3}(?: [^ ]{1,3})* )', ' ', 'g')), ''), ' ') AS address_words,

@@ -1,5 +1,5 @@
 -- Step 7: persons, their rows paired one to one, duplicates pointed to the row that is kept, and one bucket a row.
--- `thresholds` holds one row: auto, review.
+-- `thresholds` holds one row: auto, review, auto_within, review_within.
 CREATE OR REPLACE TABLE row_persons AS
 SELECT p.row_id, p.side, p.segment, coalesce(g.person, p.row_id) AS side_person, coalesce(l.person_a, g.person, p.row_id) AS person_id
 FROM people AS p
@@ -130,7 +130,7 @@ JOIN people AS p ON p.row_id = w.a
 JOIN people AS q ON q.row_id = w.b
 ANTI JOIN human AS h ON h.a = w.a AND h.b = w.b
 WHERE d.row_id IS NULL AND e.row_id IS NULL AND (x.row_id IS NULL OR y.row_id IS NULL)
-  AND ((w.probability >= t.review_within AND w.probability < t.auto) OR (p.nik = q.nik AND w.probability < t.auto));
+  AND ((w.probability >= t.review_within AND w.probability < t.auto_within) OR (p.nik = q.nik AND w.probability < t.auto_within));
 
 CREATE OR REPLACE TABLE review_rows AS
 SELECT row_id, arg_max(other, probability) AS match_row_id, max(probability) AS probability, min(rule) AS rule

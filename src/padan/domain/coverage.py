@@ -1,0 +1,136 @@
+"""Rules of one participant's cover: when unpaid months end it, what the family gets, and what the insurer's word means.
+
+Legal sources: `padan/data/rates/cover.toml` (PP 44/2015, PP 82/2019, Permenaker 5/2021). Worked tables:
+docs/explanation/contributions.md.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from padan.domain.contributions import number
+from padan.domain.months import Month
+from padan.domain.rates import CoverRule
+
+STATES: dict[str, tuple[str, str]] = {
+    "deceased": ("meninggal", "deceased"),
+    "ended": ("berakhir", "ended or left"),
+    "lapsed": ("gugur karena tunggakan", "lapsed after unpaid months"),
+    "over_age": ("melewati batas usia", "over age"),
+    "in_arrears": ("menunggak", "in arrears"),
+    "unclear": ("tagihan belum dirinci per orang", "a bill that names nobody may have paid"),
+    "active": ("aktif", "active"),
+}
+"""Every state of a participant, the gravest first, with its Indonesian and English words."""
+
+_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("deceased", re.compile(r"meninggal|wafat|\balm\b|almarhum|\bmd\b|deceased|death", re.I)),
+    ("lapsed", re.compile(r"menunggak|tunggak|gugur|lapse|grace", re.I)),
+    (
+        "ended",
+        re.compile(r"non[\s-]*aktif|tidak\s+aktif|nonaktif|inactive|keluar|berhenti|\bphk\b|pensiun|pindah", re.I),
+    ),
+    ("ended", re.compile(r"mengundurkan|resign|berakhir|habis\s+kontrak|cacat\s+total|belum\s+terdaftar", re.I)),
+    ("active", re.compile(r"\baktif\b|\bactive\b", re.I)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """One participant's cover: its state, unpaid months up to now, and rupiah to the family now and in full."""
+
+    state: str
+    unpaid_months: int
+    first_months: bool
+    resumed: bool
+    benefit_now: int
+    benefit_full: int
+
+    @property
+    def loses(self) -> int:
+        """Rupiah by which the family's death benefit stands below the full one."""
+        return self.benefit_full - self.benefit_now
+
+
+def read_status(text: str | None) -> str | None:
+    """deceased, lapsed, ended or active from the insurer's word; None where it says none of them."""
+    return next((state for state, pattern in _WORDS if text and pattern.search(text)), None)
+
+
+def age_on(born: date | None, day: date | None) -> int | None:
+    """Whole years of age on a day, None where either is unknown."""
+    if born is None or day is None:
+        return None
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def unpaid_now(months: Sequence[tuple[Month, str]]) -> int:
+    """Unpaid months at the end of `months` (each paid, unpaid or unclear, in order)."""
+    count = 0
+    for _, what in reversed(months):
+        if what != "unpaid":
+            break
+        count += 1
+    return count
+
+
+def resumed_in(months: Sequence[tuple[Month, str]], rule: CoverRule | None) -> Month | None:
+    """The last month in which cover was paid again after it had lapsed within `months`; None where it never was."""
+    if rule is None or rule.lapse_after is None:
+        return None
+    found, gap = None, 0
+    for month, what in months:
+        if what == "unpaid":
+            gap += 1
+            continue
+        if gap >= rule.lapse_after and what == "paid":
+            found = month
+        gap = 0
+    return found
+
+
+def cover_of(
+    *, months: Sequence[tuple[Month, str]], rule: CoverRule | None, now: Month, as_of: date | None, start: date | None,
+    end: date | None, death: date | None, born: date | None, status: str | None,
+) -> Cover:  # fmt: skip
+    """The cover of one participant at the end of `now`. `months`: those looked at in which the dates hold.
+
+    `status` is `read_status` of the insurer's word, `rule` that of the segment's payer type.
+    """
+    unpaid = unpaid_now(months)
+    back = resumed_in(months, rule)
+    state = _state(unpaid, months, rule, as_of, end, death, born, status)
+    first = _in_first_months(rule, now, start, back)
+    full = rule.death_benefit if rule else 0
+    gone = state in ("lapsed", "ended", "deceased")
+    value = 0 if gone or rule is None else rule.first_benefit if first else full
+    return Cover(state, unpaid, first and not gone, back is not None, value, full)
+
+
+def _state(
+    unpaid: int, months: Sequence[tuple[Month, str]], rule: CoverRule | None, as_of: date | None, end: date | None,
+    death: date | None, born: date | None, status: str | None,
+) -> str:  # fmt: skip
+    if status == "deceased" or (death and as_of and death <= as_of):
+        return "deceased"
+    if status == "ended" or (end and as_of and end < as_of):
+        return "ended"
+    if status == "lapsed" or (rule and rule.lapse_after is not None and unpaid >= rule.lapse_after):
+        return "lapsed"
+    age = age_on(born, as_of)
+    if rule and age is not None and age >= rule.age_limit:
+        return "over_age"
+    if unpaid:
+        return "in_arrears"
+    return "unclear" if months and months[-1][1] == "unclear" else "active"
+
+
+def _in_first_months(rule: CoverRule | None, now: Month, start: date | None, back: Month | None) -> bool:
+    """Whether `now` is one of the first months of cover, counted anew from a resumption where the rule says so."""
+    if rule is None:
+        return False
+    begun = number((start.year, start.month)) if start else None
+    if rule.resume_restarts and back:
+        begun = number(back)
+    return begun is not None and 0 <= number(now) - begun < rule.first_months

@@ -1,0 +1,55 @@
+"""Large plain CSV (UTF-8, no quotation marks) by a lazy scan; what is less plain goes to `padan.files.delimited`."""
+
+import codecs
+from pathlib import Path
+
+import polars as pl
+from polars.exceptions import PolarsError
+
+from padan.files import limits
+from padan.files.grids import Grid, column_name
+
+FROM_BYTES = 8 * 1024 * 1024
+_CHUNK = 8 * 1024 * 1024
+_ODD = bytes(sign for sign in (*range(32), 0x22) if sign not in b"\t\n\r")
+_ODD_TEXT = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf")
+
+
+def scan_plain(path: Path, delimiter: str, width: int) -> Grid | None:
+    """The grid of a large plain CSV, its rows not held in memory; None where the file is small or not plain.
+
+    Blank cells are null and a record is a line, exactly as the other way of reading gives them.
+    """
+    if path.stat().st_size < FROM_BYTES or not 1 < width <= limits.MAX_COLUMNS or not _is_plain(path):
+        return None
+    schema = {column_name(position): pl.String for position in range(width)}
+    cells = pl.col(pl.String)
+    scan = (
+        pl.scan_csv(
+            path, has_header=False, separator=delimiter, quote_char=None, schema=schema, missing_columns="insert"
+        )
+        .with_row_index("row", offset=1)
+        .select(pl.col("row").cast(pl.Int64), pl.when(cells.str.strip_chars() != "").then(cells).name.keep())
+        .with_columns(hidden=pl.lit(False))
+    )
+    try:
+        longest = scan.select(pl.max_horizontal(cells.str.len_bytes().max())).collect(engine="streaming").item()
+    except PolarsError:  # a line with more cells than the first ones: the other way takes it
+        return None
+    return None if (longest or 0) > limits.MAX_CELL_BYTES else Grid("", scan, width)
+
+
+def _is_plain(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as source:
+        while chunk := source.read(_CHUNK):
+            chunk += source.readline()
+            if len(chunk.translate(None, _ODD)) != len(chunk) or any(odd in chunk for odd in _ODD_TEXT):
+                return False
+            if chunk.count(b"\r") != chunk.count(b"\r\n"):
+                return False
+            try:
+                decoder.decode(chunk)
+            except UnicodeDecodeError:
+                return False
+    return True

@@ -1,0 +1,232 @@
+"""Whatever a user gives: a sentence and an exit code, never a traceback, never a hang."""
+
+import io
+import os
+import struct
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
+from sheet_makers import HEADING, csv_text, ole, people, person, xls, xlsx, zip_of
+
+from padan.domain.errors import HeadingError, PadanError, UnreadableFileError
+from padan.files import limits
+from padan.files.headings import meaning_of
+from padan.files.reading import read_lists
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
+
+
+def good(folder: Path) -> Path:
+    return xlsx(folder / "baik.xlsx", {"D": [HEADING, *people(20)]})
+
+
+def truncated(folder: Path) -> bytes:
+    return good(folder).read_bytes()[:-900]
+
+
+def broken_member(folder: Path) -> bytes:
+    data = bytearray(good(folder).read_bytes())
+    member = zipfile.ZipFile(io.BytesIO(bytes(data))).getinfo("xl/worksheets/sheet1.xml")
+    start = member.header_offset + 120
+    data[start : start + 60] = b"\xff" * 60
+    return bytes(data)
+
+
+def honest_bomb(folder: Path) -> bytes:
+    return zip_of({"xl/workbook.xml": b"<workbook/>", "xl/worksheets/sheet1.xml": b"<row/>" * 12_000_000})
+
+
+def lying_bomb(folder: Path) -> bytes:
+    """A member that states 1,000 bytes and unpacks to some 200 MB."""
+    packed = zip_of({"xl/workbook.xml": b"<workbook/>", "xl/sharedStrings.xml": zlib.compress(b"")})
+    archive = zipfile.ZipFile(io.BytesIO(packed))
+    member = archive.getinfo("xl/sharedStrings.xml")
+    maker = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = b"".join(maker.compress(b"\0" * 1_000_000) for _ in range(200)) + maker.flush()
+    name = member.filename.encode()
+    local = struct.pack("<IHHHHHIIIHH", 0x04034B50, 20, 0, 8, 0, 33, 0, len(body), 1000, len(name), 0) + name + body
+    first = packed[: member.header_offset]
+    central = b""
+    for info, offset, size, packed_size in (
+        (archive.getinfo("xl/workbook.xml"), 0, 11, archive.getinfo("xl/workbook.xml").compress_size),
+        (member, len(first), 1000, len(body)),
+    ):
+        text = info.filename.encode()
+        central += struct.pack(
+            "<IHHHHHHIIIHHHHHII", 0x02014B50, 20, 20, 0, 8, 0, 33, info.CRC, packed_size, size,
+            len(text), 0, 0, 0, 0, 0, offset,
+        ) + text  # fmt: skip
+    body_end = first + local
+    return body_end + central + struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 2, 2, len(central), len(body_end), 0)
+
+
+def far_corner(folder: Path) -> bytes:
+    """Two cells, at A1 and XFD900000: laid out in full they would fill any memory."""
+    rows = [HEADING, person(1)]
+    data = xlsx(folder / "sudut.xlsx", {"D": rows}).read_bytes()
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    members = {name: archive.read(name) for name in archive.namelist()}
+    sheet = members["xl/worksheets/sheet1.xml"]
+    far = b'<row r="900000"><c r="XFD900000"><v>1</v></c></row></sheetData>'
+    members["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", far)
+    return zip_of(members)
+
+
+def no_sheet(folder: Path) -> bytes:
+    archive = zipfile.ZipFile(good(folder))
+    members = {name: archive.read(name) for name in archive.namelist() if "worksheets" not in name}
+    return zip_of(members)
+
+
+def encrypted_package(folder: Path) -> bytes:
+    return ole("EncryptedPackage", b"x" * 5000)
+
+
+UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
+    "an empty file": ("kosong.csv", lambda folder: b""),
+    "a picture": ("foto.xlsx", lambda folder: PNG),
+    "a photo": ("foto.csv", lambda folder: b"\xff\xd8\xff\xe0" + bytes(3000)),
+    "a PDF": ("daftar.xlsx", lambda folder: b"%PDF-1.7\n" + bytes(range(256))),
+    "a Word document": ("daftar.xlsx", lambda folder: zip_of({"word/document.xml": b"<w/>"})),
+    "an old Word document": ("daftar.xls", lambda folder: ole("WordDocument", b"x" * 5000)),
+    "rich text": ("daftar.xls", lambda folder: b"{\\rtf1 daftar}"),
+    "a presentation": ("d.xlsx", lambda folder: zip_of({"ppt/presentation.xml": b"<p/>"})),
+    "any zip": ("d.zip.xlsx", lambda folder: zip_of({"a.txt": b"x"})),
+    "an empty zip": ("d.xlsx", lambda folder: zip_of({})),
+    "a binary workbook": ("d.xlsx", lambda folder: zip_of({"xl/workbook.bin": b"x"})),
+    "a truncated workbook": ("d.xlsx", truncated),
+    "the start of a workbook": ("d.xlsx", lambda folder: good(folder).read_bytes()[:200]),
+    "a broken member": ("d.xlsx", broken_member),
+    "a zip bomb": ("bom.xlsx", honest_bomb),
+    "a zip bomb that lies": ("bom.xlsx", lying_bomb),
+    "a cell in the far corner": ("sudut.xlsx", far_corner),
+    "a workbook without a sheet": ("d.xlsx", no_sheet),
+    "a truncated xls": ("d.xls", lambda folder: xls(folder / "b.xls", {"D": [HEADING, person(1)]}).read_bytes()[:900]),
+    "an encrypted workbook, damaged": ("d.xlsx", encrypted_package),
+    "bytes of no kind": ("d.csv", lambda folder: bytes(range(256)) * 40),
+    "zeros": ("d.xlsx", lambda folder: bytes(10_000)),
+    "a broken Parquet": ("d.parquet", lambda folder: b"PAR1" + b"x" * 100),
+    "a page without a table": ("d.xls", lambda folder: b"<html><body>galat</body></html>"),
+    "17,000 columns": ("d.csv", lambda folder: csv_text([["NIK", "Nama", *["x"] * 17_000], person(1)]).encode()),
+    "a cell of 5 MB": ("d.csv", lambda folder: csv_text([["NIK", "Nama"], [person(1)[1], "A" * 5_000_000]]).encode()),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+def test_what_is_no_list_gives_a_sentence(tmp_path: Path, name: str) -> None:
+    file, make = UNREADABLE[name]
+    folder = tmp_path / "asal"
+    folder.mkdir()
+    path = tmp_path / file
+    path.write_bytes(make(folder))
+    with pytest.raises(UnreadableFileError) as caught:
+        read_lists([path], kind="list")
+    assert caught.value.exit_code == 10
+    assert file in caught.value.text("id")
+    assert file in caught.value.text("en")
+    assert "Traceback" not in caught.value.text()
+
+
+def test_a_lying_member_is_given_up_before_it_is_unpacked(tmp_path: Path) -> None:
+    data = lying_bomb(tmp_path)
+    unpacked = 0
+    with pytest.raises(UnreadableFileError, match="zip bomb"):
+        for piece in limits.inflated(data, limits.open_zip(data).getinfo("xl/sharedStrings.xml")):
+            unpacked += len(piece)
+    assert unpacked <= limits.CHUNK_BYTES
+
+
+def test_word_and_pdf_are_told_to_use_the_template(tmp_path: Path) -> None:
+    path = tmp_path / "daftar.pdf"
+    path.write_bytes(b"%PDF-1.7 x")
+    with pytest.raises(UnreadableFileError, match="templat Excel"):
+        read_lists([path], kind="list")
+
+
+def test_missing_files_and_folders_without_lists(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFileError, match="tidak ada"):
+        read_lists([tmp_path / "hilang.xlsx"], kind="list")
+    with pytest.raises(UnreadableFileError, match="folder tanpa berkas"):
+        read_lists([tmp_path], kind="list")
+
+
+def test_all_bad_files_are_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "foto.xlsx").write_bytes(PNG)
+    (tmp_path / "tanpa_judul.csv").write_text("1;2\n3;4\n")
+    paths = [tmp_path / "hilang.xlsx", tmp_path / "foto.xlsx", good(tmp_path), tmp_path / "tanpa_judul.csv"]
+    with pytest.raises(UnreadableFileError) as caught:
+        read_lists(paths, kind="list")
+    assert len(caught.value.details) == 3
+    for name in ("hilang.xlsx", "foto.xlsx", "tanpa_judul.csv"):
+        assert any(name in line for line in caught.value.details)
+
+
+def test_several_without_headings_are_a_heading_error(tmp_path: Path) -> None:
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("1;2\n3;4\n")
+    with pytest.raises(HeadingError) as caught:
+        read_lists([tmp_path], kind="list")
+    assert [line[:5] for line in caught.value.details] == ["a.csv", "b.csv"]
+
+
+def test_a_workbook_of_a_million_rows_and_more_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_ROWS", 1000)
+    path = xlsx(tmp_path / "d.xlsx", {"D": [HEADING, *people(600)[:500], *people(600)[:501]]})
+    with pytest.raises(UnreadableFileError, match=r"1\.000\.000 baris"):
+        read_lists([path], kind="list")
+    (tmp_path / "d.csv").write_text(csv_text([HEADING, *people(600), *people(600)]))
+    assert read_lists([tmp_path / "d.csv"], kind="list")[0].rows == 1200
+
+
+def test_a_workbook_past_its_size_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_WORKBOOK_BYTES", 1000)
+    with pytest.raises(UnreadableFileError, match="50 MB"):
+        read_lists([good(tmp_path)], kind="list")
+
+
+def test_odd_values_are_read_as_they_stand(tmp_path: Path) -> None:
+    rows = [["NIK", "Nama", "Tanggal Lahir", "Upah"]]
+    rows += [
+        [person(1)[1], "😀 BUDI \u202eNAMA", "31 Februari 1980", "-16800"],
+        ["0", "=1+1", "99-99-9999", "Rp 16.800,00"],
+    ]
+    path = tmp_path / "aneh.csv"
+    path.write_text(csv_text(rows, ";"), encoding="utf-8")
+    (sheet,) = read_lists([path], kind="list")
+    assert sheet.data.select("name", "birth_date", "wage").collect().rows() == [
+        ("😀 BUDI NAMA", "31 Februari 1980", "-16800"),
+        ("=1+1", "99-99-9999", "Rp 16.800,00"),
+    ]
+
+
+@pytest.mark.parametrize("kind", ["list", "participants", "payments", "posts", "groups"])
+def test_a_list_of_nothing_but_titles(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "judul.csv"
+    path.write_text("DAFTAR\nPEKERJA\nRENTAN\n")
+    with pytest.raises(PadanError) as caught:
+        read_lists([path], kind=kind)  # type: ignore[arg-type]
+    assert caught.value.exit_code == 11
+
+
+def test_the_public_sample_of_a_village_office_reads_with_no_setting() -> None:
+    """OpenSID's sample is not ours to ship: PADAN_OPENSID_SAMPLE says where it lies, else its headings stand in."""
+    sample = os.environ.get("PADAN_OPENSID_SAMPLE")
+    headings = "alamat dusun rw rt nama no_kk nik sex tempatlahir tanggallahir agama_id pekerjaan_id ayah_nik nama_ayah"
+    if sample:
+        (sheet,) = read_lists([Path(sample)], kind="list")
+        assert (sheet.rows, sheet.left_out) == (97, ())
+        understood = {column.heading: column.field for column in sheet.columns}
+    else:
+        understood = {text: found.key for text in headings.split() if (found := meaning_of(text, "list"))}
+    assert {key: understood[key] for key in ("nama", "nik", "no_kk", "sex", "tempatlahir", "tanggallahir", "rt")} == {
+        "nama": "name", "nik": "nik", "no_kk": "kk", "sex": "sex", "tempatlahir": "birth_place",
+        "tanggallahir": "birth_date", "rt": "rt",
+    }  # fmt: skip
+    assert understood["ayah_nik"] in (None, "-")
+    assert understood["nama_ayah"] in (None, "-")

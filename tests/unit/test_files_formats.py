@@ -1,0 +1,391 @@
+"""Each format's own ways: typed cells, encodings, delimiters, passwords, and what is said of a file."""
+
+import datetime
+import hashlib
+import io
+from pathlib import Path
+from typing import Any
+
+import msoffcrypto
+import openpyxl
+import polars as pl
+import pytest
+import xlsxwriter
+from msoffcrypto.format.ooxml import OOXMLFile
+from sheet_makers import HEADING, csv_text, html, ods, people, person, xls, xlsx, zip_of
+
+from padan.domain.errors import UnreadableFileError
+from padan.files import plain_csv
+from padan.files.delimited import delimiter_of, encoding_of
+from padan.files.encrypted import PasswordNeededError
+from padan.files.hints import read_hints
+from padan.files.naming import short_names
+from padan.files.notes import SENTENCES, sentence
+from padan.files.reading import SheetRead, read_lists
+
+CSV_ROWS: list[Any] = [["NIK", "Nama", "Alamat"], *[[p[1], p[2], p[6]] for p in people(3)]]
+
+
+def read(path: Path, **options: Any) -> SheetRead:
+    (sheet,) = read_lists([path], kind=options.pop("kind", "list"), **options)
+    return sheet
+
+
+def column(sheet: SheetRead, name: str) -> list[Any]:
+    return sheet.data.select(name).collect().to_series().to_list()
+
+
+def test_typed_cells_become_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    page = book.active
+    assert page is not None
+    page.append(["NIK", "Nama", "Tanggal Lahir", "RT", "Upah", "JKK", "Jam Kerja", "TMT"])
+    page.append(
+        [
+            1571014205809001,
+            "A",
+            datetime.date(1980, 5, 2),
+            5,
+            16800.5,
+            True,
+            datetime.time(8, 30),
+            datetime.datetime(2024, 1, 2, 3, 4),
+        ]
+    )
+    page.append(["9171024505909001", "B", 29343, 5.0, 1e6, False, None, None])
+    page.append(["'1571014205809003", "C", "02/05/1980", "05", "Rp 16.800,00", "Y", "08.00-16.00", "-"])
+    page.append([157101420580900, "D", None, None, -16800, None, None, None])
+    book.save(tmp_path / "t.xlsx")
+    sheet = read(tmp_path / "t.xlsx")
+    assert column(sheet, "nik") == ["1571014205809001", "9171024505909001", "'1571014205809003", "157101420580900"]
+    assert column(sheet, "birth_date") == ["1980-05-02", "29343", "02/05/1980", None]
+    assert column(sheet, "rt") == ["5", "5", "05", None]
+    assert column(sheet, "wage") == ["16800.5", "1000000", "Rp 16.800,00", "-16800"]
+    assert column(sheet, "jkk") == ["TRUE", "FALSE", "Y", None]
+    assert column(sheet, "work_hours") == ["08:30", None, "08.00-16.00", None]
+    assert column(sheet, "start_date")[0] == "2024-01-02 03:04:00"
+
+
+@pytest.mark.parametrize("number", [9171024505909001, 9671024505909003, 9007199254740993])
+def test_long_numbers_keep_every_digit_in_ods_too(tmp_path: Path, number: int) -> None:
+    assert column(read(ods(tmp_path / "n.ods", [["NIK", "Nama"], [number, "A"]])), "nik") == [str(number)]
+
+
+def test_a_number_of_16_digits_in_xls(tmp_path: Path) -> None:
+    path = xls(tmp_path / "n.xls", {"D": [["NIK", "Nama"], [1571014205809001, "A"]]})
+    assert column(read(path), "nik") == ["1571014205809001"]
+
+
+def test_serials_of_a_1904_workbook_become_dates(tmp_path: Path) -> None:
+    path = tmp_path / "mac.xlsx"
+    book = xlsxwriter.Workbook(path, {"date_1904": True})
+    page = book.add_worksheet()
+    page.write_row(0, 0, ["NIK", "Nama", "Tanggal Lahir"])
+    page.write_row(1, 0, [person(1)[1], "A", 27881])
+    page.write_datetime(2, 2, datetime.datetime(1980, 5, 2), book.add_format({"num_format": "dd/mm/yyyy"}))
+    page.write_row(2, 0, [person(2)[1], "B"])
+    book.close()
+    sheet = read(path)
+    assert column(sheet, "birth_date") == ["1980-05-02", "1980-05-02"]
+    assert "epoch_1904" in sheet.notes
+
+
+def test_invisible_signs_go_and_visible_ones_stay(tmp_path: Path) -> None:
+    rows = [["NIK", "Nama"], [person(1)[1], "\u200eBUDI\u202c 😀\u200d👩 ناصر"], ["\u200b \u00a0", "ANI"]]
+    sheet = read(xlsx(tmp_path / "r.xlsx", {"D": rows}))
+    assert column(sheet, "name") == ["BUDI 😀\u200d👩 ناصر", "ANI"]
+    assert column(sheet, "nik") == [person(1)[1], None]
+    assert "invisible_characters" in sheet.notes
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_encodings_and_delimiters(tmp_path: Path, encoding: str, delimiter: str) -> None:
+    rows = [*CSV_ROWS, [person(4)[1], "JOSÉ “ANDRÉ”", "JL. É – 1"]]
+    path = tmp_path / "d.csv"
+    path.write_bytes(csv_text(rows, delimiter).encode(encoding))
+    sheet = read(path)
+    assert column(sheet, "name")[3] == "JOSÉ “ANDRÉ”"
+    assert column(sheet, "row") == [2, 3, 4, 5]
+
+
+def test_a_late_byte_of_another_encoding_does_not_stop_the_reading(tmp_path: Path) -> None:
+    path = tmp_path / "late.csv"
+    path.write_bytes(
+        csv_text([CSV_ROWS[0], *CSV_ROWS[1:] * 4000]).encode() + "1571014205809009;x,JOSÉ,A\r\n".encode("cp1252")
+    )
+    assert column(read(path), "name")[-1] == "JOSÉ"
+
+
+def test_lines_are_counted_as_an_editor_shows_them(tmp_path: Path) -> None:
+    text = 'NIK,Nama,Alamat\n\n1571014205809001,"BUDI","JL. A\nNO 1"\n\n1571014205809002,"ANI, S.Pd","B"\n'
+    path = tmp_path / "l.csv"
+    path.write_text(text)
+    sheet = read(path)
+    assert column(sheet, "row") == [3, 6]
+    assert column(sheet, "name") == ["BUDI", "ANI, S.Pd"]
+    assert sheet.sheet == ""
+
+
+@pytest.mark.parametrize("cell", ['="1571014205809001"', '"=""1571014205809001"""'])
+def test_texts_that_excel_guards_with_a_formula(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(f"NIK,Nama\n{cell},BUDI\n")
+    assert column(read(path), "nik") == ["1571014205809001"]
+
+
+def test_rows_of_different_length_and_a_separator_line(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text("sep=;\nNIK;Nama;Alamat\n1571014205809001;BUDI\n1571014205809002;ANI;JL. A;lebih;lagi\n")
+    sheet = read(path)
+    assert column(sheet, "address") == [None, "JL. A"]
+    assert column(sheet, "row") == [3, 4]
+
+
+def test_a_few_nul_bytes_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "n.csv"
+    path.write_bytes(csv_text(CSV_ROWS).encode().replace(b"SITI", b"SI\0TI"))
+    sheet = read(path)
+    assert column(sheet, "name")[0].startswith("SITI")
+    assert "invisible_characters" in sheet.notes
+
+
+def test_commas_inside_amounts_do_not_win_over_the_true_delimiter() -> None:
+    assert delimiter_of("KPJ;Bulan;Jumlah Iuran\n1;2024-09;Rp 16.800,00\n2;2024-09;Rp 16.800,00\n") == ";"
+    assert encoding_of(b"\x80\x81\x82abc") == "cp1252"
+    assert encoding_of(bytes(range(256)) * 8) is None
+
+
+def test_parquet_is_lazy_and_counts_records(tmp_path: Path) -> None:
+    path = tmp_path / "p.parquet"
+    frame = pl.DataFrame(
+        {
+            "nik": [1571014205809001, None, 1571014205809003],
+            "nama": ["A", None, ""],
+            "tanggal_lahir": [datetime.date(1980, 5, 2), None, None],
+            "upah": [16800.0, 16800.5, None],
+            "tmt": [datetime.datetime(2024, 1, 2, 3), None, None],
+            "jkk": [True, False, None],
+            "lain": [[1], None, []],
+        }
+    )
+    frame.write_parquet(path)
+    sheet = read(path)
+    assert (sheet.rows, sheet.left_out, sheet.heading_row) == (3, (), 0)
+    assert column(sheet, "row") == column(sheet, "record") == [1, 2, 3]
+    assert column(sheet, "nik") == ["1571014205809001", None, "1571014205809003"]
+    assert column(sheet, "name") == ["A", None, None]
+    assert column(sheet, "birth_date") == ["1980-05-02", None, None]
+    assert column(sheet, "wage") == ["16800", "16800.5", None]
+    assert column(sheet, "start_date")[0] == "2024-01-02"
+
+
+def test_parquet_columns_without_a_meaning_are_told_by_content(tmp_path: Path) -> None:
+    path = tmp_path / "p.parquet"
+    pl.DataFrame({"a": [p[1] for p in people(6)], "b": [p[2] for p in people(6)]}).write_parquet(path)
+    assert [(c.field, c.how) for c in read(path).columns] == [("nik", "content"), ("name", "content")]
+
+
+def test_html_spans_and_numbers(tmp_path: Path) -> None:
+    page = (
+        "<table><tr><td colspan=3>DAFTAR RT</td></tr></table><table><tr><th rowspan=2>NIK</th><th rowspan=2>Nama</th>"
+        "<th colspan=2>Alamat</th></tr><tr><th>Jalan</th><th>RT</th></tr>"
+        "<tr><td>1571014205809001</td><td>BUDI &amp; ANI</td><td>JL.&nbsp;A</td><td>05</td></tr></table>"
+    )
+    path = tmp_path / "laporan.xls"
+    path.write_text(page)
+    sheet = read(path)
+    assert (column(sheet, "rt"), column(sheet, "name")) == (["05"], ["BUDI & ANI"])
+    assert (sheet.title, sheet.heading_row) == ("DAFTAR RT", 3)
+
+
+def test_xml_of_2003_saved_as_xls(tmp_path: Path) -> None:
+    text = (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        '<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" '
+        'xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">'
+        '<Worksheet ss:Name="TKK"><Table><Row ss:Index="3"><Cell ss:Index="2"><Data ss:Type="String">NIK</Data></Cell>'
+        '<Cell><Data ss:Type="String">Nama</Data></Cell></Row><Row><Cell ss:Index="2"><Data ss:Type="Number">'
+        '1571014205809001</Data></Cell><Cell><Data ss:Type="String">BUDI</Data></Cell></Row>'
+        "</Table></Worksheet></Workbook>"
+    )
+    path = tmp_path / "x.xls"
+    path.write_text(text)
+    sheet = read(path)
+    assert (sheet.sheet, column(sheet, "nik"), column(sheet, "row")) == ("TKK", ["1571014205809001"], [4])
+    assert sheet.hints["segment"] == "tkk"
+
+
+def test_csv_named_xls(tmp_path: Path) -> None:
+    path = tmp_path / "d.xls"
+    path.write_text(csv_text(CSV_ROWS, "\t"))
+    assert read(path).rows == 3
+
+
+def locked(path: Path, password: str) -> Path:
+    plain = xlsx(path.with_suffix(".plain.xlsx"), {"D": [HEADING, *people(2)]})
+    with plain.open("rb") as source:
+        packed = io.BytesIO()
+        OOXMLFile(source).encrypt(password, packed)
+    path.write_bytes(packed.getvalue())
+    plain.unlink()
+    return path
+
+
+def test_a_password_opens_and_a_missing_or_wrong_one_is_asked_for(tmp_path: Path) -> None:
+    path = locked(tmp_path / "rahasia.xlsx", "jambi2024")
+    sheet = read(path, password="jambi2024")
+    assert (sheet.rows, sheet.notes) == (2, ("decrypted",))
+    assert sheet.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
+    with pytest.raises(PasswordNeededError, match="--password"):
+        read(path)
+    with pytest.raises(PasswordNeededError, match="salah"):
+        read(path, password="lain")
+    assert issubclass(PasswordNeededError, UnreadableFileError)
+    assert msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).is_encrypted()
+
+
+def test_a_needless_password_is_no_harm(tmp_path: Path) -> None:
+    assert read(xlsx(tmp_path / "d.xlsx", {"D": [HEADING, person(1)]}), password="x").rows == 1
+
+
+def test_short_names_are_the_shortest_unique_endings() -> None:
+    paths = [Path("/a/kel1/daftar.xlsx"), Path("/a/kel2/daftar.xlsx"), Path("/b/kel2/daftar.xlsx"), Path("/a/lain.csv")]
+    assert short_names(paths) == ["kel1/daftar.xlsx", "a/kel2/daftar.xlsx", "b/kel2/daftar.xlsx", "lain.csv"]
+    assert short_names([Path("/daftar.xlsx"), Path("/x/daftar.xlsx")]) == ["/daftar.xlsx", "x/daftar.xlsx"]
+
+
+def test_a_folder_is_all_its_lists_in_order(tmp_path: Path) -> None:
+    for place in ("b/daftar.xlsx", "a/daftar.xlsx"):
+        (tmp_path / place).parent.mkdir()
+        xlsx(tmp_path / place, {"D": [HEADING, person(1)]})
+    (tmp_path / "a" / "~$daftar.xlsx").write_bytes(b"lock")
+    (tmp_path / ".tersembunyi.csv").write_text("x")
+    (tmp_path / "surat.docx").write_bytes(b"PK")
+    (tmp_path / "z.csv").write_text(csv_text(CSV_ROWS))
+    sheets = read_lists([tmp_path, tmp_path / "z.csv"], kind="list")
+    assert [sheet.file for sheet in sheets] == ["a/daftar.xlsx", "b/daftar.xlsx", "z.csv"]
+    assert sheets[0].notes == ("file_skipped:surat.docx", "given_twice")
+
+
+def test_one_empty_file_among_several_is_a_note(tmp_path: Path) -> None:
+    empty = tmp_path / "kosong.csv"
+    empty.touch()
+    blank = xlsx(tmp_path / "blangko.xlsx", {"Sheet1": []})
+    full = xlsx(tmp_path / "d.xlsx", {"D": [HEADING, person(1)]})
+    sheets = read_lists([empty, full, blank], kind="list")
+    assert [(sheet.rows, sheet.notes) for sheet in sheets] == [(0, ("empty_file",)), (1, ()), (0, ("empty_file",))]
+    assert sheets[0].data.collect().columns == ["record", "row", "hidden"]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "file", "title", "expected"),
+    [
+        ("TKK", "daftar.xlsx", "", {"segment": "tkk"}),
+        ("Payo Lebar", "pekerja_rentan_2024.xlsx", "", {"segment": "pekerja_rentan", "kelurahan": "Payo Lebar"}),
+        ("Sheet1", "miskin_ekstrem_kel_payo_lebar.csv", "", {"segment": "miskin_ekstrem", "kelurahan": "payo lebar"}),
+        ("D", "x.csv", "KELURAHAN : THE HOK\nKECAMATAN : JAMBI SELATAN",
+         {"kelurahan": "THE HOK", "kecamatan": "JAMBI SELATAN"}),
+        ("D", "x.csv", "DAFTAR KETUA RT KELURAHAN SIMPANG IV SIPIN KEC. TELANAIPURA KOTA JAMBI",
+         {"segment": "rt", "kelurahan": "SIMPANG IV SIPIN", "kecamatan": "TELANAIPURA"}),
+        ("Sheet1", "x.csv", "IURAN BULAN SEPTEMBER 2024", {"month": "2024-09"}),
+        ("Sheet1", "x.csv", "Keadaan s.d. 31 Desember 2024", {"as_of": "2024-12-31"}),
+        ("Sheet1", "peserta per 2024-09-30.csv", "", {"as_of": "2024-09-30"}),
+        ("Sheet1", "peserta per 30-09-2024.csv", "", {"as_of": "2024-09-30"}),
+        ("Sheet1", "data.xlsx", "Laporan", {}),
+        ("TKK", "Kec. Paal Merah.xlsx", "", {"segment": "tkk", "kecamatan": "Paal Merah"}),
+        ("Jelutung", "x.csv", "", {}),
+        ("Kel. Jelutung", "x.csv", "", {"kelurahan": "Jelutung"}),
+    ],
+)  # fmt: skip
+def test_hints_from_sheet_file_and_title(sheet: str, file: str, title: str, expected: dict[str, str]) -> None:
+    found = read_hints(sheet, file, title)
+    assert {key: value.lower() for key, value in found.items()} == {
+        key: value.lower() for key, value in expected.items()
+    }
+
+
+def test_every_sheet_of_a_workbook_may_be_a_kelurahan(tmp_path: Path) -> None:
+    names, official = ("Payo Lebar", "The Hok", "Mayang Mengurai"), ("Payo Lebar", "Thehok", "Mayang Mangurai")
+    path = xlsx(tmp_path / "TKK.xlsx", {name: [HEADING, person(number)] for number, name in enumerate(names, 1)})
+    sheets = read_lists([path], kind="list")
+    assert [sheet.hints for sheet in sheets] == [{"segment": "tkk", "kelurahan": name} for name in official]
+
+
+def test_every_note_has_its_two_sentences() -> None:
+    assert sentence("hidden_rows_read:3") == "3 baris tersembunyi ikut dibaca"
+    assert sentence("hidden_rows_read:3", "en") == "3 hidden rows were read too"
+    assert all(text_id and text_en for text_id, text_en in SENTENCES.values())
+
+
+def test_an_xlsx_that_other_programs_write_with_prefixes(tmp_path: Path) -> None:
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    rows = "".join(
+        f'<x:row r="{n}"{hidden}><x:c r="A{n}" t="inlineStr"><x:is><x:t>{a}</x:t></x:is></x:c>'
+        f'<x:c r="B{n}" t="inlineStr"><x:is><x:t>{b}</x:t></x:is></x:c></x:row>'
+        for n, a, b, hidden in ((1, "NIK", "Nama", ""), (2, person(1)[1], "BUDI", ' hidden="1"'))
+    )
+    rows += '<x:row r="3"><x:c r="A3"><x:v>9171024505909001</x:v></x:c></x:row>'
+    members = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>',
+        "_rels/.rels": f'<Relationships xmlns="{package}"><Relationship Id="r" Type="{office}/officeDocument" '
+        'Target="xl/workbook.xml"/></Relationships>',
+        "xl/workbook.xml": f'<x:workbook xmlns:x="{main}" xmlns:r="{office}"><x:sheets><x:sheet name="D" sheetId="1" '
+        'r:id="q"/></x:sheets></x:workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="q" '
+        f'Type="{office}/worksheet" '
+        'Target="/xl/worksheets/sheet1.xml"/></Relationships>',
+        "xl/worksheets/sheet1.xml": f'<x:worksheet xmlns:x="{main}"><x:sheetData>{rows}</x:sheetData></x:worksheet>',
+    }  # fmt: skip
+    path = tmp_path / "p.xlsx"
+    path.write_bytes(zip_of({name: text.encode() for name, text in members.items()}))
+    sheet = read(path)
+    assert column(sheet, "hidden") == [True, False]
+    assert column(sheet, "nik") == [person(1)[1], "9171024505909001"]
+
+
+def test_pages_of_html_need_no_excel_ending(tmp_path: Path) -> None:
+    path = tmp_path / "d.html"
+    path.write_bytes(html([HEADING, *people(2)]))
+    assert read(path).rows == 2
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_large_plain_csv_is_scanned_and_gives_the_same(
+    tmp_path: Path, ending: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows: list[Any] = [
+        ["DAFTAR"],
+        [],
+        HEADING,
+        [1, 2, 3, 4, 5, 6, 7],
+        *people(300),
+        [" ", ""],
+        person(301)[:3],
+        ["JUMLAH"],
+    ]
+    path = tmp_path / "d.csv"
+    path.write_text(csv_text(rows, ";").replace("\r\n", ending), newline="")
+    whole = read(path)
+    monkeypatch.setattr(plain_csv, "FROM_BYTES", 0)
+    scanned = plain_csv.scan_plain(path, ";", 7)
+    assert scanned is not None
+    lazy = read(path)
+    assert whole.data.collect().equals(lazy.data.collect())
+    assert (whole.left_out, whole.rows, whole.columns) == (lazy.left_out, lazy.rows, lazy.columns)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    ['"JL. A"', "JL.\u200e A", "JL.\0A", "JL.\rA", "a;b;c;d", "\udcff"],
+    ids=["quoted", "mark", "nul", "cr", "long", "cp1252"],
+)
+def test_what_is_not_plain_is_not_scanned(tmp_path: Path, odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_csv, "FROM_BYTES", 0)
+    path = tmp_path / "d.csv"
+    text = csv_text([*CSV_ROWS, [person(4)[1], "ANI", odd], CSV_ROWS[1]], ";")
+    path.write_bytes(text.encode("utf-8", "surrogateescape"))
+    assert plain_csv.scan_plain(path, ";", 3) is None
+    assert read(path).rows >= 5

@@ -1,0 +1,210 @@
+"""The minutes: PDF/A, same bytes, draft marks, dotted lines where nothing is known, and no text taken for markup."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sample_report
+
+from padan.documents.annexes import named_lists
+from padan.documents.content import Annex, total
+from padan.documents.minutes import paper_data, write_minutes
+from padan.documents.paper_tables import MOST_LINES, PaperColumn, paginate, table, text_width
+from padan.documents.wording import day, month, number, rupiah
+from padan.domain.errors import UsageError
+from padan.domain.letterhead import BLANK, Agreed, Letterhead, Logo, Signatory
+
+FILLED = Letterhead(
+    government="Pemerintah Kota Contoh",
+    office="Bappeda",
+    first_number="400/1/2024",
+    second_number="B/2/2024",
+    place="Aula",
+    day=date(2024, 12, 18),
+    city="Contoh",
+    first=Signatory("Nama #1", "1970", "Pembina", "Kepala", "Bappeda"),
+    bases=("UU 24/2011 $x$",),
+    agreed=(Agreed("Mendaftarkan", "Bappeda", "20 Januari 2025"),),
+)
+
+
+def annexes(rows: int = 3) -> list[Annex]:
+    names = (sample_report.AWKWARD, "😀 \u0627\u0644 Ærø", "X" * 400)
+    listed = [sample_report.bucket_row(n, names[n % 3], pair=False) for n in range(rows)]
+    return [
+        Annex("not_registered", listed, rows),
+        Annex("differs", [sample_report.bucket_row(n) for n in range(rows)], rows),
+    ]
+
+
+def test_a_pdf_a_and_the_same_bytes_in_another_process(tmp_path: Path) -> None:
+    path = tmp_path / "berita-acara.pdf"
+    write_minutes(path, sample_report.report(), FILLED, annexes())
+    content = path.read_bytes()
+    assert content.startswith(b"%PDF-1.7")
+    assert b"<pdfaid:part>2</pdfaid:part>" in content
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in content
+    program = (
+        "import sys, pathlib, test_minutes as t, sample_report as s;"
+        "t.write_minutes(pathlib.Path(sys.argv[1]), s.report(), t.FILLED, t.annexes())"
+    )
+    other = tmp_path / "lain.pdf"
+    subprocess.run([sys.executable, "-c", program, str(other)], check=True, cwd=Path(__file__).parent)
+    assert hashlib.sha256(other.read_bytes()).digest() == hashlib.sha256(content).digest()
+
+
+def test_without_a_letterhead_no_date_is_invented(tmp_path: Path) -> None:
+    path = tmp_path / "berita-acara.pdf"
+    write_minutes(path, sample_report.report(), None, [])
+    assert str(date.today().year).encode() not in path.read_bytes().replace(b"2024", b"")
+    paper = paper_data(sample_report.report(), BLANK, [])
+    assert set(paper["opening"].values()) == {""}
+    assert paper["numbers"] == ["", ""]
+    assert paper["day"] == ""
+    assert all(value == "" for party in paper["parties"] for _, value in party)
+
+
+def test_the_day_is_told_in_words() -> None:
+    opening = paper_data(sample_report.report(), FILLED, [])["opening"]
+    assert opening == {
+        "weekday": "Rabu",
+        "day": "Delapan Belas",
+        "month": "Desember",
+        "year": "Dua Ribu Dua Puluh Empat",
+        "numeric": "18-12-2024",
+        "place": "Aula",
+    }
+
+
+def test_text_of_files_reaches_the_typesetter_as_data_alone() -> None:
+    paper = paper_data(sample_report.report(), FILLED, annexes())
+    names = [
+        row[4]
+        for a in paper["annexes"]
+        if a["title"] == "Belum Terdaftar"
+        for page in a["pages"]
+        for t in page
+        for row in t["rows"]
+    ]
+    assert names[0] == sample_report.AWKWARD
+    template = (Path(__file__).parents[2] / "src/padan/documents/minutes.typ").read_text(encoding="utf-8")
+    assert "eval(" not in template
+    assert template.count("sys.inputs") == 2
+
+
+def test_open_rows_make_a_draft() -> None:
+    assert paper_data(sample_report.report(2), BLANK, [])["draft"].startswith("RANCANGAN: 2 baris")
+    assert paper_data(sample_report.report(0), BLANK, [])["draft"] == ""
+
+
+def test_a_wide_gap_is_warned_of() -> None:
+    (warning,) = paper_data(sample_report.report(), BLANK, [])["warnings"]
+    assert "61 hari" in warning
+
+
+def test_recapitulation_has_subtotals_and_the_city_sum() -> None:
+    report = sample_report.report()
+    paper = paper_data(report, BLANK, [])
+    pieces = [t for page in paper["annexes"][0]["pages"] for t in page]
+    strong = [t["rows"][at] for t in pieces for at in t["strong"]]
+    city = total(row.counts for row in report.recap)
+    assert [row[1] for row in strong] == [
+        "Jumlah Kecamatan Contoh 01",
+        "Jumlah Kecamatan Contoh 02",
+        "Jumlah seluruhnya",
+    ]
+    assert strong[-1][3] == number(city.list_rows)
+    assert strong[-1][10] == f"{number(city.review[0])}/{number(city.review[1])}"
+
+
+def test_money_is_absent_where_no_payments_were_given() -> None:
+    empty = sample_report.report()
+    paper = paper_data(type(empty)(empty.version, "", 0, (), empty.buckets, empty.recap), BLANK, [])
+    assert [s["text"] for s in paper["sections"] if s["title"] == "Iuran"] == [
+        "Data iuran tidak disertakan dalam rekonsiliasi ini."
+    ]
+    assert json.dumps(paper)
+
+
+def test_follow_ups_of_the_letterhead_come_first_and_blank_lines_where_there_are_none() -> None:
+    sections = {s["title"]: s for s in paper_data(sample_report.report(), FILLED, [])["sections"]}
+    rows = sections["Kesepakatan dan tindak lanjut"]["tables"][0]["rows"]
+    assert rows[0] == ["1", "Mendaftarkan", "Bappeda", "20 Januari 2025"]
+    assert rows[1][1] == "Mendaftarkan yang belum terdaftar"
+
+
+def test_annexes_stop_after_the_limit_with_a_pointer() -> None:
+    risks = sample_report.report().risks
+    lists = list(named_lists(risks, annexes(4), most=6))
+    assert [len(named.table.rows) if named.table else 0 for named in lists] == [1, 4, 1]
+    assert "Dicetak 1 dari 4 baris" in lists[2].note
+    pointer = list(named_lists((), annexes(4), most=4))[1]
+    assert pointer.table is None
+    assert "4 baris" in pointer.note
+    assert "rekonsiliasi.xlsx" in pointer.note
+
+
+def test_rows_past_the_limit_are_not_even_fetched() -> None:
+    rows = iter([sample_report.bucket_row(n, pair=False) for n in range(10)])
+    list(named_lists((), [Annex("not_registered", rows, 10)], most=3))
+    assert len(list(islice(rows, 10))) == 7
+
+
+def pieces(rows: list[list[str]], width: float = 30) -> list[dict[str, Any]]:
+    pages = paginate([table([PaperColumn("Nama", width)], rows)], 50, 40)
+    return [piece for page in pages for piece in page]
+
+
+def test_no_row_is_lost_and_no_page_overflows() -> None:
+    rows = [[f"NAMA {n} " + "PANJANG " * (n % 9)] for n in range(40)]
+    found = pieces(rows)
+    assert sum(len(piece["rows"]) for piece in found) == 40
+    assert len(found) > 3
+    assert sum(found[0]["heights"]) <= 40
+    assert all(sum(piece["heights"]) <= 50 for piece in found[1:])
+
+
+def test_a_long_word_is_broken_and_a_very_long_text_is_cut() -> None:
+    ((cell,),) = pieces([["X" * 40]])[0]["rows"]
+    assert cell.replace("\u200b", "").replace(" ", "") == "X" * 40
+    assert max(text_width(part) for part in cell.replace("\u200b", " ").split()) <= 30 * 72 / 25.4
+    (piece,) = pieces([["SATU DUA " * 100]])
+    assert piece["rows"][0][0].endswith("…")
+    assert piece["heights"][0] <= MOST_LINES * 3.25 + 1.9
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (number(1234567), "1.234.567"),
+        (rupiah(16800), "Rp 16.800"),
+        (rupiah(-5), "-Rp 5"),
+        (rupiah(None), ""),
+        (day(date(2024, 3, 1)), "1 Maret 2024"),
+        (month("2024-12"), "Desember 2024"),
+        (month("2024-13"), "2024-13"),
+        (month(""), ""),
+    ],
+)
+def test_numbers_and_dates_as_indonesians_write_them(said: str, expected: str) -> None:
+    assert said == expected
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><path d="M1 1h8v8z" fill="#285"/></svg>'
+
+
+def test_a_coat_of_arms_is_printed_and_a_broken_one_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "berita-acara.pdf"
+    report = sample_report.report(0, 1, 1)
+    write_minutes(path, report, None, [])
+    bare = path.read_bytes()
+    write_minutes(path, report, Letterhead(logo=Logo(SVG, "svg")), [])
+    assert path.read_bytes() != bare
+    with pytest.raises(UsageError, match="gambar"):
+        write_minutes(path, report, Letterhead(logo=Logo(b"\x89PNG broken", "png")), [])
