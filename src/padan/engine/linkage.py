@@ -44,7 +44,7 @@ def link(con: Connection, model: Model | None = None) -> Model:
     """
     run(con, "frequencies")
     _put_word_defaults(con)
-    need_names(con, "SELECT name_id FROM name_sample")
+    need_names(con, "SELECT row_id FROM name_sample")
     run(con, "word_shares")
     run(con, "nik_pairs")
     run(con, "human_pairs")
@@ -88,7 +88,8 @@ def _settle_by_nik(con: Connection, model: Model) -> None:
 
 
 def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
-    need_names(con, _OPEN_NAMES)
+    need_names(con, "SELECT row_id FROM open_rows")
+    need_names(con, "SELECT row_id FROM open_rows", column="mother")
     run(con, "block_keys")
     run(con, "candidates")
     if learning:
@@ -101,12 +102,6 @@ def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
         model = learn_nik(con, model)
     weigh(con, model)
     return model
-
-
-_OPEN_NAMES = (
-    "SELECT unnest([p.name_id, p.mother_id]) AS name_id FROM people AS p "
-    "SEMI JOIN open_rows AS o ON o.row_id = p.row_id"
-)
 
 
 def _open_sizes(con: Connection) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from padan.domain.fields import FIELDS
-from padan.engine.session import Connection
+from padan.engine.session import Connection, put
 
 LIST = "list"
 PARTICIPANTS = "participants"
@@ -42,63 +42,56 @@ class LoadedSheet:
 
 def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[LoadedSheet]:
     """Fill `raw` (row_id, side, sheet_id, record, row, hidden, one text column a field) and `sheets`."""
-    frames = [(side, sheet, _collected(sheet)) for side in (LIST, PARTICIPANTS) for sheet in sheets.get(side, ())]
-    present = [f.key for f in FIELDS if any(f.key in frame.columns for _, _, frame in frames)]
-    _create(con, present)
+    read = [(side, sheet) for side in (LIST, PARTICIPANTS) for sheet in sheets.get(side, ())]
+    frames = [sheet.data.collect() for _, sheet in read]
     loaded: list[LoadedSheet] = []
     first = 0
-    for sheet_id, (side, sheet, frame) in enumerate(frames):
-        _insert(con, frame, side=side, sheet_id=sheet_id, first=first, present=present)
+    for sheet_id, ((side, sheet), frame) in enumerate(zip(read, frames, strict=True)):
         loaded.append(LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height))
-        _note_sheet(con, loaded[-1], sheet)
         first += frame.height
+    _put_rows(con, frames, loaded)
+    _put_sheets(con, loaded, [sheet for _, sheet in read])
     return loaded
 
 
-def _collected(sheet: ReadSheet) -> pl.DataFrame:
-    return sheet.data.collect()
-
-
-def _create(con: Connection, present: Sequence[str]) -> None:
-    columns = "".join(f", {key} VARCHAR" for key in present)
-    con.execute(
-        "CREATE OR REPLACE TABLE raw_rows (row_id BIGINT, side VARCHAR, sheet_id INTEGER, "
-        f"record BIGINT, row BIGINT, hidden BOOLEAN{columns})"
-    )
-    absent = "".join(f", CAST(NULL AS VARCHAR) AS {f.key}" for f in FIELDS if f.key not in present)
+def _put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[LoadedSheet]) -> None:
+    """`raw_rows` in one go, with the fields that some sheet has, and the view `raw` with all of them."""
+    known = {column for frame in frames for column in frame.columns}
+    present = [f.key for f in FIELDS if f.key in known]
+    parts = [
+        frame.select(
+            (pl.col("record") - 1 + sheet.first).alias("row_id"),
+            pl.lit(sheet.side).alias("side"),
+            pl.lit(sheet.sheet_id, dtype=pl.Int32).alias("sheet_id"),
+            *("record", "row", "hidden"),
+            *(key for key in present if key in frame.columns),
+        )
+        for frame, sheet in zip(frames, loaded, strict=True)
+    ]
+    schema = {
+        "row_id": pl.Int64,
+        "side": pl.String,
+        "sheet_id": pl.Int32,
+        "record": pl.Int64,
+        "row": pl.Int64,
+        "hidden": pl.Boolean,
+        **dict.fromkeys(present, pl.String),
+    }
+    whole = pl.concat([pl.DataFrame(schema=schema), *parts], how="diagonal")
+    put(con, "raw_rows", whole)
+    absent = "".join(f", CAST(NULL AS VARCHAR) AS {f.key}" for f in FIELDS if f.key not in known)
     con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT *{absent} FROM raw_rows")
-    con.execute(
-        "CREATE OR REPLACE TABLE sheets (sheet_id INTEGER, side VARCHAR, file VARCHAR, sheet VARCHAR, sha256 VARCHAR, "
-        "first BIGINT, rows BIGINT, segment VARCHAR, kelurahan VARCHAR, kecamatan VARCHAR)"
-    )
 
 
-def _insert(
-    con: Connection, frame: pl.DataFrame, *, side: str, sheet_id: int, first: int, present: Sequence[str]
-) -> None:
-    con.register("incoming_frame", frame)
-    values = ", ".join(key if key in frame.columns else "NULL" for key in present)
-    con.execute(
-        f"INSERT INTO raw_rows SELECT record - 1 + {first}, '{side}', {sheet_id}, record, row, hidden, {values} "
-        "FROM incoming_frame"
-    )
-    con.unregister("incoming_frame")
+def _put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[ReadSheet]) -> None:
+    """`sheets`: where each stands in `raw`, and what title, name and file say of it."""
+    rows = [
+        (s.sheet_id, s.side, s.file, s.sheet, sheet.sha256, s.first, s.rows, *map(sheet.hints.get, _HINTS))
+        for s, sheet in zip(loaded, read, strict=True)
+    ]
+    texts = dict.fromkeys(("side", "file", "sheet", "sha256"), pl.String)
+    schema = {"sheet_id": pl.Int32, **texts, "first": pl.Int64, "rows": pl.Int64, **dict.fromkeys(_HINTS, pl.String)}
+    put(con, "sheets", pl.DataFrame(rows, schema=schema, orient="row"))
 
 
-def _note_sheet(con: Connection, loaded: LoadedSheet, sheet: ReadSheet) -> None:
-    hints = sheet.hints
-    con.execute(
-        "INSERT INTO sheets VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            loaded.sheet_id,
-            loaded.side,
-            loaded.file,
-            loaded.sheet,
-            sheet.sha256,
-            loaded.first,
-            loaded.rows,
-            hints.get("segment"),
-            hints.get("kelurahan"),
-            hints.get("kecamatan"),
-        ],
-    )
+_HINTS = ("segment", "kelurahan", "kecamatan")

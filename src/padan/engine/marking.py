@@ -31,7 +31,8 @@ def day_of_data(con: Connection) -> date | None:
 
 def mark_over_age(con: Connection, day: date, limits: Mapping[str, int]) -> None:
     """Add `over_age` to the rows whose person has reached the segment's age limit (years) on `day`."""
-    put(con, "age_limits", pl.DataFrame(sorted(limits.items()), schema={"segment": pl.String, "age_limit": pl.Int32}, orient="row"))  # fmt: skip
+    schema = {"segment": pl.String, "age_limit": pl.Int32}
+    put(con, "age_limits", pl.DataFrame(sorted(limits.items()), schema=schema, orient="row"))
     put(con, "marking_day", pl.DataFrame({"day": [day]}, schema={"day": pl.Date}))
     _mark(con, "over_age", _OVER_AGE)
 

@@ -27,9 +27,19 @@ def start_names(con: Connection) -> None:
     run(con, "near_word")
 
 
-def need_names(con: Connection, query: str) -> None:
-    """Read the names whose ids `query` gives (column name_id) and that are not read yet."""
-    con.execute(f"CREATE OR REPLACE TABLE needed_names AS SELECT DISTINCT name_id FROM ({query}) AS q")
+def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
+    """Read the names (or with `column` "mother" the mothers' names) of the rows that `rows` gives, if not read yet.
+
+    `rows` is a query with a column row_id.
+    """
+    con.execute(f"CREATE OR REPLACE TABLE needed_rows AS {rows}")
+    con.execute(
+        "CREATE OR REPLACE TABLE name_texts_new AS SELECT name_id, text, "
+        "regexp_full_match(text, '[A-Z]+( [A-Z]+){0,5}') AS plain FROM ("
+        f"SELECT hash(upper(trim(r.{column}))) AS name_id, any_value(upper(trim(r.{column}))) AS text "
+        f"FROM raw AS r SEMI JOIN needed_rows AS n ON n.row_id = r.row_id WHERE r.{column} IS NOT NULL "
+        "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id"
+    )
     run(con, "names_split")
     _read_words(con)
     run(con, "name_forms")

@@ -52,18 +52,15 @@ def compare_briefly(con: Connection, model: Model) -> None:
     _keep_core(con, model, None)
 
 
-_PAIR_NAMES = (
-    "SELECT p.name_id FROM people AS p SEMI JOIN (SELECT a AS row_id FROM candidate_pairs UNION "
-    "SELECT b FROM candidate_pairs) AS c ON c.row_id = p.row_id WHERE p.name_id IS NOT NULL"
-)
+_PAIR_ROWS = "SELECT a AS row_id FROM candidate_pairs UNION SELECT b FROM candidate_pairs"
 
 
 def _compare_names(con: Connection, *, names: bool, brief: bool) -> None:
     con.execute("CREATE OR REPLACE TABLE comparing AS SELECT ? AS brief", [brief])
-    con.execute(f"CREATE OR REPLACE TABLE compared_names AS SELECT DISTINCT name_id FROM ({_PAIR_NAMES}) AS q")
-    if not names:
-        con.execute("DELETE FROM compared_names")
-    need_names(con, "SELECT name_id FROM compared_names")
+    con.execute(f"CREATE OR REPLACE TABLE core_rows AS {_PAIR_ROWS}")
+    run(con, "core_people")
+    if names:
+        need_names(con, "SELECT row_id FROM core_rows")
     run(con, "name_pairs")
     query = (
         "SELECT p.x, p.y, tx.text AS text_x, ty.text AS text_y FROM name_pairs_spelt AS p "
@@ -121,11 +118,7 @@ def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
 def _prepare_people(con: Connection) -> None:
     """`pair_people`: the compared rows with the values that only a comparison needs."""
     con.execute("CREATE OR REPLACE TABLE pair_rows AS SELECT a AS row_id FROM core_kept UNION SELECT b FROM core_kept")
-    need_names(
-        con,
-        "SELECT p.mother_id AS name_id FROM people AS p SEMI JOIN pair_rows AS r ON r.row_id = p.row_id "
-        "WHERE p.mother_id IS NOT NULL",
-    )
+    need_names(con, "SELECT row_id FROM pair_rows", column="mother")
     _put_keys(con, "address", "r.address", lambda text: " ".join(address_words(text)))
     _put_keys(con, "birth_place", "coalesce(r.birth_place, p.birth_place_in_date)", place_key)
     run(con, "pair_people")

@@ -56,7 +56,7 @@ SELECT p.row_id, side, hash('sound+postcode', s.sound, postcode)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE postcode IS NOT NULL
 UNION ALL
-SELECT p.row_id, side, hash('nik head+sound', substr(nik_digits, 1, 10), s.sound)
+SELECT p.row_id, side, hash('nik head+sound', substr(nik_digits, 1, 12), s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind <> 'kk'
 UNION ALL
@@ -79,8 +79,12 @@ UNION ALL
 SELECT row_id, side, hash('kk+birth', kk, birth_date)
 FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('address', address)
-FROM key_people WHERE length(address) >= 8
+SELECT p.row_id, side, hash('address+sound', address, s.sound)
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
+WHERE length(address) >= 8
+UNION ALL
+SELECT row_id, side, hash('address+birth', address, birth_key)
+FROM key_people WHERE length(address) >= 8 AND birth_key IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('kpj', kpj)
 FROM key_people WHERE length(kpj) >= 6;

@@ -43,13 +43,11 @@ SELECT
         WHEN x.birth_date IS NULL OR y.birth_date IS NULL THEN 'unreadable'
         ELSE 'different'
     END AS birth,
-    greatest(coalesce(bx.n, 0), coalesce(by_.n, 0)) AS birth_n,
+    greatest(x.birth_n, y.birth_n) AS birth_n,
     CASE WHEN x.sex IS NULL OR y.sex IS NULL THEN '' WHEN x.sex = y.sex THEN 'equal' ELSE 'different' END AS sex
 FROM candidate_pairs AS c
-JOIN people AS x ON x.row_id = c.a
-JOIN people AS y ON y.row_id = c.b
+JOIN core_people AS x ON x.row_id = c.a
+JOIN core_people AS y ON y.row_id = c.b
 LEFT JOIN name_pairs AS np ON np.x = least(x.name_id, y.name_id) AND np.y = greatest(x.name_id, y.name_id)
 LEFT JOIN name_shares AS sx ON sx.name_id = x.name_id
 LEFT JOIN name_shares AS sy ON sy.name_id = y.name_id
-LEFT JOIN birth_counts AS bx ON bx.birth_date = x.birth_date
-LEFT JOIN birth_counts AS by_ ON by_.birth_date = y.birth_date

@@ -4,7 +4,7 @@ SELECT
     p.row_id,
     p.side,
     CASE
-        WHEN q.row_id IS NOT NULL THEN CASE WHEN contains(coalesce(pp.problems, ''), '_differs') THEN 'differs' ELSE 'matched' END
+        WHEN q.row_id IS NOT NULL THEN CASE WHEN pp.differs THEN 'differs' ELSE 'matched' END
         WHEN d.row_id IS NOT NULL THEN 'duplicate'
         WHEN v.row_id IS NOT NULL THEN 'review'
         WHEN p.name_id IS NULL AND length(coalesce(p.nik_digits, '')) < 10 THEN 'rejected'

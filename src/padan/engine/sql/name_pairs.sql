@@ -3,8 +3,8 @@
 CREATE OR REPLACE TABLE name_pair_ids AS
 SELECT DISTINCT least(x.name_id, y.name_id) AS x, greatest(x.name_id, y.name_id) AS y
 FROM candidate_pairs AS c
-JOIN people AS x ON x.row_id = c.a
-JOIN people AS y ON y.row_id = c.b
+JOIN core_people AS x ON x.row_id = c.a
+JOIN core_people AS y ON y.row_id = c.b
 WHERE x.name_id <> y.name_id;
 
 CREATE OR REPLACE TABLE name_pair_looks AS

@@ -6,7 +6,7 @@ SELECT
 FROM (
     SELECT s.name_id, sum(coalesce(w.log_share, r.log_share)) AS log_product
     FROM name_sounds AS s
-    SEMI JOIN compared_names AS n ON n.name_id = s.name_id
+    SEMI JOIN core_people AS n ON n.name_id = s.name_id
     LEFT JOIN word_shares AS w ON w.word_key = s.word_key
     CROSS JOIN rare_word AS r
     GROUP BY s.name_id

@@ -1,0 +1,79 @@
+"""Step 8 in the engine, money: contributions by month and segment, risks and posts as plain rows for the papers."""
+
+from typing import Any, NamedTuple
+
+from padan.engine.money import has_table
+from padan.engine.session import Connection
+
+_MONEY = (
+    "SELECT month, segment, due_months + unknown_months AS people, due_months, due, paid_months, paid, missing_months, "
+    "missing, in_excess_months, in_excess, unassigned_people, unassigned, review_months, review_due, unknown_months "
+    "FROM money_by ORDER BY month, segment"
+)
+_EVIDENCE = (
+    "SELECT p.month, coalesce(u.segment, p.segment, 'unknown') AS segment, min(p.paid_date), max(p.paid_date), "
+    "count(DISTINCT p.billing_code), "
+    "list_sort(list(DISTINCT p.billing_code) FILTER (p.billing_code IS NOT NULL))[1:2], "
+    "list_sort(list(DISTINCT p.ntpn) FILTER (p.ntpn IS NOT NULL))[1:2] "
+    "FROM payments AS p LEFT JOIN units AS u ON u.unit_id = p.unit_id WHERE p.month IS NOT NULL GROUP BY ALL"
+)
+_STATUSES = (
+    "SELECT status, count(*), CAST(sum(CASE WHEN status = 'unpaid' THEN missing ELSE paid END) AS BIGINT) "
+    "FROM person_months GROUP BY status ORDER BY status"
+)
+_RISKS = (
+    "SELECT r.reason, x.nik, x.name, x.kpj, r.segment, coalesce(n.shown_kelurahan, '') AS kelurahan, "
+    "coalesce(m.last_paid, ''), r.unpaid_months, CASE WHEN r.loses > 0 THEN r.loses ELSE r.benefit_full END AS rupiah, "
+    "x.source FROM cover_risk AS r JOIN report_people AS x ON x.row_id = r.participants_row_id "
+    "LEFT JOIN (SELECT unit_id, max(month) AS last_paid FROM paid_months WHERE paid > 0 GROUP BY unit_id) AS m "
+    "ON m.unit_id = r.unit_id LEFT JOIN place_names AS n ON n.kelurahan = coalesce(r.kelurahan, '') "
+    "AND n.kecamatan = coalesce(r.kecamatan, '') ORDER BY r.place LIMIT ?"
+)
+_POSTS = "SELECT coalesce(kelurahan, ''), state, count(*) FROM post_states GROUP BY ALL ORDER BY ALL"
+
+
+class RiskFacts(NamedTuple):
+    """One family that stands to lose; `rupiah` is what may be lost."""
+
+    standing: str
+    nik: str
+    name: str
+    kpj: str
+    segment: str | None
+    kelurahan: str
+    last_paid: str
+    unpaid_months: int
+    rupiah: int | None
+    source: str
+
+
+def money_lines(con: Connection) -> list[tuple[Any, ...]]:
+    """month, segment, people, then person-months and rupiah due, paid, missing, in excess, unassigned, in review, and
+    person-months of unknown due.
+    """
+    return con.execute(_MONEY).fetchall()
+
+
+def money_evidence(con: Connection) -> dict[tuple[str, str], tuple[Any, ...]]:
+    """By month and segment: first and last day paid, number of billing codes, and the first few codes and NTPN."""
+    return {(month, segment): tuple(rest) for month, segment, *rest in con.execute(_EVIDENCE).fetchall()}
+
+
+def month_statuses(con: Connection) -> list[tuple[str, int, int]]:
+    """Status, person-months, and rupiah paid (of unpaid months: due)."""
+    return [(str(status), int(n), int(rupiah or 0)) for status, n, rupiah in con.execute(_STATUSES).fetchall()]
+
+
+def risks(con: Connection, limit: int) -> list[RiskFacts]:
+    """Families that stand to lose, the greatest loss first."""
+    if not has_table(con, "cover_risk"):
+        return []
+    return [RiskFacts(*row) for row in con.execute(_RISKS, [limit]).fetchall()]
+
+
+def post_counts(con: Connection) -> dict[str, dict[str, int]]:
+    """Posts by the key of their kelurahan and by state."""
+    found: dict[str, dict[str, int]] = {}
+    for kelurahan, state, n in con.execute(_POSTS).fetchall():
+        found.setdefault(kelurahan, {})[state] = int(n)
+    return found

@@ -1,0 +1,8 @@
+-- The rows of the candidate pairs with what the first comparison needs, and nothing else.
+CREATE OR REPLACE TABLE core_people AS
+SELECT
+    p.row_id, p.side, p.nik_digits, p.nik_kind, p.name_id, p.birth_date, p.birth_digits, p.birth_unknown_day, p.sex,
+    coalesce(b.n, 0) AS birth_n
+FROM people AS p
+SEMI JOIN core_rows AS c ON c.row_id = p.row_id
+LEFT JOIN birth_counts AS b ON b.birth_date = p.birth_date
