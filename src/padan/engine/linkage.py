@@ -9,6 +9,7 @@ import polars as pl
 from padan.domain.name_frequencies import WORD_SHARES
 from padan.domain.names import word_key
 from padan.engine.learning import learn, learn_nik
+from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
 from padan.engine.names_table import need_names
@@ -40,19 +41,36 @@ class Edges:
 def link(con: Connection, model: Model | None = None) -> Model:
     """Make `links` (a, b, probability, decision, rule) across the sides and `links_within`, and `row_persons`.
 
-    Without a model one is learnt from the rows themselves; with one, it is obeyed as it stands.
+    Without a model one is learnt from the rows themselves; with one, it is obeyed as it stands, and so are the tables
+    it rests on (`MODEL_TABLES`), which must be there.
     """
-    run(con, "frequencies")
-    _put_word_defaults(con)
-    need_names(con, "SELECT row_id FROM name_sample")
-    run(con, "word_shares")
+    learning = model is None
+    if learning:
+        _count_frequencies(con)
     run(con, "nik_pairs")
     run(con, "human_pairs")
-    learning = model is None
     frozen = learn(con, Model()) if model is None else model
     _settle_by_nik(con, frozen)
     frozen = _score_open(con, frozen, learning=learning)
     return _decide(con, frozen, learning=learning)
+
+
+MODEL_TABLES = (
+    "word_shares",
+    "rare_word",
+    "name_counts",
+    "birth_counts",
+    "counted_people",
+    "dead_blocks",
+    "dead_settled",
+)
+
+
+def _count_frequencies(con: Connection) -> None:
+    run(con, "frequencies")
+    _put_word_defaults(con)
+    need_names(con, "SELECT row_id FROM name_sample")
+    run(con, "word_shares")
 
 
 def _put_word_defaults(con: Connection) -> None:
@@ -91,11 +109,13 @@ def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
     need_names(con, "SELECT row_id FROM open_rows")
     need_names(con, "SELECT row_id FROM open_rows", column="mother")
     run(con, "block_keys")
+    if learning:
+        run(con, "dead_blocks")
     run(con, "candidates")
     if learning:
         lists, others = _open_sizes(con)
         model = replace(model, open_list=lists, open_participants=others)
-    compare_candidates(con, model, prior=_across_priors(model)[0])
+    compare_candidates(con, model, prior=-log(max(model.open_participants, model.open_list, 1)))
     con.execute("INSERT INTO name_outcomes SELECT x, y, outcome FROM name_pairs ANTI JOIN name_outcomes USING (x, y)")
     if learning:
         weigh(con, model)
@@ -114,7 +134,7 @@ def _open_sizes(con: Connection) -> tuple[int, int]:
 
 
 def _decide(con: Connection, model: Model, *, learning: bool) -> Model:
-    border = int(scalar(con, "SELECT coalesce(min(row_id), 0) FROM people WHERE side = 'participants'"))
+    border = PARTICIPANTS_FROM
     scored = get(con, "SELECT a, b, weight, nik FROM scored")
     across = scored.filter((pl.col("a") < border) & (pl.col("b") >= border))
     within = scored.filter((pl.col("a") >= border) | (pl.col("b") < border))

@@ -12,6 +12,10 @@ from padan.engine.session import Connection, put
 LIST = "list"
 PARTICIPANTS = "participants"
 
+ROWS_A_SHEET = 1 << 32
+PARTICIPANTS_FROM = 1 << 56
+"""A row's number tells its side, its sheet and its record: a changed row keeps it from run to run."""
+
 
 class ReadSheet(Protocol):
     """What the engine needs to know of one sheet that was read."""
@@ -30,7 +34,7 @@ class ReadSheet(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LoadedSheet:
-    """One sheet in `raw`: its rows are `first` to `first + rows - 1`."""
+    """One sheet in `raw`: record r of it is row `first + r - 1`."""
 
     sheet_id: int
     side: str
@@ -45,10 +49,9 @@ def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[Loa
     read = [(side, sheet) for side in (LIST, PARTICIPANTS) for sheet in sheets.get(side, ())]
     frames = [sheet.data.collect() for _, sheet in read]
     loaded: list[LoadedSheet] = []
-    first = 0
     for sheet_id, ((side, sheet), frame) in enumerate(zip(read, frames, strict=True)):
+        first = sheet_id * ROWS_A_SHEET + (PARTICIPANTS_FROM if side == PARTICIPANTS else 0)
         loaded.append(LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height))
-        first += frame.height
     _put_rows(con, frames, loaded)
     _put_sheets(con, loaded, [sheet for _, sheet in read])
     return loaded

@@ -1,5 +1,6 @@
 """Step 8 in the engine, money: contributions by month and segment, risks and posts as plain rows for the papers."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from padan.engine.money import has_table
@@ -11,8 +12,7 @@ _MONEY = (
     "FROM money_by ORDER BY month, segment"
 )
 _EVIDENCE = (
-    "SELECT p.month, coalesce(u.segment, p.segment, 'unknown') AS segment, min(p.paid_date), max(p.paid_date), "
-    "count(DISTINCT p.billing_code), "
+    "SELECT p.month, {segment} AS segment, min(p.paid_date), max(p.paid_date), count(DISTINCT p.billing_code), "
     "list_sort(list(DISTINCT p.billing_code) FILTER (p.billing_code IS NOT NULL))[1:2], "
     "list_sort(list(DISTINCT p.ntpn) FILTER (p.ntpn IS NOT NULL))[1:2] "
     "FROM payments AS p LEFT JOIN units AS u ON u.unit_id = p.unit_id WHERE p.month IS NOT NULL GROUP BY ALL"
@@ -54,9 +54,23 @@ def money_lines(con: Connection) -> list[tuple[Any, ...]]:
     return con.execute(_MONEY).fetchall()
 
 
-def money_evidence(con: Connection) -> dict[tuple[str, str], tuple[Any, ...]]:
-    """By month and segment: first and last day paid, number of billing codes, and the first few codes and NTPN."""
-    return {(month, segment): tuple(rest) for month, segment, *rest in con.execute(_EVIDENCE).fetchall()}
+class EvidenceFacts(NamedTuple):
+    """First and last day paid, how many billing codes, and the first two codes and NTPN."""
+
+    first: date | None
+    last: date | None
+    codes: int
+    some_codes: list[str]
+    some_receipts: list[str]
+
+
+def money_evidence(con: Connection) -> dict[tuple[str, str], EvidenceFacts]:
+    """Proof of payment by month and segment; segment "" is the whole month."""
+    found: dict[tuple[str, str], EvidenceFacts] = {}
+    for segment in ("''", "coalesce(u.segment, p.segment, 'unknown')"):
+        for month, key, first, last, codes, *lists in con.execute(_EVIDENCE.format(segment=segment)).fetchall():
+            found[month, key] = EvidenceFacts(first, last, codes, *(shown or [] for shown in lists))
+    return found
 
 
 def month_statuses(con: Connection) -> list[tuple[str, int, int]]:

@@ -92,7 +92,10 @@ def _outcome(x: NameReading, y: NameReading) -> str:
 
 
 def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
-    """`core_kept`: pairs whose other fields could still lift them over the floor."""
+    """`core_kept`: pairs whose other fields could still lift them over the floor.
+
+    The NIK weighs as shipped here, so that a learning run and one with its model keep the same pairs.
+    """
     bound = "TRUE"
     if prior is not None:
         cap = model.household_cap
@@ -101,7 +104,7 @@ def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
         bound = f"nik = 'equal' OR w_name + w_birth + w_sex + w_nik + {other} + {prior:.6f} >= {FLOOR_LOG_ODDS}"
     con.execute(
         f"CREATE OR REPLACE TABLE core_kept AS SELECT * FROM (SELECT *, {_name_case(model)} AS w_name, "
-        f"{_birth_case(model)} AS w_birth, {_case(model, 'sex')} AS w_sex, {_nik_case(model)} AS w_nik "
+        f"{_birth_case(model)} AS w_birth, {_case(model, 'sex')} AS w_sex, {_nik_case(Model())} AS w_nik "
         f"FROM compared_core) AS c WHERE {bound}"
     )
     for spent in (

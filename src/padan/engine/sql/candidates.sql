@@ -1,9 +1,9 @@
 -- Step 4: open rows that share a key, across the sides and within each; settled rows are met within their own side only.
--- A key that more rows share than a person can have lookalikes is left to the narrower keys.
 CREATE OR REPLACE TABLE live_blocks AS
-SELECT block
-FROM (SELECT block, sum(rows) AS rows FROM open_blocks GROUP BY block) AS sizes
-WHERE rows BETWEEN 2 AND 40;
+SELECT s.block
+FROM (SELECT block, sum(rows) AS rows FROM open_blocks GROUP BY block) AS s
+ANTI JOIN dead_blocks AS d ON d.block = s.block
+WHERE s.rows > 1;
 
 CREATE OR REPLACE TABLE live_keys AS
 SELECT k.row_id, k.block FROM open_keys AS k SEMI JOIN live_blocks AS z ON z.block = k.block;
@@ -11,7 +11,7 @@ SELECT k.row_id, k.block FROM open_keys AS k SEMI JOIN live_blocks AS z ON z.blo
 CREATE OR REPLACE TABLE live_settled AS
 SELECT s.row_id, s.block, s.side
 FROM settled_keys AS s
-SEMI JOIN (SELECT block FROM settled_keys GROUP BY block HAVING count(*) <= 30) AS z ON z.block = s.block;
+ANTI JOIN dead_settled AS d ON d.block = s.block;
 
 CREATE OR REPLACE TABLE candidate_pairs AS
 SELECT x.row_id AS a, y.row_id AS b

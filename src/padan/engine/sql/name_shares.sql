@@ -12,4 +12,4 @@ FROM (
     GROUP BY s.name_id
 ) AS p
 LEFT JOIN name_counts AS c ON c.name_id = p.name_id
-CROSS JOIN (SELECT count(*) AS people FROM people) AS t
+CROSS JOIN counted_people AS t
