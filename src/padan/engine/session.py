@@ -11,11 +11,16 @@ import polars as pl
 Connection = duckdb.DuckDBPyConnection
 
 
+MEMORY = "2GB"
+"""What tables may take before they overflow to disk: the whole of a run then stays under 3 GB."""
+
+
 def open_session(path: Path | None = None, *, spill: Path | None = None) -> Connection:
     """A connection on memory, or on the file `path` that keeps its tables; `spill` is where a large run overflows."""
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET preserve_insertion_order = true")
     con.execute("SET TimeZone = 'Asia/Jakarta'")
+    con.execute(f"SET memory_limit = '{MEMORY}'")
     if spill:
         con.execute("SET temp_directory = ?", [str(spill)])
     return con

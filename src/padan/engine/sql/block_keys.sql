@@ -90,7 +90,24 @@ SELECT row_id, side, hash('kpj', kpj)
 FROM key_people WHERE length(kpj) >= 6;
 
 CREATE OR REPLACE TABLE open_blocks AS
-SELECT block, side, count(*) AS rows FROM open_keys GROUP BY block, side;
+SELECT block, count(*) AS rows FROM open_keys GROUP BY block;
+
+-- What an open row may be to the settled rows of its own side.
+CREATE OR REPLACE TABLE sought_keys AS
+SELECT row_id, side, hash('name text+birth', name_id, birth_date) AS block
+FROM key_people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
+FROM key_people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
+FROM key_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kk+birth', kk, birth_date)
+FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kpj', kpj)
+FROM key_people WHERE length(kpj) >= 6;
 
 CREATE OR REPLACE TABLE settled_keys AS
 SELECT k.row_id, k.block, k.side
@@ -110,5 +127,5 @@ FROM (
     SELECT row_id, side, hash('kpj', kpj)
     FROM people WHERE length(kpj) >= 6
 ) AS k
-SEMI JOIN open_blocks AS o ON o.block = k.block AND o.side = k.side
+SEMI JOIN sought_keys AS o ON o.block = k.block AND o.side = k.side
 ANTI JOIN open_rows AS w ON w.row_id = k.row_id

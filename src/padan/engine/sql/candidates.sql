@@ -1,9 +1,6 @@
 -- Step 4: open rows that share a key, across the sides and within each; settled rows are met within their own side only.
 CREATE OR REPLACE TABLE live_blocks AS
-SELECT s.block
-FROM (SELECT block, sum(rows) AS rows FROM open_blocks GROUP BY block) AS s
-ANTI JOIN dead_blocks AS d ON d.block = s.block
-WHERE s.rows > 1;
+SELECT o.block FROM open_blocks AS o ANTI JOIN dead_blocks AS d ON d.block = o.block WHERE o.rows > 1;
 
 CREATE OR REPLACE TABLE live_keys AS
 SELECT k.row_id, k.block FROM open_keys AS k SEMI JOIN live_blocks AS z ON z.block = k.block;
@@ -19,7 +16,7 @@ FROM live_keys AS x
 JOIN live_keys AS y ON y.block = x.block AND y.row_id > x.row_id
 UNION
 SELECT least(x.row_id, y.row_id), greatest(x.row_id, y.row_id)
-FROM open_keys AS x
+FROM sought_keys AS x
 JOIN live_settled AS y ON y.block = x.block AND y.side = x.side
 UNION
 SELECT a, b FROM nik_joined WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
