@@ -12,9 +12,10 @@ setup: .venv/.done
 	@touch .venv/.done
 
 run: setup
-	@rm -rf $(DEMO) $(RESULT)
-	@.venv/bin/padan demo $(DEMO)
-	@.venv/bin/padan reconcile $(DEMO)/daftar --participants $(DEMO)/peserta.xlsx --payments $(DEMO)/iuran.xlsx --out $(RESULT)
+	@.venv/bin/padan demo $(DEMO) --quiet
+	@.venv/bin/padan reconcile $(DEMO)/daftar --participants $(DEMO)/peserta.xlsx --payments $(DEMO)/iuran.xlsx \
+		--posts $(DEMO)/pos-rt.xlsx --groups $(DEMO)/kelompok.xlsx --letterhead $(DEMO)/kop.toml \
+		--period 2024-Q4 --out $(RESULT)
 
 test: setup
 	@$(PY) -m pytest -n 2
@@ -29,8 +30,14 @@ fix: setup
 	@.venv/bin/ruff format .
 	@.venv/bin/ruff check --fix .
 
-bench: setup
-	@$(PY) -m benchmarks
+# The peers that the benchmarks compare with live in an environment of their own: a user's install never pulls them.
+bench: setup .venv-bench/.done
+	@.venv-bench/bin/python -W ignore -m benchmarks
+
+.venv-bench/.done: requirements-bench.txt
+	@python3 -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@touch $@
 
 clean:
-	rm -rf .venv out build src/*.egg-info
+	rm -rf .venv .venv-bench out build src/*.egg-info

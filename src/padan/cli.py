@@ -1,18 +1,35 @@
 """The command line: arguments in, sentences out. No rules here."""
 
 import argparse
+import getpass
+import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
+import traceback
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeVar
 
 from padan import __version__, pipeline
+from padan.checking import check_lists
+from padan.demo.city import write_city
+from padan.demo.evaluation import evaluate
+from padan.domain.dates import read_date
 from padan.domain.errors import PadanError, UsageError
+from padan.domain.months import Month, read_period
 from padan.domain.segments import SEGMENT_KEYS
+from padan.files.encrypted import PasswordNeededError
+from padan.files.notes import sentence
+from padan.safekeeping import is_interrupted
+from padan.terminal import Progress, check_lines, summary_lines, warnings
 
 INTERRUPTED = 130
+OUR_FAULT = 70
+PASSWORD_TRIES = 3
+LANGUAGES = ("id", "en")
+Found = TypeVar("Found")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -30,83 +47,254 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _language(words)
     try:
-        arguments = _parser().parse_args(words)
-        return int(arguments.command(arguments))
+        arguments = _parser(lang).parse_args(words)
+        code = int(arguments.command(arguments))
+        sys.stdout.flush()
+        return code
     except PadanError as error:
-        print(error.text(lang), file=sys.stderr)
-        return error.exit_code
+        return _told(error.text(lang), error.exit_code)
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - whoever read the output has gone
+        return 0
     except KeyboardInterrupt:
-        print(
-            "Stopped; nothing was changed." if lang == "en" else "Dihentikan; tidak ada yang berubah.", file=sys.stderr
-        )
-        return INTERRUPTED
+        return _stopped(lang)
+    except Exception as error:
+        return _stopped(lang) if is_interrupted(error) else _our_fault(error, lang)
+
+
+def _told(message: str, code: int) -> int:
+    if sys.stderr.isatty():
+        sys.stderr.write("\r\x1b[K")
+    print(message, file=sys.stderr)
+    return code
+
+
+def _stopped(lang: str) -> int:
+    text = "Stopped; nothing was changed." if lang == "en" else "Dihentikan; tidak ada yang berubah."
+    return _told(text, INTERRUPTED)
+
+
+def _our_fault(error: Exception, lang: str) -> int:
+    """A sentence and a number that names the place in the program: never the data, which may be a person's."""
+    if os.environ.get("PADAN_DEBUG") == "1":
+        traceback.print_exc()
+    frames = traceback.extract_tb(error.__traceback__)
+    place = "|".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in frames)
+    name = hashlib.sha256(f"{type(error).__name__}|{place}".encode()).hexdigest()[:8]
+    text = (
+        f"Program error {name} ({type(error).__name__}): our fault, not your data's; nothing was written. "
+        "Tell us this number; PADAN_DEBUG=1 shows the details."
+        if lang == "en"
+        else f"Kesalahan program {name} ({type(error).__name__}): bukan kesalahan data Anda; tidak ada yang ditulis. "
+        "Sampaikan nomor ini kepada kami; PADAN_DEBUG=1 menampilkan rinciannya."
+    )
+    return _told(text, OUR_FAULT)
 
 
 def _language(words: Sequence[str]) -> str:
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    """The language, known before the arguments are read, so that mistakes in them are told in it."""
+    asked = os.environ.get("PADAN_LANG", "id")
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang":
-            return following
+            asked = following
         if word.startswith("--lang="):
-            return word.partition("=")[2]
-    return os.environ.get("PADAN_LANG", "id")
+            asked = word.partition("=")[2]
+    return asked if asked in LANGUAGES else "id"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="padan", description="Siapa adalah siapa: daftar pemerintah daerah dan peserta BPJS.")
+def _parser(lang: str) -> argparse.ArgumentParser:
+    def say(text_id: str, text_en: str) -> str:
+        return text_en if lang == "en" else text_id
+
+    parser = _Parser(
+        prog="padan",
+        description=say(
+            "Siapa adalah siapa: daftar pemerintah daerah dan peserta BPJS Ketenagakerjaan.",
+            "Who is who: a city's lists and its insurer's participants.",
+        ),
+    )
     parser.add_argument("--version", action="version", version=f"padan {__version__}")
-    commands = parser.add_subparsers(required=True, metavar="PERINTAH", parser_class=_Parser)
-    _add_reconcile(commands.add_parser("reconcile", help="cocokkan daftar dengan peserta dan iuran"))
+    parser.add_argument("--lang", choices=LANGUAGES, help=say("bahasa pesan", "language of messages"))
+    commands = parser.add_subparsers(required=True, metavar=say("PERINTAH", "COMMAND"), parser_class=_Parser)
+    for add, name, help_id, help_en in (
+        (_add_reconcile, "reconcile", "cocokkan daftar dengan peserta dan iuran", "match lists with participants"),
+        (_add_check, "check", "periksa daftar dan kembalikan dengan masalahnya", "check lists, hand them back"),
+        (_add_demo, "demo", "tulis kota rekaan untuk mencoba", "write a synthetic city to try with"),
+        (_add_evaluate, "evaluate", "ukur hasil terhadap kebenaran kota rekaan", "measure a result against the truth"),
+    ):
+        command = commands.add_parser(name, help=say(help_id, help_en))
+        command.add_argument("--lang", choices=LANGUAGES, default=lang, help=say("bahasa pesan", "language"))
+        add(command, say)
     return parser
 
 
-def _add_reconcile(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("lists", nargs="+", type=Path, metavar="LIST", help="berkas daftar, atau folder")
-    parser.add_argument("--participants", nargs="+", type=Path, required=True, metavar="FILE")
-    parser.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder hasil")
-    parser.add_argument("--segment", choices=sorted(SEGMENT_KEYS), help="segmen bila tidak tertulis")
-    parser.add_argument("--decisions", nargs="+", type=Path, default=[], metavar="FILE")
-    parser.add_argument("--password", metavar="KATA", help="kata sandi berkas")
-    _add_common(parser)
+Say = Callable[[str, str], str]
+
+
+def _add_reconcile(parser: argparse.ArgumentParser, say: Say) -> None:
+    add = parser.add_argument
+    add("lists", nargs="+", type=Path, metavar="LIST", help=say("berkas daftar, atau folder", "lists, or a folder"))
+    add("--participants", nargs="+", type=Path, required=True, metavar="FILE", help=say("peserta", "participants"))
+    add("--payments", nargs="+", type=Path, default=[], metavar="FILE", help=say("iuran yang dibayar", "payments"))
+    add("--posts", nargs="+", type=Path, default=[], metavar="FILE", help=say("daftar jabatan RT", "RT posts"))
+    add("--groups", nargs="+", type=Path, default=[], metavar="FILE", help=say("daftar NPP", "register of NPP"))
+    add("--out", type=Path, required=True, metavar="DIR", help=say("folder hasil", "folder of the result"))
+    add("--segment", choices=sorted(SEGMENT_KEYS), help=say("segmen bila tidak tertulis", "segment where none is told"))
+    add("--period", metavar="YYYY-MM|YYYY-Qn", help=say("bulan atau triwulan", "month or quarter"))
+    days = say("tanggal data: satu, atau daftar lalu peserta", "day of the data: one, or lists then participants")
+    add("--as-of", nargs="+", default=[], metavar="DATE", help=days)
+    answers = say("decisions.csv atau rekonsiliasi.xlsx yang sudah diisi", "decisions.csv or a filled-in workbook")
+    add("--decisions", nargs="+", type=Path, default=[], metavar="FILE", help=answers)
+    add("--letterhead", type=Path, metavar="FILE.toml", help=say("kop berita acara", "letterhead of the minutes"))
+    add("--password", metavar="WORD", help=say("kata sandi berkas", "password of the files"))
+    add("--no-pdf", action="store_true", help=say("tanpa berita acara", "no minutes"))
+    add("--no-workbook", action="store_true", help=say("tanpa buku kerja", "no workbook"))
+    _add_output(parser, say)
     parser.set_defaults(command=_reconcile)
 
 
-def _add_common(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="satu objek JSON pada keluaran baku")
-    parser.add_argument("--quiet", action="store_true", help="tanpa pesan kemajuan")
-    parser.add_argument("--lang", choices=("id", "en"), default=os.environ.get("PADAN_LANG", "id"))
+def _add_output(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("--json", action="store_true", help=say("satu objek JSON", "one JSON object"))
+    parser.add_argument("--quiet", action="store_true", help=say("tanpa pesan kemajuan", "no progress"))
+
+
+def _add_check(parser: argparse.ArgumentParser, say: Say) -> None:
+    add = parser.add_argument
+    add("lists", nargs="+", type=Path, metavar="LIST", help=say("berkas daftar, atau folder", "lists, or a folder"))
+    add("--out", type=Path, metavar="FILE|DIR", help=say("salinan: berkas, atau folder", "copy: file, or folder"))
+    add("--password", metavar="WORD", help=say("kata sandi berkas", "password of the files"))
+    _add_output(parser, say)
+    parser.set_defaults(command=_check)
+
+
+def _add_demo(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR")
+    parser.add_argument("--people", type=int, default=12_000, metavar="N", help=say("orang", "people"))
+    parser.add_argument("--seed", type=int, default=1, metavar="N", help=say("benih acak", "seed"))
+    parser.add_argument("--quiet", action="store_true", help=say("tanpa pesan kemajuan", "no progress"))
+    parser.set_defaults(command=_demo)
+
+
+def _add_evaluate(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("folder", type=Path, metavar="DIR", help=say("folder hasil", "folder of a result"))
+    parser.add_argument("--truth", type=Path, required=True, metavar="FILE", help="truth.parquet")
+    parser.add_argument("--json", action="store_true", help=say("satu objek JSON", "one JSON object"))
+    parser.set_defaults(command=_evaluate)
 
 
 def _reconcile(arguments: argparse.Namespace) -> int:
-    request = pipeline.Request(
-        lists=tuple(arguments.lists),
-        participants=tuple(arguments.participants),
-        out=arguments.out,
-        segment=arguments.segment,
-        decisions=tuple(arguments.decisions),
-        password=arguments.password,
-        lang=arguments.lang,
-    )
-    outcome = pipeline.run(request, _progress(arguments))
+    progress = Progress(sys.stderr, quiet=arguments.quiet)
+
+    def attempt(password: str | None) -> pipeline.Outcome:
+        return pipeline.run(_request(arguments, password), progress)
+
+    outcome = _with_password(attempt, arguments)
+    progress.clear()
+    _warn(warnings(outcome), arguments)
     if arguments.json:
         _print_json(outcome.summary)
     else:
-        _print_summary(outcome)
+        _print_lines(summary_lines(outcome))
     return 0
 
 
-def _progress(arguments: argparse.Namespace) -> Callable[[str], None]:
-    def tell(message: str) -> None:
-        if not arguments.quiet:
-            print(f"{message} ...", file=sys.stderr, flush=True)
+def _request(arguments: argparse.Namespace, password: str | None) -> pipeline.Request:
+    return pipeline.Request(
+        lists=tuple(arguments.lists),
+        participants=tuple(arguments.participants),
+        out=arguments.out,
+        payments=tuple(arguments.payments),
+        posts=tuple(arguments.posts),
+        groups=tuple(arguments.groups),
+        segment=arguments.segment,
+        period=_period(arguments.period),
+        as_of=_days(arguments.as_of),
+        decisions=tuple(arguments.decisions),
+        letterhead=arguments.letterhead,
+        password=password,
+        workbook=not arguments.no_workbook,
+        minutes=not arguments.no_pdf,
+        lang=arguments.lang,
+    )
 
-    return tell
+
+def _period(text: str | None) -> tuple[Month, ...]:
+    months = read_period(text) if text else ()
+    if text is not None and not months:
+        raise UsageError(
+            f"--period {text} bukan bulan (2024-10) atau triwulan (2024-Q4)",
+            f"--period {text} is neither a month (2024-10) nor a quarter (2024-Q4)",
+        )
+    return months
+
+
+def _days(texts: Sequence[str]) -> tuple[date, ...]:
+    days = [read_date(text).value for text in texts]
+    if None in days or len(days) > 2:
+        raise UsageError(
+            f"--as-of {' '.join(texts)}: beri satu atau dua tanggal, misalnya 2024-12-31",
+            f"--as-of {' '.join(texts)}: give one or two dates, such as 2024-12-31",
+        )
+    return tuple(day for day in days if day)
+
+
+def _with_password(attempt: Callable[[str | None], Found], arguments: argparse.Namespace) -> Found:
+    """On a terminal the password that a file needs is asked for, a few times; elsewhere --password must give it."""
+    password: str | None = arguments.password
+    for _ in range(PASSWORD_TRIES):
+        try:
+            return attempt(password)
+        except PasswordNeededError as error:
+            if arguments.password is not None or not sys.stdin.isatty():
+                raise
+            _told(error.text(arguments.lang), 0)
+            password = getpass.getpass("Password: " if arguments.lang == "en" else "Kata sandi: ")
+    return attempt(password)
+
+
+def _warn(lines: Iterable[str], arguments: argparse.Namespace) -> None:
+    word = "Warning" if arguments.lang == "en" else "Peringatan"
+    for line in lines:
+        print(f"{word}: {line}", file=sys.stderr)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    Progress(sys.stderr, quiet=arguments.quiet).line("Checking" if arguments.lang == "en" else "Memeriksa")
+    checked = _with_password(
+        lambda password: check_lists(arguments.lists, out=arguments.out, password=password, lang=arguments.lang),
+        arguments,
+    )
+    notes = [f"{sheet.file}: {sentence(note, arguments.lang)}" for sheet in checked.sheets for note in sheet.notes]
+    _warn(dict.fromkeys((*notes, *(f"{file}: {note}" for file, note in checked.notes))), arguments)
+    if arguments.json:
+        _print_json(checked.as_data())
+    else:
+        _print_lines(check_lines(checked, arguments.lang))
+    return 0
+
+
+def _demo(arguments: argparse.Namespace) -> int:
+    progress = Progress(sys.stderr, quiet=arguments.quiet)
+    city = write_city(
+        arguments.folder, people=arguments.people, seed=arguments.seed, progress=progress.line, lang=arguments.lang
+    )
+    _print_lines(city.lines(arguments.lang))
+    return 0
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    found = evaluate(arguments.folder, arguments.truth)
+    if arguments.json:
+        _print_json(found.to_dict())
+    else:
+        _print_lines(found.lines(arguments.lang))
+    return 0
 
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False))
 
 
-def _print_summary(outcome: pipeline.Outcome) -> None:
-    for side, buckets in outcome.summary["buckets"].items():
-        print(f"{side}: " + ", ".join(f"{name} {n}" for name, n in buckets.items()))
-    print(f"Hasil: {outcome.folder}")
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)

@@ -1,19 +1,24 @@
-"""The story of one run, a function a step, in order: from files to one answer for every row. START HERE.
+"""The story of one run, a function a step, in order: from files to a signed result. START HERE.
 
-read_list -> check_rows -> propose and score pairs -> decide -> reconcile -> issue
+read_inputs -> check_rows -> obey -> decide -> reconcile_rows -> settle_accounts -> issue
 """
 
 import json
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from padan import __version__
-from padan.domain.decisions import Decision
-from padan.domain.errors import NoRowsError, TotalsError
+from padan.accounting import Days, settle_accounts
+from padan.domain.decisions import Answer, Decision
+from padan.domain.errors import NoRowsError, PadanError, TotalsError
+from padan.domain.letterhead import Letterhead
+from padan.domain.months import Month, show_month
 from padan.domain.reconciliation import Check
 from padan.engine.human import apply_decisions
 from padan.engine.linkage import link
@@ -23,54 +28,188 @@ from padan.engine.normalising import normalise
 from padan.engine.outputs import write_parquets
 from padan.engine.reasons import explain_pairs
 from padan.engine.reconciling import bucket_counts, prove, reconcile
+from padan.engine.reporting import prepare_report
 from padan.engine.session import Connection, open_session
-from padan.files.decisions import read_decisions, write_decisions_csv
+from padan.files.decisions import read_answers, write_decisions_csv
+from padan.files.letterhead import read_letterhead
 from padan.files.publishing import published
 from padan.files.reading import Kind, SheetRead, read_lists
+from padan.reporting import MINUTES, WORKBOOK, Facts, MinutesDraft, draft_minutes, write_review_workbook
+from padan.safekeeping import demand_answers_kept, full_disks_told
 
-Progress = Callable[[str], None]
+Progress = Callable[[int, int, str], None]
+"""Told before each step: how many steps are done, how many there are, and what is done now."""
+
+DECISIONS = "decisions.csv"
+SUMMARY = "summary.json"
+STEPS: dict[str, tuple[str, str]] = {
+    "read": ("Membaca berkas", "Reading files"),
+    "check": ("Memeriksa baris", "Checking rows"),
+    "decide": ("Mencocokkan orang", "Matching people"),
+    "reconcile": ("Menyusun hasil", "Reconciling"),
+    "accounts": ("Menghitung iuran dan kepesertaan", "Reckoning contributions and cover"),
+    "issue": ("Menulis hasil", "Writing results"),
+    "papers": ("Menulis buku kerja dan berita acara", "Writing the workbook and the minutes"),
+}
+"""The steps in order, as a waiting person reads them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one run is asked for: the files of each side and how to read them."""
+    """What one run is asked for: the files, how to read them, and what to write. `as_of`: one day, or one a side."""
 
     lists: tuple[Path, ...]
     participants: tuple[Path, ...]
     out: Path
+    payments: tuple[Path, ...] = ()
+    posts: tuple[Path, ...] = ()
+    groups: tuple[Path, ...] = ()
     segment: str | None = None
+    period: tuple[Month, ...] = ()
+    as_of: tuple[date, ...] = ()
     decisions: tuple[Path, ...] = ()
+    letterhead: Path | None = None
     password: str | None = None
+    workbook: bool = True
+    minutes: bool = True
     lang: str = "id"
+
+    @property
+    def steps(self) -> tuple[str, ...]:
+        """The steps of this run."""
+        return tuple(step for step in STEPS if step != "papers" or self.workbook or self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """All that was read: sheets by role, what humans decided, and the letterhead."""
+
+    sheets: Mapping[str, Sequence[SheetRead]]
+    decisions: Sequence[Decision]
+    letterhead: Letterhead | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run found: its summary as written to summary.json, where it lies, and what was read."""
+
+    summary: Mapping[str, Any]
+    request: Request
+    inputs: Inputs
 
 
 @dataclass
 class Clock:
     """Seconds by step, and what a waiting person is told."""
 
+    steps: Sequence[str]
+    lang: str
     tell: Progress
     seconds: dict[str, float] = field(default_factory=dict)
 
     @contextmanager
-    def step(self, name: str, message: str) -> Iterator[None]:
+    def step(self, name: str) -> Iterator[None]:
         """Time a step under `name` and announce it."""
-        self.tell(message)
+        self.tell(self.steps.index(name), len(self.steps), STEPS[name][self.lang == "en"])
         start = time.perf_counter()
         yield
-        self.seconds[name] = round(self.seconds.get(name, 0.0) + time.perf_counter() - start, 3)
+        self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a run found: its summary as written to summary.json, and where it lies."""
+def run(request: Request, tell: Progress = lambda done, of, message: None) -> Outcome:
+    """The whole run. DIR is written whole or not at all."""
+    demand_answers_kept(request.out, request.decisions)
+    clock = Clock(request.steps, request.lang, tell)
+    with published(request.out) as folder, full_disks_told():
+        with clock.step("read"):
+            inputs = read_inputs(request)
+        con = open_session(spill=folder / ".spill")
+        try:
+            summary = _reconcile_into(folder, con, request, inputs, clock)
+        finally:
+            con.close()
+    _drop_stale(request)
+    tell(len(clock.steps), len(clock.steps), "")
+    return Outcome(summary, request, inputs)
 
-    summary: Mapping[str, Any]
-    folder: Path
+
+def _drop_stale(request: Request) -> None:
+    """A paper of an earlier run says other figures than this one: it must not lie beside them."""
+    for name, wanted in ((WORKBOOK, request.workbook), (MINUTES, request.minutes)):
+        if not wanted:
+            (request.out / name).unlink(missing_ok=True)
+
+
+def _reconcile_into(folder: Path, con: Connection, request: Request, inputs: Inputs, clock: Clock) -> Mapping[str, Any]:
+    with clock.step("check"):
+        check_rows(con, inputs.sheets, segment=request.segment)
+    with clock.step("decide"):
+        decided = obey(con, inputs.decisions)
+        model = decide(con)
+    with clock.step("reconcile"):
+        checks = proved([*reconcile_rows(con, model), all_rows_read(con, inputs.sheets)])
+    with clock.step("accounts"):
+        days = days_of(inputs.sheets, request.as_of)
+        papers = request.workbook or request.minutes
+        accounts = settle_accounts(con, inputs.sheets, period=request.period, days=days, papers=papers)
+        checks = proved([*checks, *accounts.checks])
+    facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days)
+    issue(folder, con, request, inputs, facts, clock)
+    summary = summarise(facts, decided, clock.seconds)
+    _write_json(folder / SUMMARY, summary)
+    return summary
 
 
 def read_list(paths: Sequence[Path], *, kind: Kind, password: str | None = None) -> list[SheetRead]:
-    """Step 1: every sheet of the files, as found, with hash, sheet and row."""
+    """Every sheet of the files, as found, with hash, sheet and row."""
     return read_lists(paths, kind=kind, password=password)
+
+
+def read_inputs(request: Request) -> Inputs:
+    """Step 1: all files. Raises a PadanError that names each one which cannot be read."""
+    kinds: tuple[tuple[Kind, tuple[Path, ...]], ...] = (
+        ("list", request.lists),
+        ("participants", request.participants),
+        ("payments", request.payments),
+        ("posts", request.posts),
+        ("groups", request.groups),
+    )
+    decisions = read_answers(request.decisions)
+    letterhead = read_letterhead(request.letterhead) if request.letterhead else None
+    sheets: dict[str, list[SheetRead]] = {}
+    faults: list[PadanError] = []
+    for kind, paths in kinds:
+        try:
+            if paths:
+                sheets[kind] = read_list(paths, kind=kind, password=request.password)
+        except PadanError as error:
+            faults.append(error)
+    _raise_together(faults)
+    _demand_rows(sheets)
+    return Inputs(sheets, decisions, letterhead)
+
+
+def _raise_together(faults: Sequence[PadanError]) -> None:
+    """One fault as it is; several as one that names them all, with the exit code of the first."""
+    if len(faults) == 1:
+        raise faults[0]
+    if faults:
+        said = {lang: "\n".join([head, *(f"  - {f.text(lang)}" for f in faults)]) for lang, head in _SEVERAL.items()}
+        raise type(faults[0])(said["id"], said["en"])
+
+
+_SEVERAL = {"id": "Beberapa kelompok berkas tidak dapat dipakai:", "en": "Several groups of files cannot be used:"}
+
+
+def _demand_rows(sheets: Mapping[str, Sequence[SheetRead]]) -> None:
+    names = {LIST: ("daftar", "lists"), PARTICIPANTS: ("peserta", "participants")}
+    for side, (text_id, text_en) in names.items():
+        if not sum(sheet.rows for sheet in sheets[side]):
+            raise NoRowsError(
+                f"Tidak ada baris yang dapat dipakai pada berkas {text_id}. Isi data di bawah judul kolom.",
+                f"No usable row in the files of {text_en}. Fill in rows below the heading and try again.",
+                tuple(sheet.file for sheet in sheets[side]),
+            )
 
 
 def check_rows(con: Connection, sheets: Mapping[str, Sequence[SheetRead]], *, segment: str | None = None) -> None:
@@ -79,17 +218,30 @@ def check_rows(con: Connection, sheets: Mapping[str, Sequence[SheetRead]], *, se
     normalise(con, segment=segment)
 
 
-def decide(con: Connection, decisions: Sequence[Decision] = (), model: Model | None = None) -> Model:
-    """Steps 4 to 6: pairs proposed, weighed and decided; what a human said is obeyed."""
-    apply_decisions(con, decisions)
+def obey(con: Connection, decisions: Sequence[Decision]) -> dict[str, int]:
+    """Step 4: what humans said is bound to the rows it speaks of, and stands over any score."""
+    answered = sum(decision.answer is not Answer.UNKNOWN for decision in decisions)
+    unmet = apply_decisions(con, decisions)
+    return {"given": answered, "obeyed": answered - unmet, "record_changed": unmet}
+
+
+def decide(con: Connection, model: Model | None = None) -> Model:
+    """Steps 5 and 6: pairs proposed, weighed and decided."""
     return link(con, model)
 
 
 def reconcile_rows(con: Connection, model: Model) -> list[Check]:
     """Step 7: one bucket a row; raises TotalsError where an identity fails."""
     reconcile(con, model)
-    checks = prove(con)
-    return proved(checks)
+    return proved(prove(con))
+
+
+def all_rows_read(con: Connection, sheets: Mapping[str, Sequence[SheetRead]]) -> Check:
+    """Data rows that have a bucket, with the rows left out, are all rows below the headings that are not blank."""
+    read = [sheet for side in (LIST, PARTICIPANTS) for sheet in sheets[side]]
+    rows = sum(sum(counts.values()) for counts in bucket_counts(con).values())
+    left_out = sum(len(sheet.left_out) for sheet in read)
+    return Check("rows_and_left_out_are_the_non_blank_rows", rows + left_out, sum(sheet.not_blank for sheet in read))
 
 
 def proved(checks: list[Check]) -> list[Check]:
@@ -104,67 +256,68 @@ def proved(checks: list[Check]) -> list[Check]:
     return checks
 
 
-def run(request: Request, tell: Progress = lambda message: None) -> Outcome:
-    """The whole run. DIR is written whole or not at all."""
-    clock = Clock(tell)
-    with published(request.out) as folder:
-        summary = _run_into(request, folder, clock)
-    return Outcome(summary, request.out)
+def days_of(sheets: Mapping[str, Sequence[SheetRead]], as_of: Sequence[date]) -> Days:
+    """The as-of day of each side: as asked (one day holds for both), else the newest that its files tell."""
+    if as_of:
+        return Days(as_of[0], as_of[-1])
+    told = {
+        side: max((date.fromisoformat(s.hints["as_of"]) for s in sheets[side] if "as_of" in s.hints), default=None)
+        for side in (LIST, PARTICIPANTS)
+    }
+    return Days(told[LIST], told[PARTICIPANTS])
 
 
-def _run_into(request: Request, folder: Path, clock: Clock) -> dict[str, Any]:
-    with clock.step("read", "Membaca berkas"):
-        sheets = {
-            LIST: read_list(request.lists, kind="list", password=request.password),
-            PARTICIPANTS: read_list(request.participants, kind="participants", password=request.password),
-        }
-        _demand_rows(sheets)
-        decisions = read_decisions(request.decisions)
-    con = open_session(spill=folder / ".spill")
-    try:
-        with clock.step("check", "Memeriksa baris"):
-            check_rows(con, sheets, segment=request.segment)
-        with clock.step("decide", "Mencocokkan orang"):
-            model = decide(con, decisions)
-        with clock.step("reconcile", "Menyusun hasil"):
-            checks = reconcile_rows(con, model)
-        with clock.step("issue", "Menulis hasil"):
-            explain_pairs(con, lang=request.lang)
-            write_parquets(con, folder)
-            write_decisions_csv(folder / "decisions.csv", decisions)
-        summary = _summary(con, sheets, checks, clock)
-    finally:
-        con.close()
-    _write_json(folder / "summary.json", summary)
-    return summary
-
-
-def _demand_rows(sheets: Mapping[str, Sequence[SheetRead]]) -> None:
-    names = {LIST: ("daftar", "lists"), PARTICIPANTS: ("peserta", "participants")}
-    for side, (text_id, text_en) in names.items():
-        if not sum(sheet.rows for sheet in sheets[side]):
-            raise NoRowsError(
-                f"Tidak ada baris yang dapat dipakai pada berkas {text_id}. Isi data di bawah judul kolom.",
-                f"No usable row in the files of {text_en}. Fill in rows below the heading and try again.",
-                tuple(sheet.file for sheet in sheets[side]),
+def issue(folder: Path, con: Connection, request: Request, inputs: Inputs, facts: Facts, clock: Clock) -> None:
+    """Step 8: rows and pairs, the decisions, the workbook for those who decide and the minutes for those who sign."""
+    with clock.step("issue"):
+        explain_pairs(con, lang=request.lang)
+        write_parquets(con, folder)
+        write_decisions_csv(folder / DECISIONS, inputs.decisions)
+    if request.workbook or request.minutes:
+        with clock.step("papers"), ThreadPoolExecutor(1) as typesetter:
+            prepare_report(con)
+            minutes = (
+                typesetter.submit(_drafted(con, request, inputs, facts).write, folder) if request.minutes else None
             )
+            if request.workbook:
+                write_review_workbook(con, folder, facts, lang=request.lang)
+            if minutes:
+                minutes.result()
 
 
-def _summary(
-    con: Connection, sheets: Mapping[str, Sequence[SheetRead]], checks: Sequence[Check], clock: Clock
-) -> dict[str, Any]:
+def _drafted(con: Connection, request: Request, inputs: Inputs, facts: Facts) -> MinutesDraft:
+    """The minutes' content; they are Indonesian, so that reasons told in another language are told twice."""
+    if request.lang != "id":
+        explain_pairs(con, lang="id")
+    draft = draft_minutes(con, facts, inputs.letterhead)
+    if request.lang != "id" and request.workbook:
+        explain_pairs(con, lang=request.lang)
+    return draft
+
+
+def summarise(facts: Facts, decided: Mapping[str, int], seconds: Mapping[str, float]) -> dict[str, Any]:
+    """What summary.json holds."""
+    days = facts.days
     return {
         "version": __version__,
-        "inputs": [_input(side, sheet) for side, read in sheets.items() for sheet in read],
-        "buckets": bucket_counts(con),
-        "checks": [{"name": c.name, "left": c.left, "right": c.right, "holds": c.holds} for c in checks],
-        "seconds": clock.seconds,
+        "period": [show_month(month) for month in facts.period],
+        "as_of": {
+            LIST: days.list.isoformat() if days.list else None,
+            PARTICIPANTS: days.participants.isoformat() if days.participants else None,
+            "gap_days": days.gap,
+        },
+        "inputs": [_input(role, sheet) for role, read in facts.sheets.items() for sheet in read],
+        "decisions": dict(decided),
+        "buckets": facts.buckets,
+        **facts.accounts.summary,
+        "checks": [{"name": c.name, "left": c.left, "right": c.right, "holds": c.holds} for c in facts.checks],
+        "seconds": dict(seconds),
     }
 
 
-def _input(side: str, sheet: SheetRead) -> dict[str, Any]:
+def _input(role: str, sheet: SheetRead) -> dict[str, Any]:
     return {
-        "side": side,
+        "side": role,
         "name": sheet.file,
         "sheet": sheet.sheet,
         "sha256": sheet.sha256,

@@ -9,6 +9,7 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
@@ -88,6 +89,15 @@ def encrypted_package(folder: Path) -> bytes:
     return ole("EncryptedPackage", b"x" * 5000)
 
 
+def damaged_pages(folder: Path) -> bytes:
+    """Found by fuzzing: a Parquet file whose footer is whole and whose data are not."""
+    frame = pl.DataFrame({"nik": [p[1] for p in people(50)], "nama": [p[2] for p in people(50)]})
+    frame.write_parquet(folder / "d.parquet")
+    data = bytearray((folder / "d.parquet").read_bytes())
+    data[20:120] = b"\xff" * 100
+    return bytes(data)
+
+
 UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "an empty file": ("kosong.csv", lambda folder: b""),
     "a picture": ("foto.xlsx", lambda folder: PNG),
@@ -112,6 +122,7 @@ UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "bytes of no kind": ("d.csv", lambda folder: bytes(range(256)) * 40),
     "zeros": ("d.xlsx", lambda folder: bytes(10_000)),
     "a broken Parquet": ("d.parquet", lambda folder: b"PAR1" + b"x" * 100),
+    "a Parquet with damaged pages": ("d.parquet", damaged_pages),
     "a page without a table": ("d.xls", lambda folder: b"<html><body>galat</body></html>"),
     "17,000 columns": ("d.csv", lambda folder: csv_text([["NIK", "Nama", *["x"] * 17_000], person(1)]).encode()),
     "a cell of 5 MB": ("d.csv", lambda folder: csv_text([["NIK", "Nama"], [person(1)[1], "A" * 5_000_000]]).encode()),
@@ -135,11 +146,9 @@ def test_what_is_no_list_gives_a_sentence(tmp_path: Path, name: str) -> None:
 
 def test_a_lying_member_is_given_up_before_it_is_unpacked(tmp_path: Path) -> None:
     data = lying_bomb(tmp_path)
-    unpacked = 0
+    pieces = limits.inflated(data, limits.open_zip(data).getinfo("xl/sharedStrings.xml"))
     with pytest.raises(UnreadableFileError, match="zip bomb"):
-        for piece in limits.inflated(data, limits.open_zip(data).getinfo("xl/sharedStrings.xml")):
-            unpacked += len(piece)
-    assert unpacked <= limits.CHUNK_BYTES
+        next(pieces)
 
 
 def test_word_and_pdf_are_told_to_use_the_template(tmp_path: Path) -> None:

@@ -6,7 +6,6 @@ from padan.documents.content import (
     Amount,
     BucketRow,
     BucketTotal,
-    Check,
     Counts,
     Finding,
     FollowUp,
@@ -22,6 +21,7 @@ from padan.documents.content import (
     Risk,
     total,
 )
+from padan.domain.reconciliation import Check
 
 AWKWARD = '#let x = "$1" *SITI* _N_ \\ `a` <b> @c /* d */'
 SEGMENTS = ("tkk", "rt", "pekerja_rentan", "miskin_ekstrem")

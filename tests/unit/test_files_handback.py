@@ -62,6 +62,9 @@ def test_one_column_is_added_and_every_other_part_stays(tmp_path: Path) -> None:
     assert notes == []
     before, after = parts(source), parts(out)
     assert before.keys() == after.keys()
+    for row in re.findall(rb"<row.*?</row>", after["xl/worksheets/sheet1.xml"]):
+        places = [(len(name), name) for name in re.findall(rb'<c r="([A-Z]+)', row)]
+        assert places == sorted(places)
     changed = {name for name in before if before[name] != after[name]}
     assert changed == {"xl/worksheets/sheet1.xml", "xl/styles.xml"}
     added = re.compile(rb'<c r="H\d+"[^>]*>.*?</c>')

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from padan.domain.reconciliation import Check
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingUse:
@@ -184,19 +186,6 @@ class Risk:
     unpaid_months: int
     rupiah: int | None
     source: str
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One identity of the totals with both its sides."""
-
-    name: str
-    left: int
-    right: int
-
-    @property
-    def holds(self) -> bool:
-        return self.left == self.right
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,6 @@ from itertools import groupby
 
 from padan.documents.content import (
     Amount,
-    Check,
     Counts,
     Finding,
     InputSheet,
@@ -18,6 +17,7 @@ from padan.documents.content import (
 from padan.documents.paper_tables import PaperColumn, PaperTable, table
 from padan.documents.wording import ROLES, UNKNOWN_PLACE, month, number, say, segment_label
 from padan.domain.letterhead import Agreed
+from padan.domain.reconciliation import Check
 
 _NO = PaperColumn("No", 8, "right")
 _RECAP_HEADS = (

@@ -7,7 +7,7 @@ import polars as pl
 from padan.domain.decisions import Answer, Decision, Key, RecordKey
 from padan.engine.session import Connection, get, put
 
-_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "same": pl.Boolean, "across": pl.Boolean}
+_SCHEMA = {"a": pl.Int64, "b": pl.Int64, "same": pl.Boolean, "across": pl.Boolean, "alone": pl.Boolean}
 _NOTES = {"a": pl.Int64, "b": pl.Int64, "by": pl.String, "at": pl.String, "note": pl.String}
 _SURE = 3
 """Side, NIK and name always count; birth date and KPJ only where the decision states them."""
@@ -15,22 +15,49 @@ _SURE = 3
 Rows = dict[Key, list[tuple[Key, int]]]
 
 
-def apply_decisions(con: Connection, decisions: Sequence[Decision]) -> None:
-    """Make `human` (a, b, same, across), a line for each pair of rows that a decision speaks of, and `human_notes`
-    (a, b, by, at, note) for pairs on which a note was left and no answer.
+def apply_decisions(con: Connection, decisions: Sequence[Decision]) -> int:
+    """Make `human` (a, b, same, across, alone), a line for each pair of rows that a decision speaks of, and
+    `human_notes` (a, b, by, at, note) for pairs on which a note was left and no answer.
+
+    `alone`: neither row was told to be the same as a third. Where one was, the rows of its side are one person too,
+    and stand in `human` as such.
+
+    How many answers speak of rows that are not there (any more): their record has changed.
     """
+    unmet = 0
     rows = _rows_by_key(con, decisions) if decisions else {}
     pairs: dict[tuple[int, int], tuple[bool, bool]] = {}
     notes: dict[tuple[int, int], tuple[str, str, str]] = {}
     for decision in decisions:
-        for pair in _pairs(rows, decision):
+        meant = list(_pairs(rows, decision))
+        unmet += not meant and decision.answer is not Answer.UNKNOWN
+        for pair in meant:
             if decision.answer is Answer.UNKNOWN:
                 notes[pair] = (decision.by, decision.at, decision.note)
             else:
                 pairs[pair] = (decision.same, decision.a.side != decision.b.side)
-    put(con, "human", pl.DataFrame([(*p, *says) for p, says in sorted(pairs.items())], schema=_SCHEMA, orient="row"))
+    put(con, "human", pl.DataFrame(_lines(pairs), schema=_SCHEMA, orient="row"))
     left = [(*p, *said) for p, said in sorted(notes.items())]
     put(con, "human_notes", pl.DataFrame(left, schema=_NOTES, orient="row"))
+    return unmet
+
+
+def _lines(pairs: dict[tuple[int, int], tuple[bool, bool]]) -> list[tuple[int, int, bool, bool, bool]]:
+    """The pairs told, and the rows of one side that they make one person."""
+    beside: dict[int, set[int]] = {}
+    for (a, b), (same, across) in pairs.items():
+        if same and across:
+            beside.setdefault(a, set()).add(b)
+            beside.setdefault(b, set()).add(a)
+    whole = dict(pairs)
+    for others in beside.values():
+        first, *rest = sorted(others)
+        for other in rest:
+            whole.setdefault((first, other), (True, False))
+    return [
+        (a, b, same, across, same and across and len(beside[a]) == len(beside[b]) == 1)
+        for (a, b), (same, across) in sorted(whole.items())
+    ]
 
 
 def _pairs(rows: Rows, decision: Decision) -> Iterable[tuple[int, int]]:

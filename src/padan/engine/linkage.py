@@ -22,7 +22,7 @@ SETTLED_LOG_ODDS = 7.0
 FALSE_SHARE = 0.0003
 """Expected false links allowed, as a share of the people that could be linked."""
 
-REVIEW_SHARE = 0.004
+REVIEW_SHARE = 0.003
 """Pairs a human is asked about, as a share of the people that could be linked (never fewer than a dozen)."""
 
 AUTO_STEPS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
@@ -50,9 +50,9 @@ def link(con: Connection, model: Model | None = None) -> Model:
     run(con, "nik_pairs")
     run(con, "human_pairs")
     frozen = learn(con, Model()) if model is None else model
-    _settle_by_nik(con, frozen)
+    settle_by_nik(con, frozen)
     frozen = _score_open(con, frozen, learning=learning)
-    return _decide(con, frozen, learning=learning)
+    return decide_scored(con, frozen, learning=learning)
 
 
 MODEL_TABLES = (
@@ -84,16 +84,15 @@ def _put_word_defaults(con: Connection) -> None:
     )
 
 
-def _settle_by_nik(con: Connection, model: Model) -> None:
+def settle_by_nik(con: Connection, model: Model) -> None:
     """`settled` (a, b): NIK pairs beyond doubt; `open_rows`: all other rows."""
     con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM nik_joined WHERE NOT settled")
     compare_briefly(con, model)
-    con.execute("CREATE OR REPLACE TABLE name_outcomes AS SELECT x, y, outcome FROM name_pairs")
     con.execute("CREATE OR REPLACE TABLE scored_nik AS SELECT *, w_name + w_birth + w_sex AS weight FROM core_kept")
     odds = log(model.nik_trust / (1 - model.nik_trust))
     con.execute(
         "CREATE OR REPLACE TABLE settled AS SELECT a, b, 0.999999 AS probability, 'nik' AS rule FROM nik_joined "
-        "WHERE settled UNION ALL SELECT a, b, 1.0, 'manusia' FROM human WHERE same AND across "
+        "WHERE settled UNION ALL SELECT a, b, 1.0, 'manusia' FROM human WHERE same AND across AND alone "
         f"UNION ALL SELECT s.a, s.b, round(1 / (1 + exp(-(s.weight + {odds}))), 6), 'nik' FROM scored_nik AS s "
         "JOIN nik_joined AS j ON j.a = s.a AND j.b = s.b "
         f"WHERE j.alone AND s.weight + {odds} >= {SETTLED_LOG_ODDS} "
@@ -106,7 +105,8 @@ def _settle_by_nik(con: Connection, model: Model) -> None:
 
 
 def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
-    need_names(con, "SELECT row_id FROM open_rows")
+    """Make `scored` from `open_rows`: the pairs that share a key, weighed."""
+    need_names(con, "SELECT row_id FROM open_rows UNION SELECT a FROM human UNION SELECT b FROM human")
     need_names(con, "SELECT row_id FROM open_rows", column="mother")
     run(con, "block_keys")
     if learning:
@@ -115,13 +115,17 @@ def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
     if learning:
         lists, others = _open_sizes(con)
         model = replace(model, open_list=lists, open_participants=others)
-    compare_candidates(con, model, prior=-log(max(model.open_participants, model.open_list, 1)))
-    con.execute("INSERT INTO name_outcomes SELECT x, y, outcome FROM name_pairs ANTI JOIN name_outcomes USING (x, y)")
+    score_candidates(con, model)
     if learning:
-        weigh(con, model)
         model = learn_nik(con, model)
-    weigh(con, model)
+        weigh(con, model)
     return model
+
+
+def score_candidates(con: Connection, model: Model) -> None:
+    """Make `scored` from `candidate_pairs`."""
+    compare_candidates(con, model, prior=-log(max(model.open_participants, model.open_list, 1)))
+    weigh(con, model)
 
 
 def _open_sizes(con: Connection) -> tuple[int, int]:
@@ -133,9 +137,10 @@ def _open_sizes(con: Connection) -> tuple[int, int]:
     return int(lists), int(rows) - int(lists)
 
 
-def _decide(con: Connection, model: Model, *, learning: bool) -> Model:
+def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> Model:
+    """Make `links`, `links_within` and `row_groups` from `scored` and `settled`."""
     border = PARTICIPANTS_FROM
-    scored = get(con, "SELECT a, b, weight, nik FROM scored")
+    scored = get(con, "SELECT a, b, weight, nik, twin_cap FROM scored")
     across = scored.filter((pl.col("a") < border) & (pl.col("b") >= border))
     within = scored.filter((pl.col("a") >= border) | (pl.col("b") < border))
     if learning:
@@ -175,7 +180,7 @@ def _sigmoid(log_odds: Floats) -> Floats:
 def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Floats:
     weight = pairs["weight"].to_numpy()
     equal = (pairs["nik"] == "equal").to_numpy()
-    odds: Floats = weight + np.where(equal, nik_prior, prior)
+    odds: Floats = np.minimum(weight + np.where(equal, nik_prior, prior), pairs["twin_cap"].to_numpy())
     return odds
 
 
@@ -233,7 +238,7 @@ def _across(con: Connection, model: Model, across: pl.DataFrame, twice: pl.DataF
     edges = _edges(across, *_across_priors(model))
     frame = pl.DataFrame({"a": edges.a, "b": edges.b, "log_odds": edges.log_odds})
     frame = pl.concat([frame, _settled_of(con, frame.schema)]).sort("a", "b")
-    frame = _with_persons(frame, twice)
+    frame = _without_told_apart(con, _with_persons(frame, twice), twice)
     persons = frame.group_by("person_a", "person_b", maintain_order=True).agg(pl.col("log_odds").max())
     probability = one_to_one(
         persons["person_a"].to_numpy(), persons["person_b"].to_numpy(), persons["log_odds"].to_numpy()
@@ -244,11 +249,19 @@ def _across(con: Connection, model: Model, across: pl.DataFrame, twice: pl.DataF
     return probability.round(6)
 
 
+def _without_told_apart(con: Connection, frame: pl.DataFrame, twice: pl.DataFrame) -> pl.DataFrame:
+    """Edges without those between two persons of whom a human told two rows apart."""
+    apart = get(con, "SELECT a, b FROM human WHERE NOT same AND across").cast({"a": pl.Int64, "b": pl.Int64})
+    told = _with_persons(apart, twice).select("person_a", "person_b").unique()
+    return frame.join(told, on=["person_a", "person_b"], how="anti", maintain_order="left")
+
+
 def _settled_of(con: Connection, schema: pl.Schema) -> pl.DataFrame:
     """Settled pairs of rows that stand in a group: they compete with what the group's other rows may be."""
     query = (
         "SELECT s.a, s.b, 25.0 AS log_odds FROM settled AS s WHERE s.a IN (SELECT row_id FROM row_groups) "
-        "OR s.b IN (SELECT row_id FROM row_groups)"
+        "OR s.b IN (SELECT row_id FROM row_groups) "
+        "UNION ALL SELECT a, b, 25.0 FROM human WHERE same AND across AND NOT alone"
     )
     return get(con, query).cast(schema)
 

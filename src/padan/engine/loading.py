@@ -52,12 +52,12 @@ def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[Loa
     for sheet_id, ((side, sheet), frame) in enumerate(zip(read, frames, strict=True)):
         first = sheet_id * ROWS_A_SHEET + (PARTICIPANTS_FROM if side == PARTICIPANTS else 0)
         loaded.append(LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height))
-    _put_rows(con, frames, loaded)
-    _put_sheets(con, loaded, [sheet for _, sheet in read])
+    put_rows(con, frames, loaded)
+    put_sheets(con, loaded, [sheet for _, sheet in read])
     return loaded
 
 
-def _put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[LoadedSheet]) -> None:
+def put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[LoadedSheet]) -> None:
     """`raw_rows` in one go, with the fields that some sheet has, and the view `raw` with all of them."""
     known = {column for frame in frames for column in frame.columns}
     present = [f.key for f in FIELDS if f.key in known]
@@ -86,7 +86,7 @@ def _put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[
     con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT *{absent} FROM raw_rows")
 
 
-def _put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[ReadSheet]) -> None:
+def put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[ReadSheet]) -> None:
     """`sheets`: where each stands in `raw`, and what title, name and file say of it."""
     rows = [
         (s.sheet_id, s.side, s.file, s.sheet, sheet.sha256, s.first, s.rows, *map(sheet.hints.get, _HINTS))

@@ -57,10 +57,12 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
         "truncated": (0.15, 0.02),
         "prefix": (0.05, 0.1),
         "swap": (0.12, 0.004),
-        "one_digit": (0.25, 0.05),
+        "one_digit": (0.15, 0.02),
+        "one_sound": (0.12, 0.12),
+        "far_sound": (0.012, 0.6),
         "length": (0.12, 0.004),
-        "two_digits": (0.03, 0.1),
-        "different": (0.28, 0.82),
+        "two_digits": (0.03, 0.05),
+        "different": (0.25, 0.2),
     },
     "nik_other_birth": {
         "equal": (0.3, 0.00002),
@@ -68,13 +70,42 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
         "prefix": (0.05, 0.02),
         "swap": (0.08, 0.0001),
         "one_digit": (0.16, 0.0002),
+        "one_sound": (0.05, 0.0003),
+        "far_sound": (0.03, 0.6),
         "length": (0.08, 0.00005),
         "two_digits": (0.03, 0.002),
-        "different": (0.20, 0.998),
+        "different": (0.17, 0.4),
     },
 }
 
 HOUSEHOLDS_RARE = 7.0
+
+TWIN_LOG_ODDS = 6.0
+TWIN_LOG_ODDS_WITHIN = 0.0
+"""Log odds of one person against twins for two rows born on one day, before name, NIK and sex speak.
+
+Across the sides each twin mostly has a counterpart of his own; within one side both often stand.
+"""
+
+TWIN_NAMES = {"near": -0.5, "similar": -3.0, "different": -3.9}
+TWIN_NIKS = {
+    "equal": 4.0,
+    "one_digit": 1.6,
+    "swap": 1.6,
+    "length": 1.6,
+    "two_digits": 0.5,
+    "one_sound": -1.5,
+    "truncated": -1.8,
+    "far_sound": -3.4,
+}
+TWIN_OTHER_SEX = -4.0
+"""ln(m / u) where `u` is among twins: their names may be alike, their NIK are neighbours, their household is one."""
+
+TWO_SOUND_NIKS = 2.0
+TWO_SOUND_NIKS_WITHIN = 0.0
+HOUSEHOLD_SPEAKS = 1.0
+"""The most log odds of two rows whose NIK both agree with their own birth dates and sexes and yet are not the same;
+across the sides only where the household (log odds above `HOUSEHOLD_SPEAKS`) does not speak for one person."""
 
 LEARNT_FIELDS = ("name", "birth", "sex", "region", "postcode", "kk", "mother", "place", "phone", "address")
 """Fields whose `m` is counted on pairs joined by an exact NIK."""

@@ -7,7 +7,7 @@ import polars as pl
 
 from padan.domain.name_words import COMMON_WORDS
 from padan.domain.names import is_plain_word, read_name, sound_key, word_key
-from padan.engine.session import Connection, get, put, run
+from padan.engine.session import Connection, get, put, run, scalar
 
 _TABLES = (
     "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR, plain BOOLEAN)",
@@ -40,6 +40,8 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
         f"FROM raw AS r SEMI JOIN needed_rows AS n ON n.row_id = r.row_id WHERE r.{column} IS NOT NULL "
         "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id"
     )
+    if not scalar(con, "SELECT count(*) FROM name_texts_new"):
+        return
     run(con, "names_split")
     _read_words(con)
     run(con, "name_forms")

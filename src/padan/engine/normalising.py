@@ -31,7 +31,7 @@ def normalise(con: Connection, *, segment: str | None = None) -> None:
     _read_each(con, "segment_values", ["segment"], read_segment, pl.String)
     _read_each(con, "amount_values", ["wage"], read_amount, pl.Int64)
     _read_each(con, "status_values", ["status"], _says_deceased, pl.Boolean)
-    _read_regions(con)
+    read_regions(con)
     start_names(con)
     put_told_names(con)
     run(con, "people")
@@ -119,7 +119,8 @@ def _read_dates_of(con: Connection, table: str, fields: Iterable[str], latest: d
     put(con, table, frame)
 
 
-def _read_regions(con: Connection) -> None:
+def read_regions(con: Connection) -> None:
+    """Make `region_values` (text, level, value, kecamatan): the places that rows and sheets name."""
     query = (
         "SELECT DISTINCT {0} AS text FROM (SELECT {0} FROM raw UNION ALL SELECT {0} FROM sheets) AS t "
         "WHERE {0} IS NOT NULL ORDER BY 1"

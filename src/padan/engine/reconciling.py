@@ -7,10 +7,7 @@ from padan.engine.session import Connection, get, run
 
 def reconcile(con: Connection, model: Model) -> None:
     """Make `paired`, `duplicate_rows`, `review_pairs`, `review_within` and `decided`."""
-    con.execute(
-        "CREATE OR REPLACE TABLE thresholds AS SELECT ? AS auto, ? AS review, ? AS auto_within, ? AS review_within",
-        [model.auto, model.review, model.auto_within, max(model.review, 0.2)],
-    )
+    put_thresholds(con, model)
     con.execute(
         "CREATE OR REPLACE TABLE person_links AS SELECT person_b, min(person_a) AS person_a, "
         "max(probability) AS probability "
@@ -29,6 +26,14 @@ def reconcile(con: Connection, model: Model) -> None:
     run(con, "pair_problems")
     run(con, "decided")
     run(con, "row_problems")
+
+
+def put_thresholds(con: Connection, model: Model) -> None:
+    """Make `thresholds`, one row: from which probability a pair is linked, and from which it is shown to a human."""
+    con.execute(
+        "CREATE OR REPLACE TABLE thresholds AS SELECT ? AS auto, ? AS review, ? AS auto_within, ? AS review_within",
+        [model.auto, model.review, model.auto_within, max(model.review, 0.2)],
+    )
 
 
 def bucket_counts(con: Connection) -> dict[str, dict[str, int]]:

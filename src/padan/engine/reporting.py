@@ -67,20 +67,22 @@ class Tally(NamedTuple):
     deceased: int
 
 
-def prepare_report(con: Connection, *, row_word: str) -> None:
-    """Make `report_counted`, `report_harm`, `report_problems`, `report_asked` and the view `report_people`.
-
-    `row_word` is the word before a row's number in a source ("baris").
-    """
+def prepare_report(con: Connection) -> None:
+    """Make `report_counted`, `report_harm`, `report_problems`, `report_asked` and the view `report_people`."""
     if not has_table(con, "responsibility"):
         assign_offices(con)
-    con.execute("CREATE OR REPLACE TABLE row_word AS SELECT ? AS word", [row_word])
+    use_row_word(con, "baris")
     con.execute("CREATE OR REPLACE VIEW row_offices AS SELECT row_id, office FROM raw WHERE office IS NOT NULL")
     harms = [(problem.code, problem.harm) for problem in PROBLEMS]
     put(con, "problem_harms", pl.DataFrame(harms, schema={"code": pl.String, "harm": pl.Int32}, orient="row"))
     _put_places(con)
     _put_offices(con)
     run(con, "report_rows")
+
+
+def use_row_word(con: Connection, word: str) -> None:
+    """The word before a row's number where a source is told ("baris")."""
+    con.execute("CREATE OR REPLACE TABLE row_word AS SELECT ? AS word", [word])
 
 
 def _put_places(con: Connection) -> None:

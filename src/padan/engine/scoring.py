@@ -13,7 +13,17 @@ import polars as pl
 from padan.domain.addresses import address_words
 from padan.domain.names import NameReading, compare_names, read_name
 from padan.domain.regions import place_key
-from padan.engine.model import Model
+from padan.engine.model import (
+    HOUSEHOLD_SPEAKS,
+    TWIN_LOG_ODDS,
+    TWIN_LOG_ODDS_WITHIN,
+    TWIN_NAMES,
+    TWIN_NIKS,
+    TWIN_OTHER_SEX,
+    TWO_SOUND_NIKS,
+    TWO_SOUND_NIKS_WITHIN,
+    Model,
+)
 from padan.engine.names_table import need_names
 from padan.engine.session import Connection, get, put, run
 
@@ -146,12 +156,34 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
         f"CREATE OR REPLACE TABLE {table} AS "
         f"SELECT *, CASE WHEN {strange} AND nik = 'equal' AND birth IN ('equal', 'both_unknown') "
         f"AND sex <> 'different' THEN {DOUBTFUL_WEIGHT} "
-        f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight FROM ("
+        f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight, "
+        f"CAST({_twin_cap(model)} AS DOUBLE) AS twin_cap FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
         f"WHEN {_SPEAKS_AGAINST} THEN least(w_household, {model.household_cap}) ELSE w_household END AS w_family FROM ("
         f"SELECT *, {family} AS w_household FROM ("
         f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
         ") AS fields) AS households) AS families"
+    )
+
+
+NO_CAP = 99.0
+
+
+def _twin_cap(model: Model) -> str:
+    """The most log odds that two rows of one birth date and other names can reach: they may be twins."""
+    if not model.households:
+        return str(NO_CAP)
+    names = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NAMES.items())
+    niks = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NIKS.items())
+    return (
+        "(CASE WHEN birth IN ('equal', 'both_unknown') AND (name IN ('similar', 'different') "
+        "OR (name = 'near' AND nik IN ('one_sound', 'far_sound', 'truncated'))) THEN "
+        f"(CASE WHEN one_side THEN {TWIN_LOG_ODDS_WITHIN} ELSE {TWIN_LOG_ODDS} END) "
+        f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
+        f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
+        f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
+        f"WHEN nik = 'far_sound' AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
+        f"ELSE {NO_CAP} END)"
     )
 
 

@@ -122,10 +122,8 @@ def _new_workbook(
 
 
 def _collected(grid: Grid) -> pl.DataFrame:
-    try:
+    with limits.whole_or_damaged(PolarsError):
         return grid.frame.collect()
-    except PolarsError as error:
-        raise limits.damaged() from error
 
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:

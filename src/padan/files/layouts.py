@@ -199,6 +199,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "NTPN", "No NTPN", "Nomor NTPN", "Nomor Transaksi Penerimaan Negara", "NTPN/Bukti", "No Bukti", "Bukti Bayar",
         "Nomor Bukti",
     ),
+    "payer": ("Pembayar", "Dibayar Oleh", "Pembayar Iuran", "Sumber Dana", "Payer"),
     "note": (
         "Keterangan", "Ket", "Ket.", "Catatan", "Note", "Notes", "Remark", "Keterangan Lain", "Keterangan Tambahan",
         "Remarks",

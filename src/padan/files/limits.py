@@ -5,6 +5,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -96,6 +97,19 @@ def damaged() -> UnreadableFileError:
         "berkas rusak atau terpotong; minta salinan baru atau simpan ulang",
         "the file is damaged or cut short; ask for a new copy or save it again",
     )
+
+
+@contextmanager
+def whole_or_damaged(*kinds: type[Exception]) -> Iterator[None]:
+    """Errors of these kinds, and panics of native code (no Exception in Python), said as a damaged file."""
+    try:
+        yield
+    except kinds as error:
+        raise damaged() from error
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise damaged() from error
+        raise
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:

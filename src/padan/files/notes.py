@@ -14,6 +14,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "file passed over, it is no sheet: {}; copy its content into the Excel template",
     ),
     "empty_file": ("berkas kosong", "the file is empty"),
+    "no_rows": ("tidak ada baris di bawah judul kolom", "no row below the heading"),
     "decrypted": ("berkas bersandi dibuka dengan kata sandi", "the encrypted file was opened with its password"),
     "given_twice": (
         "berkas diberikan lebih dari sekali; dibaca sekali",

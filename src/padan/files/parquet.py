@@ -11,22 +11,14 @@ from padan.files.grids import Grid, column_name
 
 def read_parquet(path: Path) -> list[Grid]:
     """The one grid of a Parquet file; its `row` counts records from 1."""
-    try:
+    with limits.whole_or_damaged(PolarsError, OSError, ValueError):
         scan = pl.scan_parquet(path)
         schema = scan.collect_schema()
-    except (PolarsError, OSError, ValueError) as error:
-        raise limits.damaged() from error
-    except BaseException as error:
-        raise _as_damaged(error) from error
     limits.check_columns(len(schema))
     cells = [_as_text(name, dtype).alias(column_name(i)) for i, (name, dtype) in enumerate(schema.items())]
     row = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row")
     frame = scan.select(row, pl.lit(False).alias("hidden"), *cells)
     return [Grid("", frame, len(schema), names=tuple(schema))]
-
-
-def _as_damaged(error: BaseException) -> BaseException:
-    return limits.damaged() if type(error).__name__ == "PanicException" else error
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:

@@ -4,7 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from padan.domain.errors import OutputError
@@ -17,27 +17,38 @@ def published(target: Path) -> Iterator[Path]:
     Files in an earlier `target` that the new folder does not have are kept. Raises OutputError where it cannot be
     written.
     """
-    staging = _stage(target)
+    place = target.resolve()
+    staging, made = _stage(place)
     try:
         yield staging
-        _publish(staging, target)
+        _publish(staging, place)
+        made = []
     except OSError as error:
         raise _cannot(target, error) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        for folder in made:
+            _remove_if_empty(folder)
 
 
-def _stage(target: Path) -> Path:
+def _remove_if_empty(folder: Path) -> None:
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _stage(target: Path) -> tuple[Path, list[Path]]:
+    """The folder to write into, and the parent folders that had to be made for it, deepest first."""
     if target.exists() and not target.is_dir():
         raise OutputError(
             f"{target} adalah berkas, bukan folder. Pilih nama folder lain untuk hasil.",
             f"{target} is a file, not a folder. Choose another folder for the result.",
         )
+    made = [folder for folder in target.parents if not folder.exists()]
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
-        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
+        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent)), made
     except OSError as error:
         raise _cannot(target, error) from error
 

@@ -36,7 +36,8 @@ class SheetRead:
     found, null if blank. `rows` data rows and `left_out` together are all rows below the heading that are not blank.
     `title` is the text above the heading; `hints` say what title, sheet name and file name tell (segment, kelurahan,
     kecamatan, month as YYYY-MM, as_of as YYYY-MM-DD); `notes` are codes with a sentence in `padan.files.notes`.
-    `heading_row` is the last row of the heading, 0 where there is none.
+    `heading_row` is the last row of the heading, 0 where there is none; `not_blank` counts the rows below it that are
+    not blank.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class SheetRead:
     hints: dict[str, str]
     notes: tuple[str, ...]
     heading_row: int = 0
+    not_blank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,12 @@ def read_lists(
     _raise_all(problems)
     if empty and len(empty) == len(sheets) and all(sheet.path.stat().st_size == 0 for sheet in empty):
         _raise_all([(sheet.file, _empty()) for sheet in empty])
-    return _with_notes(sheets, notes)
+    return _with_notes([_told_if_empty(sheet) for sheet in sheets], notes)
+
+
+def _told_if_empty(sheet: SheetRead) -> SheetRead:
+    told = sheet.rows or "empty_file" in sheet.notes
+    return sheet if told else replace(sheet, notes=(*sheet.notes, "no_rows"))
 
 
 def _mapping(stated: Mapping[str, str]) -> dict[str, str]:
@@ -174,9 +181,8 @@ def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
     passed_over: list[tuple[str, HeadingError]] = []
     for grid in grids:
         try:
-            sheet = _read_sheet(grid, replace(blank, sheet=grid.sheet, notes=()), request)
-        except PolarsError as error:
-            raise limits.damaged() from error
+            with limits.whole_or_damaged(PolarsError):
+                sheet = _read_sheet(grid, replace(blank, sheet=grid.sheet, notes=()), request)
         except HeadingError as error:
             passed_over.append((grid.sheet, error))
             continue
@@ -224,6 +230,7 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
         columns=columns,
         data=_data(below, grid.width, fields, [item.row for item in left]),
         rows=filled - len(left),
+        not_blank=filled,
         left_out=tuple(left),
         title=title,
         hints=read_hints(grid.sheet, blank.file, title),
@@ -240,7 +247,7 @@ def _read_named(grid: Grid, blank: SheetRead, request: Request) -> SheetRead:
     record = pl.col("row").alias("record")
     data = grid.frame.select(record, "row", "hidden", *field_expressions(sources))
     hints = read_hints("", blank.file, "")
-    return replace(blank, columns=columns, data=data, rows=rows, hints=hints, notes=grid.notes)
+    return replace(blank, columns=columns, data=data, rows=rows, not_blank=rows, hints=hints, notes=grid.notes)
 
 
 def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:

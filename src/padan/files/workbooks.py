@@ -14,6 +14,7 @@ from padan.files.grids import TOP_ROWS, Grid, cleaned, column_name, text_column
 from padan.files.workbook_parts import SheetParts, WorkbookParts
 
 CHUNK_ROWS = 100_000
+_DAMAGE = (calamine.CalamineError, ValueError, OSError)
 
 
 def read_workbook(data: bytes, parts: WorkbookParts) -> list[Grid]:
@@ -37,30 +38,20 @@ def read_workbook(data: bytes, parts: WorkbookParts) -> list[Grid]:
 
 def _opened(data: bytes) -> Any:
     try:
-        return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
-    except calamine.PasswordError as error:
-        raise UnreadableFileError(
-            "berkas bersandi dan jenisnya tidak dapat dibuka; simpan ulang tanpa kata sandi",
-            "the file is encrypted in a way that cannot be opened; save it again without a password",
-        ) from error
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise limits.damaged() from error
-    except BaseException as error:
-        raise _as_damaged(error) from error
+        with limits.whole_or_damaged(*_DAMAGE):
+            return calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+    except UnreadableFileError as error:
+        if isinstance(error.__cause__, calamine.PasswordError):
+            raise UnreadableFileError(
+                "berkas bersandi dan jenisnya tidak dapat dibuka; simpan ulang tanpa kata sandi",
+                "the file is encrypted in a way that cannot be opened; save it again without a password",
+            ) from error
+        raise
 
 
 def _sheet(book: Any, name: str) -> Any:
-    try:
+    with limits.whole_or_damaged(*_DAMAGE):
         return book.get_sheet_by_name(name)
-    except (calamine.CalamineError, ValueError, OSError) as error:
-        raise limits.damaged() from error
-    except BaseException as error:
-        raise _as_damaged(error) from error
-
-
-def _as_damaged(error: BaseException) -> BaseException:
-    """The reader's own panic is no Exception in Python; anything else (Ctrl-C, memory) goes on as it is."""
-    return limits.damaged() if type(error).__name__ == "PanicException" else error
 
 
 def _grid(sheet: Any, parts: SheetParts, hidden: bool, epoch_1904: bool) -> Grid:

@@ -1,3 +1,5 @@
+-- A NIK is sound where its inner date and sex are the row's own: two sound NIK that differ are two people, or one mistyped
+-- outside the date.
 -- Step 5, the fields that can tell two people of one household apart: name, birth date, sex.
 CREATE OR REPLACE TABLE compared_core AS
 SELECT
@@ -6,14 +8,18 @@ SELECT
     x.side = y.side AS one_side,
     CASE
         WHEN x.nik_digits IS NULL OR y.nik_digits IS NULL OR x.nik_kind = 'kk' OR y.nik_kind = 'kk' THEN ''
-        WHEN x.nik_digits = y.nik_digits THEN 'equal'
+        WHEN x.nik_digits = y.nik_digits THEN
+            CASE WHEN x.nik_kind = 'excel_truncated' AND y.nik_kind = 'excel_truncated' THEN 'truncated' ELSE 'equal' END
         WHEN length(x.nik_digits) = length(y.nik_digits) THEN
             CASE
                 WHEN substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15)
                     AND (x.nik_kind = 'excel_truncated' OR y.nik_kind = 'excel_truncated') THEN 'truncated'
-                WHEN hamming(x.nik_digits, y.nik_digits) = 1 THEN 'one_digit'
-                WHEN hamming(x.nik_digits, y.nik_digits) = 2 THEN
-                    CASE WHEN damerau_levenshtein(x.nik_digits, y.nik_digits) = 1 THEN 'swap' ELSE 'two_digits' END
+                WHEN hamming(x.nik_digits, y.nik_digits) = 1 THEN
+                    CASE WHEN x.nik_sound AND y.nik_sound THEN 'one_sound' ELSE 'one_digit' END
+                WHEN hamming(x.nik_digits, y.nik_digits) = 2 AND damerau_levenshtein(x.nik_digits, y.nik_digits) = 1 THEN
+                    CASE WHEN x.nik_sound AND y.nik_sound THEN 'one_sound' ELSE 'swap' END
+                WHEN x.nik_sound AND y.nik_sound THEN 'far_sound'
+                WHEN hamming(x.nik_digits, y.nik_digits) = 2 THEN 'two_digits'
                 ELSE 'different'
             END
         WHEN abs(length(x.nik_digits) - length(y.nik_digits)) = 1 AND levenshtein(x.nik_digits, y.nik_digits) = 1 THEN 'length'

@@ -28,8 +28,9 @@ SELECT d.a
 FROM pair_differences AS d
 JOIN name_forms AS f ON f.name_id = d.name_a
 JOIN name_forms AS g ON g.name_id = d.name_b
-LEFT JOIN name_outcomes AS n ON n.x = least(d.name_a, d.name_b) AND n.y = greatest(d.name_a, d.name_b)
-WHERE d.name AND replace(f.words, ' ', '') <> replace(g.words, ' ', '') AND coalesce(n.outcome, 'variant') <> 'equal';
+LEFT JOIN scored AS s ON s.a = d.a AND s.b = d.b
+LEFT JOIN scored_nik AS n ON n.a = d.a AND n.b = d.b
+WHERE d.name AND replace(f.words, ' ', '') <> replace(g.words, ' ', '') AND coalesce(s.name, n.name, 'variant') <> 'equal';
 
 CREATE OR REPLACE TABLE pair_problems AS
 SELECT

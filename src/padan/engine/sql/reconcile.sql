@@ -8,17 +8,22 @@ LEFT JOIN person_links AS l ON l.person_b = coalesce(g.person, p.row_id) AND p.s
 
 CREATE OR REPLACE TABLE row_fullness AS
 SELECT
-    row_id,
-    CASE WHEN nik IS NULL THEN 0 ELSE 4 END + CASE WHEN birth_date IS NULL THEN 0 ELSE 2 END
-        + CASE WHEN name_id IS NULL THEN 0 ELSE 2 END + CASE WHEN kk IS NULL THEN 0 ELSE 1 END
-        + CASE WHEN mother_id IS NULL THEN 0 ELSE 1 END + CASE WHEN kelurahan IS NULL THEN 0 ELSE 1 END
-        + CASE WHEN kpj IS NULL THEN 0 ELSE 1 END + CASE WHEN end_date IS NULL THEN 1 ELSE 0 END AS fullness
-FROM people;
+    p.row_id,
+    CASE WHEN p.nik IS NULL THEN 0 ELSE 3 END + CASE WHEN p.nik_digits IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN p.birth_column IS NULL THEN 0 ELSE 2 END + CASE WHEN p.name_id IS NULL THEN 0 ELSE 2 END
+        + CASE WHEN p.sex_column IS NULL THEN 0 ELSE 1 END + CASE WHEN p.kk IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN r.mother IS NULL THEN 0 ELSE 1 END + CASE WHEN r.address IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN r.phone IS NULL THEN 0 ELSE 1 END + CASE WHEN r.birth_place IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN r.kelurahan IS NULL THEN 0 ELSE 1 END + CASE WHEN p.kpj IS NULL THEN 0 ELSE 1 END
+        + CASE WHEN p.end_date IS NULL THEN 1 ELSE 0 END AS fullness
+FROM people AS p
+JOIN raw AS r ON r.row_id = p.row_id
+SEMI JOIN (SELECT row_id FROM row_groups UNION SELECT a FROM links UNION SELECT b FROM links) AS n ON n.row_id = p.row_id;
 
 CREATE OR REPLACE TABLE unsettled AS
-SELECT r.row_id, r.side, r.segment, r.person_id, f.fullness, coalesce(b.weight, -99) AS weight
+SELECT r.row_id, r.side, r.segment, r.person_id, coalesce(f.fullness, 0) AS fullness, coalesce(b.weight, -99) AS weight
 FROM row_persons AS r
-JOIN row_fullness AS f ON f.row_id = r.row_id
+LEFT JOIN row_fullness AS f ON f.row_id = r.row_id
 SEMI JOIN linked_persons AS n ON n.person_id = r.person_id
 LEFT JOIN row_best AS b ON b.row_id = r.row_id
 ANTI JOIN (SELECT a AS row_id FROM settled UNION ALL SELECT b FROM settled) AS s ON s.row_id = r.row_id;
@@ -96,10 +101,14 @@ WHERE n = 1;
 
 -- The kept row must not itself be a duplicate: follow the pointer until it stands.
 CREATE OR REPLACE TABLE duplicate_rows AS
-SELECT d.row_id, coalesce(d3.kept, d2.kept, d.kept) AS kept
-FROM duplicates AS d
-LEFT JOIN duplicates AS d2 ON d2.row_id = d.kept
-LEFT JOIN duplicates AS d3 ON d3.row_id = d2.kept;
+WITH RECURSIVE followed(row_id, kept, steps) AS (
+    SELECT row_id, kept, 0 FROM duplicates
+    UNION ALL
+    SELECT f.row_id, d.kept, f.steps + 1 FROM followed AS f JOIN duplicates AS d ON d.row_id = f.kept WHERE f.steps < 1000
+)
+SELECT f.row_id, f.kept
+FROM followed AS f
+ANTI JOIN duplicates AS d ON d.row_id = f.kept;
 
 CREATE OR REPLACE TABLE review_pairs AS
 SELECT a, b, probability
@@ -114,7 +123,8 @@ FROM (
     ANTI JOIN duplicate_rows AS d ON d.row_id = l.a
     ANTI JOIN duplicate_rows AS e ON e.row_id = l.b
     ANTI JOIN human AS h ON h.a = l.a AND h.b = l.b
-    WHERE l.probability >= t.review
+    LEFT JOIN nik_joined AS j ON j.a = l.a AND j.b = l.b
+    WHERE l.probability >= t.review OR j.a IS NOT NULL
 ) AS ranked
 WHERE rank_a <= 3 AND rank_b <= 3;
 
@@ -132,17 +142,27 @@ ANTI JOIN human AS h ON h.a = w.a AND h.b = w.b
 WHERE d.row_id IS NULL AND e.row_id IS NULL AND (x.row_id IS NULL OR y.row_id IS NULL)
   AND ((w.probability >= t.review_within AND w.probability < t.auto_within) OR (p.nik = q.nik AND w.probability < t.auto_within));
 
+-- Of equals the first stands, so that the same rows give the same answer whatever stands beside them.
 CREATE OR REPLACE TABLE review_rows AS
-SELECT row_id, arg_max(other, probability) AS match_row_id, max(probability) AS probability, min(rule) AS rule
+SELECT row_id, other AS match_row_id, probability, first_rule AS rule
 FROM (
-    SELECT a AS row_id, b AS other, probability, 'ditinjau' AS rule FROM review_pairs
-    UNION ALL SELECT b, a, probability, 'ditinjau' FROM review_pairs
-    UNION ALL SELECT a, b, probability, 'nik_dipakai_dua_orang' FROM review_within
-    UNION ALL SELECT b, a, probability, 'nik_dipakai_dua_orang' FROM review_within
-) AS every_pair
-GROUP BY row_id;
+    SELECT
+        *,
+        min(rule) OVER (PARTITION BY row_id) AS first_rule,
+        row_number() OVER (PARTITION BY row_id ORDER BY probability DESC, other) AS n
+    FROM (
+        SELECT a AS row_id, b AS other, probability, 'ditinjau' AS rule FROM review_pairs
+        UNION ALL SELECT b, a, probability, 'ditinjau' FROM review_pairs
+        UNION ALL SELECT a, b, probability, 'nik_dipakai_dua_orang' FROM review_within
+        UNION ALL SELECT b, a, probability, 'nik_dipakai_dua_orang' FROM review_within
+    ) AS every_pair
+) AS ranked
+WHERE n = 1;
 
 CREATE OR REPLACE TABLE best_links AS
-SELECT row_id, arg_max(other, probability) AS match_row_id, max(probability) AS probability
-FROM (SELECT a AS row_id, b AS other, probability FROM links UNION ALL SELECT b, a, probability FROM links) AS every_link
-GROUP BY row_id
+SELECT row_id, other AS match_row_id, probability
+FROM (
+    SELECT *, row_number() OVER (PARTITION BY row_id ORDER BY probability DESC, other) AS n
+    FROM (SELECT a AS row_id, b AS other, probability FROM links UNION ALL SELECT b, a, probability FROM links) AS every_link
+) AS ranked
+WHERE n = 1

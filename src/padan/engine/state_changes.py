@@ -1,0 +1,82 @@
+"""What has changed since the state was kept: sheets by their hash, then rows by what they say."""
+
+from collections.abc import Mapping, Sequence
+
+import polars as pl
+
+from padan.domain.fields import FIELDS
+from padan.engine.loading import LIST, PARTICIPANTS, LoadedSheet, ReadSheet, put_rows, put_sheets
+from padan.engine.session import Connection, get, put, run, scalar
+
+_TOLD = ("segment", "kelurahan", "kecamatan")
+ROW_COLUMNS = ("row_id", "side", "sheet_id", "record", "row", "hidden", *(field.key for field in FIELDS))
+"""Columns of the rows as found: every field, so that a later sheet may bring one that no sheet had."""
+
+
+def same_sheets(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> bool:
+    """Whether the same sheets of the same files stand in the same order, whatever is in them."""
+    kept = con.execute("SELECT side, file, sheet FROM kept.sheets ORDER BY sheet_id").fetchall()
+    return kept == [(side, sheet.file, sheet.sheet) for side, sheet in _in_order(sheets)]
+
+
+def find_changes(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]], segment: str | None) -> int:
+    """Make `raw_rows` and `raw` of the changed and new rows, `changed_rows`, `gone_rows` and `sheets`; count them.
+
+    A sheet whose file has the same hash, and of which title and name tell the same, is not read.
+    """
+    read = [sheet for _, sheet in _in_order(sheets)]
+    query = f"SELECT sheet_id, side, first, rows, sha256, {', '.join(_TOLD)} FROM kept.sheets ORDER BY sheet_id"
+    loaded, frames, again = [], [], []
+    for (sheet_id, side, first, rows, known, *told), sheet in zip(con.execute(query).fetchall(), read, strict=True):
+        retold = told != _told(sheet, segment)
+        frame = sheet.data.collect() if retold or known != sheet.sha256 else None
+        loaded.append(
+            LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, rows if frame is None else frame.height)
+        )
+        if frame is not None:
+            frames.append((frame, loaded[-1]))
+            again.append((sheet_id, retold))
+    put_rows(con, [frame for frame, _ in frames], [at for _, at in frames])
+    put_sheets(con, loaded, read)
+    if segment:
+        con.execute("UPDATE sheets SET segment = coalesce(segment, ?)", [segment])
+    put(con, "read_sheets", pl.DataFrame(again, schema={"sheet_id": pl.Int32, "retold": pl.Boolean}, orient="row"))
+    return _compare(con)
+
+
+def _compare(con: Connection) -> int:
+    """Row by row, by a hash of all that a row says; of `raw_rows` only the changed ones are left."""
+    columns = ", ".join(ROW_COLUMNS)
+    contents = f"SELECT row_id, sheet_id, hash({columns}) AS content FROM"
+    con.execute(f"CREATE OR REPLACE TABLE read_contents AS {contents} raw")
+    con.execute(
+        f"CREATE OR REPLACE TABLE kept_contents AS {contents} kept.raw_rows "
+        "WHERE sheet_id IN (SELECT sheet_id FROM read_sheets)"
+    )
+    run(con, "state_changed")
+    con.execute(
+        f"CREATE TABLE changed_texts AS SELECT {columns} FROM raw WHERE row_id IN (SELECT row_id FROM changed_rows)"
+    )
+    con.execute("DROP VIEW raw")
+    for spent in ("raw_rows", "read_contents", "kept_contents"):
+        con.execute(f"DROP TABLE {spent}")
+    con.execute("ALTER TABLE changed_texts RENAME TO raw_rows")
+    con.execute("CREATE VIEW raw AS SELECT * FROM raw_rows")
+    return sum(int(scalar(con, f"SELECT count(*) FROM {table}")) for table in ("changed_rows", "gone_rows"))
+
+
+def _told(sheet: ReadSheet, segment: str | None) -> list[str | None]:
+    """What a sheet says of all its rows; `segment` is what the run says where the sheet is silent."""
+    told = [sheet.hints.get(key) for key in _TOLD]
+    return [told[0] or segment, *told[1:]]
+
+
+def _in_order(sheets: Mapping[str, Sequence[ReadSheet]]) -> list[tuple[str, ReadSheet]]:
+    return [(side, sheet) for side in (LIST, PARTICIPANTS) for sheet in sheets.get(side, ())]
+
+
+def changed_numbers(con: Connection) -> list[str]:
+    """The texts given as NIK by changed rows."""
+    return [
+        str(t) for t in get(con, "SELECT DISTINCT nik FROM raw WHERE nik IS NOT NULL ORDER BY nik")["nik"].to_list()
+    ]

@@ -1,0 +1,373 @@
+"""Step 8, the papers: what the engine found, put into the words and figures of the workbook and the minutes."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+
+from padan import __version__
+from padan.accounting import Accounts, Days
+from padan.documents.annexes import MOST_ROWS
+from padan.documents.content import (
+    Amount,
+    Annex,
+    BucketRow,
+    BucketTotal,
+    Counts,
+    Finding,
+    FollowUp,
+    HeadingUse,
+    InputSheet,
+    MoneyRow,
+    Person,
+    PlaceRow,
+    PostRow,
+    RecapRow,
+    Report,
+    ReviewPair,
+    Risk,
+)
+from padan.documents.minutes import write_minutes
+from padan.documents.wording import BUCKETS, day, number
+from padan.documents.workbook import write_workbook
+from padan.domain.contributions import STATUSES
+from padan.domain.decisions import ANSWER_WORDS, Answer
+from padan.domain.letterhead import Letterhead
+from padan.domain.months import Month
+from padan.domain.problems import BY_CODE
+from padan.domain.reconciliation import CHECK_TEXTS, Check
+from padan.domain.regions import find_kelurahan
+from padan.engine.money_reporting import EvidenceFacts, money_evidence, money_lines, month_statuses, post_counts, risks
+from padan.engine.reporting import (
+    BucketFacts,
+    PairFacts,
+    Tally,
+    bucket_rows,
+    by_office,
+    by_residence,
+    pairs_to_ask,
+    problem_counts,
+    recap,
+    use_row_word,
+)
+from padan.engine.session import Connection
+from padan.files.notes import sentence
+from padan.files.reading import SheetRead
+
+WORKBOOK = "rekonsiliasi.xlsx"
+MINUTES = "berita-acara.pdf"
+MANY_ROWS = 200_000
+"""Past so many rows in all the workbook holds only rows that need a human, at most ROW_LIMIT of them."""
+
+ROW_LIMIT = 100_000
+FINDINGS_FROM_HARM = 2
+_ROW_WORDS = {"id": "baris", "en": "row"}
+_SETTLED_MONTHS = ("paid", "review")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the papers need to know beside the engine's tables."""
+
+    sheets: Mapping[str, Sequence[SheetRead]]
+    buckets: Mapping[str, Mapping[str, int]]
+    checks: Sequence[Check]
+    accounts: Accounts
+    period: tuple[Month, ...]
+    days: Days
+
+    @property
+    def rows(self) -> int:
+        """Rows of both sides."""
+        return sum(sum(buckets.values()) for buckets in self.buckets.values())
+
+    @property
+    def row_limit(self) -> int | None:
+        """How many rows the workbook may hold; None = all."""
+        return ROW_LIMIT if self.rows > MANY_ROWS else None
+
+
+def write_review_workbook(con: Connection, folder: Path, facts: Facts, *, lang: str) -> None:
+    """`rekonsiliasi.xlsx`: the summary, the pairs to be answered, a sheet a bucket, and the figures.
+
+    `prepare_report` must have run, and `explain_pairs` have told the reasons in `lang`.
+    """
+    use_row_word(con, _ROW_WORDS[lang])
+    limit = facts.row_limit
+    buckets = {bucket.key: _bucket(con, bucket.key, lang, limit) for bucket in BUCKETS}
+    pairs = (_pair(pair, lang) for pair in pairs_to_ask(con, limit))
+    write_workbook(folder / WORKBOOK, build_report(con, facts, lang=lang), buckets, pairs, lang=lang, row_limit=limit)
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesDraft:
+    """All that the minutes say, asked from the engine, so that they can be set while something else is written."""
+
+    report: Report
+    annexes: Sequence[Annex]
+    letterhead: Letterhead | None
+
+    def write(self, folder: Path) -> None:
+        """`berita-acara.pdf`."""
+        write_minutes(folder / MINUTES, self.report, self.letterhead, self.annexes)
+
+
+def draft_minutes(con: Connection, facts: Facts, letterhead: Letterhead | None) -> MinutesDraft:
+    """The minutes, in Indonesian; `prepare_report` must have run, and `explain_pairs` have told Indonesian reasons."""
+    use_row_word(con, _ROW_WORDS["id"])
+    return MinutesDraft(build_report(con, facts, lang="id"), list(_annexes(con, facts)), letterhead)
+
+
+def _annexes(con: Connection, facts: Facts) -> Iterator[Annex]:
+    """Findings by name first; the people on whom both sides agree only where all of them fit."""
+    left = MOST_ROWS
+    for bucket in BUCKETS:
+        sides = ("list",) if bucket.key in ("matched", "differs") else tuple(facts.buckets)
+        total = sum(facts.buckets[side].get(bucket.key, 0) for side in sides)
+        wanted = 0 if bucket.key == "matched" and total > left else min(total, left)
+        left -= wanted
+        yield Annex(bucket.key, list(islice(_bucket(con, bucket.key, "id", wanted), wanted)), total)
+
+
+def _bucket(con: Connection, bucket: str, lang: str, limit: int | None) -> Iterator[BucketRow]:
+    return (_row(facts, lang) for facts in bucket_rows(con, bucket, limit))
+
+
+def _row(facts: BucketFacts, lang: str) -> BucketRow:
+    return BucketRow(
+        Person(*facts.person),
+        Person(*facts.other) if facts.other else None,
+        facts.probability,
+        tuple(problem_text(code, lang) for code in facts.problems),
+        _in_one_line(facts.reasons),
+        facts.harm,
+        facts.rupiah,
+    )
+
+
+def _in_one_line(reasons: Sequence[str]) -> tuple[str, ...]:
+    """What the fields say, as one sentence: "NIK beda 1 angka: ...; nama sama; tanggal lahir sama"."""
+    return ("; ".join(reasons),) if reasons else ()
+
+
+def problem_text(code: str, lang: str) -> str:
+    """The sentence a clerk reads for a problem code."""
+    problem = BY_CODE.get(code)
+    if problem is None:
+        return code
+    return problem.text_en if lang == "en" else problem.text_id
+
+
+def _pair(facts: PairFacts, lang: str) -> ReviewPair:
+    by, at, note = facts.note or ("", "", "")
+    return ReviewPair(
+        Person(*facts.a),
+        Person(*facts.b),
+        facts.probability,
+        _in_one_line(facts.reasons),
+        facts.candidate,
+        facts.candidates,
+        ANSWER_WORDS[lang][Answer.UNKNOWN] if facts.note else "",
+        by,
+        at,
+        note,
+    )
+
+
+def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
+    """All figures of the summary sheet and the minutes."""
+    totals = tuple(BucketTotal(side, bucket, n) for side, found in facts.buckets.items() for bucket, n in found.items())
+    return Report(
+        version=__version__,
+        period=period_in_words(facts.period or facts.accounts.months),
+        open_review=sum(found["review"] for found in facts.buckets.values()),
+        inputs=tuple(_input(role, sheet, lang) for role, read in facts.sheets.items() for sheet in read),
+        buckets=totals,
+        recap=tuple(_recap(tally) for tally in recap(con)),
+        offices=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_office(con)),
+        residences=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_residence(con)),
+        money=tuple(_money(con)) if "money" in facts.accounts.summary else (),
+        findings=tuple(_findings(con, facts, lang)),
+        follow_ups=tuple(_follow_ups(facts, lang)),
+        posts=tuple(_posts(con)) if "posts" in facts.accounts.summary else (),
+        risks=tuple(Risk(*risk) for risk in risks(con, ROW_LIMIT)),
+        checks=tuple(_told(check, lang) for check in facts.checks),
+        list_as_of=facts.days.list,
+        participants_as_of=facts.days.participants,
+    )
+
+
+def period_in_words(months: Sequence[Month]) -> str:
+    """ "Oktober 2024", or "Oktober sampai Desember 2024"; empty where there are no months."""
+    if not months:
+        return ""
+    first, last = min(months), max(months)
+    end = _month_name(last)
+    if first == last:
+        return end
+    start = _month_name(first)
+    return f"{start.rpartition(' ')[0] if first[0] == last[0] else start} sampai {end}"
+
+
+def _month_name(month: Month) -> str:
+    return day(date(*month, 1)).partition(" ")[2]
+
+
+def _input(role: str, sheet: SheetRead, lang: str) -> InputSheet:
+    left: dict[str, int] = {}
+    for item in sheet.left_out:
+        left[item.reason] = left.get(item.reason, 0) + 1
+    return InputSheet(
+        role,
+        sheet.file,
+        sheet.sheet,
+        sheet.sha256,
+        sheet.rows,
+        tuple(sorted(left.items())),
+        tuple(HeadingUse(c.heading, c.field, c.how) for c in sheet.columns),
+        tuple(sentence(note, lang) for note in sheet.notes),
+    )
+
+
+def _told(check: Check, lang: str) -> Check:
+    texts = CHECK_TEXTS.get(check.name)
+    return Check(texts[lang == "en"], check.left, check.right) if texts else check
+
+
+def _recap(tally: Tally) -> RecapRow:
+    kecamatan, kelurahan, segment = tally.key
+    return RecapRow(kecamatan or "", kelurahan or "", segment, _counts(tally))
+
+
+def _counts(tally: Tally) -> Counts:
+    def rows(side: str, bucket: str) -> int:
+        return tally.rows.get((side, bucket), 0)
+
+    def both(bucket: str) -> tuple[int, int]:
+        return rows("list", bucket), rows("participants", bucket)
+
+    return Counts(
+        list_rows=sum(n for (side, _), n in tally.rows.items() if side == "list"),
+        participant_rows=sum(n for (side, _), n in tally.rows.items() if side == "participants"),
+        matched=rows("list", "matched"),
+        not_registered=rows("list", "not_registered"),
+        not_listed=rows("participants", "not_listed"),
+        differs=rows("list", "differs"),
+        duplicate=both("duplicate"),
+        review=both("review"),
+        rejected=both("rejected"),
+        deceased=tally.deceased,
+    )
+
+
+def _money(con: Connection) -> Iterator[MoneyRow]:
+    evidence = money_evidence(con)
+    for month, segment, people, *measures in money_lines(con):
+        figures = [int(value or 0) for value in measures]
+        due, paid, missing, excess, unassigned, review = (Amount(*figures[at : at + 2]) for at in range(0, 12, 2))
+        yield MoneyRow(
+            month=month,
+            segment=None if segment == "unknown" else segment,
+            people=int(people),
+            due=due,
+            paid=paid,
+            missing=missing,
+            excess=excess,
+            unassigned=unassigned,
+            review=review,
+            unknown=figures[12],
+            evidence=_evidence(evidence, month, segment),
+        )
+
+
+def _evidence(evidence: Mapping[tuple[str, str], EvidenceFacts], month: str, segment: str) -> str:
+    """Days, billing codes and NTPN of the segment; where codes are many, how many the month has in all."""
+    many = any(found.codes > len(found.some_codes) for (when, key), found in evidence.items() if when == month and key)
+    found = evidence.get((month, "" if many else segment))
+    if found is None:
+        return ""
+    days = [] if found.first is None or found.last is None else [_days(found.first, found.last)]
+    if many:
+        return "; ".join([*days, f"{number(found.codes)} kode iuran"])
+    codes = [f"kode iuran {code}" for code in found.some_codes]
+    return "; ".join([*days, *codes, *(f"NTPN {ntpn}" for ntpn in found.some_receipts)])
+
+
+def _days(first: date, last: date) -> str:
+    return day(first) if first == last else f"{day(first)} s.d. {day(last)}"
+
+
+def _findings(con: Connection, facts: Facts, lang: str) -> Iterator[Finding]:
+    """Problems of rows that touch money, a life or an identity, then months paid otherwise than due."""
+    for code, count in problem_counts(con):
+        problem = BY_CODE.get(code)
+        if problem is None or problem.harm >= FINDINGS_FROM_HARM:
+            yield Finding(code, problem_text(code, lang), count)
+    if "money" in facts.accounts.summary:
+        for status, count, rupiah in month_statuses(con):
+            if status not in _SETTLED_MONTHS:
+                label = STATUSES[status][lang == "en"]
+                yield Finding(status, f"{label[:1].upper()}{label[1:]} ({_MONTHS[lang]})", count, rupiah)
+
+
+_MONTHS = {"id": "orang-bulan", "en": "person-months"}
+_FOLLOW_UPS: tuple[tuple[str, str, tuple[str, str], tuple[str, str]], ...] = (
+    (
+        "both", "review",
+        ("Memutuskan {n} baris yang perlu ditinjau", "Decide on {n} rows under review"),
+        ("Instansi pengirim dan BPJS Ketenagakerjaan", "Submitting offices and BPJS"),
+    ),
+    (
+        "list", "not_registered",
+        ("Mendaftarkan {n} orang yang belum terdaftar, atau menyatakan alasannya",
+         "Register {n} people who are not registered, or state why not"),
+        ("Instansi pengirim", "Submitting offices"),
+    ),
+    (
+        "participants", "not_listed",
+        ("Menelusuri {n} peserta yang tidak ada pada daftar: meninggal, berhenti, atau belum dicantumkan",
+         "Trace {n} participants who are not on the list: deceased, left, or not yet listed"),
+        ("Instansi penanggung jawab dan BPJS Ketenagakerjaan", "Responsible offices and BPJS"),
+    ),
+    (
+        "list", "differs",
+        ("Membetulkan {n} data yang berbeda menurut KTP-el dan KK",
+         "Correct {n} records that differ, by identity and family card"),
+        ("BPJS Ketenagakerjaan dan instansi pengirim", "BPJS and submitting offices"),
+    ),
+    (
+        "both", "duplicate",
+        ("Menghapus atau menggabungkan {n} baris ganda", "Remove or join {n} duplicate rows"),
+        ("Kedua pihak", "Both sides"),
+    ),
+    (
+        "both", "rejected",
+        ("Melengkapi {n} baris tanpa identitas", "Complete {n} rows without an identity"),
+        ("Kedua pihak", "Both sides"),
+    ),
+)  # fmt: skip
+
+
+def _follow_ups(facts: Facts, lang: str) -> Iterator[FollowUp]:
+    """What the figures ask for; until when is left to those who sign."""
+    which = lang == "en"
+    for side, bucket, what, who in _FOLLOW_UPS:
+        sides: Iterable[str] = facts.buckets if side == "both" else (side,)
+        count = sum(facts.buckets[name][bucket] for name in sides)
+        if count:
+            yield FollowUp(what[which].format(n=f"{count:,}" if which else number(count)), who[which])
+
+
+def _posts(con: Connection) -> Iterator[PostRow]:
+    rows = []
+    for key, states in post_counts(con).items():
+        known = find_kelurahan(key)
+        place = (known.kecamatan, known.name) if known else ("", key)
+        rows.append(PostRow(*place, sum(states.values()), *(states.get(state, 0) for state in _POST_STATES)))
+    yield from sorted(rows, key=lambda row: (not row.kecamatan, row.kecamatan, row.kelurahan))
+
+
+_POST_STATES = (
+    "filled_covered", "filled_uncovered", "predecessor_covered", "two_holders", "vacant", "not_reported",
+)  # fmt: skip

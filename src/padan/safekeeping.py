@@ -1,0 +1,107 @@
+"""What a run must never do: overwrite a human's answers, or fail on a full disk without a word."""
+
+import errno
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from padan.domain.decisions import Answer, Decision
+from padan.domain.errors import OutputError, PadanError
+from padan.files.decisions import holds_unread_answers, read_answers
+from padan.reporting import WORKBOOK
+
+DECISIONS = "decisions.csv"
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FULL_WORDS = ("no space left", "disk full", "file too large", "max_temp_directory_size", "disk quota exceeded")
+_STOPPED_WORDS = ("interrupt",)
+
+
+def demand_answers_kept(out: Path, decisions: Sequence[Path]) -> None:
+    """Raises OutputError where the folder holds answers of humans that this run was not given."""
+    workbook = out / WORKBOOK
+    if not _given(workbook, decisions) and holds_unread_answers(workbook):
+        raise OutputError(
+            f"{workbook} sudah diisi tetapi belum dipakai. Jalankan lagi dengan --decisions {workbook}, "
+            "atau pilih folder hasil lain.",
+            f"{workbook} has been filled in and was not given. Run again with --decisions {workbook}, "
+            "or choose another folder.",
+        )
+    known = out / DECISIONS
+    lost = 0 if _given(known, decisions) else _lost(known, decisions)
+    if lost:
+        raise OutputError(
+            f"{known} memuat {lost} keputusan yang belum diberikan pada perintah ini. Jalankan lagi dengan "
+            f"--decisions {known} (boleh bersama berkas lain), atau pilih folder hasil lain.",
+            f"{known} holds {lost} decisions that were not given. Run again with --decisions {known} "
+            "(beside other files), or choose another folder.",
+        )
+
+
+def _given(path: Path, decisions: Sequence[Path]) -> bool:
+    """Whether that very file, or a copy of it, is among the decisions."""
+    if not path.is_file():
+        return True
+    if any(path.resolve() == other.resolve() for other in decisions):
+        return True
+    alike = [other for other in decisions if other.is_file() and other.stat().st_size == path.stat().st_size]
+    return any(other.read_bytes() == path.read_bytes() for other in alike)
+
+
+def _lost(known: Path, decisions: Sequence[Path]) -> int:
+    """Answers of an earlier run that no file given now speaks of."""
+    try:
+        earlier = [d for d in read_answers([known]) if _says_something(d)]
+    except PadanError:
+        return 0
+    if not earlier:
+        return 0
+    now = {decision.pair() for decision in read_answers(decisions)}
+    return sum(decision.pair() not in now for decision in earlier)
+
+
+def _says_something(decision: Decision) -> bool:
+    return decision.answer is not Answer.UNKNOWN or bool(decision.note or decision.by)
+
+
+@contextmanager
+def full_disks_told() -> Iterator[None]:
+    """One OSError for each library's way to say that the disk is full, and KeyboardInterrupt for a stopped query."""
+    try:
+        yield
+    except (PadanError, OSError, KeyboardInterrupt):
+        raise
+    except Exception as error:
+        if is_interrupted(error):
+            raise KeyboardInterrupt from error
+        if is_disk_full(error):
+            raise OSError(errno.ENOSPC, "No space left on device") from error
+        raise
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether an error, or one that it wraps, says that there is no room to write."""
+    return any(
+        (isinstance(e, OSError) and e.errno in _FULL) or any(word in str(e).lower() for word in _FULL_WORDS)
+        for e in _chain(error)
+    )
+
+
+def is_interrupted(error: BaseException) -> bool:
+    """Whether a library stopped because the user pressed Ctrl-C."""
+    return any(
+        isinstance(e, KeyboardInterrupt)
+        or type(e).__name__ == "InterruptException"
+        or (type(e) is RuntimeError and any(word in str(e).lower() for word in _STOPPED_WORDS))
+        for e in _chain(error)
+    )
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """The error, what it was raised from, and errors that it carries."""
+    found: BaseException | None = error
+    for _ in range(8):
+        if found is None:
+            return
+        yield found
+        yield from (part for part in found.args if isinstance(part, BaseException))
+        found = found.__cause__ or found.__context__

@@ -1,0 +1,57 @@
+"""The repository speaks of the product alone: no registry hosts, no paths of a machine, and no NIK of a real person."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from doc_pages import ROOT
+
+from padan.domain.nik import read_nik
+
+TEXTS = frozenset((".md", ".py", ".sql", ".toml", ".txt", ".in", ".typ", ".csv", ".svg", ".sh", ".ini", ".cfg", ""))
+PASSED_OVER = frozenset((".git", ".venv", ".venv-bench", "out", "build", "__pycache__"))
+_HOSTS = "|".join(("py" + "pi", "files.pythonhosted", "registry.npm" + "js", "proxy.golang", "conda.anaconda"))
+_MAKING = "|".join(
+    ("TO" + "DO", "FIX" + "ME", "the archi" + "tect", "sub-?" + "agents?", "chat" + "gpt", "cla" + "ude")
+)
+FORBIDDEN = {
+    "a registry's host": re.compile(rf"\b(?:{_HOSTS})\.(?:org|com|io)\b|--(?:extra-)?index[-]url|trusted[-]host", re.I),
+    "a path of one machine": re.compile(r"(?<![\w.])/(?:work|home|root|Users)/\w"),
+    "notes of its making": re.compile(rf"\b(?:{_MAKING})\b", re.I),
+}
+_NIK = re.compile(r"(?<![\d.])\d{16}(?!\d)")
+SYNTHETIC_SERIAL = 9000
+
+
+def texts() -> Iterator[tuple[Path, str]]:
+    """Every text file of the repository, by its path in it."""
+    for path in sorted(ROOT.rglob("*")):
+        parts = path.relative_to(ROOT).parts
+        made = any(p in PASSED_OVER or p.endswith(("_cache", ".egg-info")) or p == ".hypothesis" for p in parts)
+        if path.is_file() and not made and path.suffix in TEXTS:
+            yield path.relative_to(ROOT), path.read_text(encoding="utf-8", errors="replace")
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_names(what: str) -> None:
+    found = [f"{path}: {match[0]}" for path, text in texts() for match in FORBIDDEN[what].finditer(text)]
+    assert found == []
+
+
+def test_every_nik_is_plainly_synthetic() -> None:
+    """Region 98 or 99, which do not exist, a serial that no office has reached, or no number a person could have."""
+    found = {
+        f"{path}: {nik}"
+        for path, text in texts()
+        if path.parts[0] in ("docs", "tests") or path.suffix == ".md"
+        for nik in _NIK.findall(text)
+        if _could_be_a_persons(nik)
+    }
+    assert sorted(found) == []
+
+
+def _could_be_a_persons(nik: str) -> bool:
+    if nik[:2] in ("98", "99") or int(nik[-4:]) >= SYNTHETIC_SERIAL:
+        return False
+    return read_nik(nik).kind == "valid"

@@ -1,0 +1,225 @@
+"""The command line: what is printed where, exit codes, languages, and the smaller commands."""
+
+import json
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import polars as pl
+import pytest
+from small_city import LIST_HEAD, changed, list_rows, person, reconcile, write_city, write_csv
+
+from padan import cli
+from padan.cli import main
+from padan.files.encrypted import PasswordNeededError
+from padan.terminal import Progress
+
+QUICK = ("--no-pdf", "--no-workbook")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_city(tmp_path_factory.mktemp("kota"))
+
+
+def words(city: Path, out: Path, *more: object) -> list[str]:
+    given = ["reconcile", city / "daftar.csv", "--participants", city / "peserta.csv", "--out", out, *more]
+    return [str(word) for word in given]
+
+
+def test_json_is_the_only_thing_on_standard_output(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words(city, tmp_path / "h", "--json", *QUICK)) == 0
+    told = capsys.readouterr()
+    assert json.loads(told.out) == json.loads((tmp_path / "h" / "summary.json").read_text(encoding="utf-8"))
+    assert "[1/6] Membaca berkas" in told.err
+
+
+def test_the_summary_says_what_came_out_and_what_to_do(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "h"
+    assert main(words(city, out, "--payments", city / "iuran.csv", "--no-pdf", "--quiet")) == 0
+    told = capsys.readouterr()
+    assert told.err == ""
+    lines = told.out.splitlines()
+    assert lines[0].startswith("Rekonsiliasi selesai dalam ")
+    assert "  Cocok                                  29              29" in lines
+    assert "  Belum Terdaftar                         4               -" in lines
+    assert any("Rp 1.512.000" in line for line in lines)
+    assert any("3 baris menunggu keputusan manusia" in line for line in lines)
+    assert f"    --decisions {out / 'rekonsiliasi.xlsx'}" in lines
+    assert "berita-acara.pdf" not in told.out
+
+
+def test_english_on_request(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PADAN_LANG", "en")
+    assert main(words(city, tmp_path / "h", *QUICK)) == 0
+    told = capsys.readouterr()
+    assert "Reading files" in told.err
+    assert "What to do next" in told.out
+    assert main(["reconcile"]) == 2
+    assert "Wrong or missing arguments" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--period", "2024-13"],
+        ["--period", "triwulan"],
+        ["--as-of", "31-02-2024"],
+        ["--as-of", "2024-01-01", "2024-02-01", "2024-03-01"],
+        ["--segment", "pns"],
+        ["--unknown"],
+    ],
+)
+def test_wrong_arguments_end_with_2(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: list[str]
+) -> None:
+    assert main(words(city, tmp_path / "h", *wrong)) == 2
+    assert capsys.readouterr().err
+    assert not (tmp_path / "h").exists()
+
+
+def test_the_period_stands_in_the_result(city: Path, tmp_path: Path) -> None:
+    out = tmp_path / "h"
+    more = ("--payments", city / "iuran.csv", "--period", "2024-Q4", "--no-pdf")
+    assert reconcile(city, out, *more) == 0
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert summary["period"] == ["2024-10", "2024-11", "2024-12"]
+    first = openpyxl.load_workbook(out / "rekonsiliasi.xlsx", read_only=True)["Ringkasan"]
+    told = [row[0] for row in first.iter_rows(max_row=4, values_only=True)]
+    assert "Periode: Oktober sampai Desember 2024" in told
+
+
+def test_keys_of_a_letterhead_that_are_not_known_are_told(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kop = tmp_path / "kop.toml"
+    kop.write_text('[kop]\npemerintah = "Pemerintah Kota Contoh"\nwarna = "biru"\n', encoding="utf-8")
+    assert main(words(city, tmp_path / "h", "--letterhead", kop, "--no-workbook", "--quiet")) == 0
+    assert "kop.warna" in capsys.readouterr().err
+
+
+def test_a_missing_file_ends_with_10_and_a_list_without_rows_with_12(city: Path, tmp_path: Path) -> None:
+    assert main(["reconcile", str(tmp_path / "x.csv"), "--participants", str(city / "peserta.csv"), "--out", "h"]) == 10
+    write_csv(tmp_path / "kosong.csv", LIST_HEAD, [])
+    empty = ["reconcile", tmp_path / "kosong.csv", "--participants", city / "peserta.csv", "--out", tmp_path / "h"]
+    assert main([str(word) for word in empty]) == 12
+
+
+def test_a_password_is_asked_for_on_a_terminal(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given: list[str | None] = []
+
+    def run(request: cli.pipeline.Request, tell: object) -> None:
+        given.append(request.password)
+        raise PasswordNeededError("berkas bersandi", "encrypted")
+
+    monkeypatch.setattr(cli.pipeline, "run", run)
+    assert main(words(city, tmp_path / "h")) == 10
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: f"kata {len(given)}")
+    assert main(words(city, tmp_path / "h")) == 10
+    assert main(words(city, tmp_path / "h", "--password", "sandi")) == 10
+    assert given == [None, None, "kata 2", "kata 3", "kata 4", "sandi"]
+    assert "berkas bersandi" in capsys.readouterr().err
+
+
+class Terminal:
+    """A stream that says it is a terminal."""
+
+    def __init__(self) -> None:
+        self.text = ""
+
+    def isatty(self) -> bool:
+        return True
+
+    def write(self, text: str) -> None:
+        self.text += text
+
+    def flush(self) -> None:
+        pass
+
+
+def test_a_bar_on_a_terminal() -> None:
+    screen = Terminal()
+    progress = Progress(screen)  # type: ignore[arg-type]
+    progress(2, 4, "Mencocokkan orang")
+    progress(4, 4, "")
+    assert "[############............] 2/4 Mencocokkan orang" in screen.text
+    assert "\n" not in screen.text
+
+
+def test_check_says_the_problems_and_hands_the_list_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [person(1), changed(person(2), LIST_HEAD, NIK=person(2)[0][:-1], Tanggal_Lahir="31-02-1980"), person(3)]
+    source = write_csv(tmp_path / "daftar.csv", LIST_HEAD, rows)
+    out = tmp_path / "diperiksa.xlsx"
+    assert main(["check", str(source), "--out", str(out), "--quiet"]) == 0
+    told = capsys.readouterr().out
+    assert "3 baris dalam 1 berkas diperiksa; 1 baris bermasalah." in told
+    assert "NIK tidak 16 angka." in told
+    lines = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
+    assert "NIK tidak 16 angka." in lines[2][-1]
+    assert "Tanggal lahir tidak mungkin" in lines[2][-1]
+    assert lines[1][-1] is None
+
+
+def test_check_of_several_lists_gives_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for place in ("legok", "murni"):
+        write_csv(tmp_path / "kota" / place / "daftar.csv", LIST_HEAD, list_rows())
+    assert main(["check", str(tmp_path / "kota"), "--out", str(tmp_path / "h"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["files"] == 2
+    assert found["problems"]["nik_missing"] == 4 + 2
+    assert [str(path) for path in sorted((tmp_path / "h").rglob("*.xlsx"))] == found["written"]
+    assert len(found["written"]) == 2
+
+
+def test_check_only_reports_without_out_and_refuses_a_wrong_name(tmp_path: Path) -> None:
+    source = write_csv(tmp_path / "daftar.csv", LIST_HEAD, list_rows())
+    assert main(["check", str(source)]) == 0
+    assert main(["check", str(source), "--out", str(tmp_path / "x.csv")]) == 2
+    assert [path.name for path in tmp_path.iterdir()] == ["daftar.csv"]
+
+
+def test_a_demo_city_is_reconciled_and_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    city, out = tmp_path / "kota", tmp_path / "hasil"
+    assert main(["demo", str(city), "--people", "200", "--seed", "3", "--quiet"]) == 0
+    assert "Kota rekaan" in capsys.readouterr().out
+    given = ["reconcile", city / "daftar", "--participants", city / "peserta.xlsx", "--out", out, *QUICK]
+    extra = ["--payments", city / "iuran.xlsx", "--posts", city / "pos-rt.xlsx", "--groups", city / "kelompok.xlsx"]
+    assert main([str(word) for word in (*given, *extra)]) == 0
+    capsys.readouterr()
+    assert main(["evaluate", str(out), "--truth", str(city / "truth.parquet"), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["precision"]["value"] > 0.95
+    assert found["true_pairs"] == pl.read_parquet(city / "truth.parquet").height
+    assert main(["evaluate", str(out), "--truth", str(tmp_path / "none.parquet")]) == 10
+    summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    assert sum(summary["posts"]["states"].values()) == summary["posts"]["posts"] > 0
+
+
+def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
+    """In a process of its own: the signal comes while files are read, rows checked or people matched."""
+    rows = [changed(person(n % 900), LIST_HEAD, Nama=f"Orang {n}", NIK="") for n in range(9_000)]
+    write_csv(tmp_path / "daftar.csv", LIST_HEAD, rows)
+    write_csv(tmp_path / "peserta.csv", LIST_HEAD, rows)
+    code = "import sys; from padan.cli import main; sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, *words(tmp_path, tmp_path / "h")]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert run.stderr is not None
+    while "[1/" not in run.stderr.readline():
+        assert run.poll() is None
+    run.send_signal(signal.SIGINT)
+    out, err = run.communicate(timeout=60)
+    assert run.returncode == 130
+    assert (out, "Traceback" in err) == ("", False)
+    assert "Dihentikan" in err
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["daftar.csv", "peserta.csv"]

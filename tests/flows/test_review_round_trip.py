@@ -1,0 +1,194 @@
+"""What humans decide: asked in the workbook, read back, obeyed, kept, and never overwritten."""
+
+import csv
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import polars as pl
+import pytest
+from small_city import (
+    LIST_HEAD,
+    PARTICIPANT_HEAD,
+    changed,
+    doubtful_list,
+    list_rows,
+    namesakes,
+    participant_rows,
+    reconcile,
+    write_city,
+    write_csv,
+)
+
+QUICK = ("--no-pdf",)
+ASKED = "Tinjauan"
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city with a first result in `hasil`."""
+    folder = write_city(tmp_path_factory.mktemp("kota"))
+    assert reconcile(folder, folder / "hasil", *QUICK) == 0
+    return folder
+
+
+def asked(book: Path) -> list[dict[str, Any]]:
+    """The pairs of the review sheet by their headings."""
+    lines = list(openpyxl.load_workbook(book)[ASKED].iter_rows(values_only=True))
+    at = next(i for i, line in enumerate(lines) if "Jawaban" in line)
+    return [dict(zip(lines[at], line, strict=True)) for line in lines[at + 1 :]]
+
+
+def filled_in(book: Path, to: Path, answers: dict[str, tuple[str, str]]) -> Path:
+    """A copy in which the pairs with these KPJ are answered: KPJ -> answer and note."""
+    workbook = openpyxl.load_workbook(book)
+    page = workbook[ASKED]
+    lines = list(page.iter_rows())
+    heading = next(line for line in lines if any(cell.value == "Jawaban" for cell in line))
+    at = {cell.value: cell.column - 1 for cell in heading if cell.value}
+    for line in lines[heading[0].row :]:
+        answer, note = answers.get(line[at["KPJ (B)"]].value, ("", ""))
+        line[at["Jawaban"]].value = answer or None
+        line[at["Catatan"]].value = note or None
+        line[at["Diputuskan oleh"]].value = "Lurah" if answer or note else None
+    workbook.save(to)
+    return to
+
+
+def links(folder: Path) -> dict[str, tuple[str, int | None]]:
+    """Bucket and counterpart of the doubtful list row and of the two namesakes."""
+    rows = pl.read_parquet(folder / "rows.parquet")
+    lists, others = (rows.filter(pl.col("side") == side) for side in ("list", "participants"))
+    last, first, second = lists.row(-1, named=True), others.row(-2, named=True), others.row(-1, named=True)
+    return {
+        name: (row["bucket"], row["match_record"])
+        for name, row in (("list", last), ("first", first), ("second", second))
+    }
+
+
+FIRST, SECOND = (row[7] for row in namesakes())
+TOP = len(participant_rows()) - 1
+"""The record of the first namesake; the second is the next."""
+
+
+def test_the_workbook_asks_about_both_candidates(city: Path) -> None:
+    pairs = asked(city / "hasil" / "rekonsiliasi.xlsx")
+    assert [(pair["Calon"], pair["KPJ (B)"]) for pair in pairs] == [("1 dari 2", FIRST), ("2 dari 2", SECOND)]
+    assert all("nama sama" in pair["Alasan"] for pair in pairs)
+    assert links(city / "hasil")["list"] == ("review", TOP)
+
+
+def test_answers_are_obeyed_and_not_asked_again(city: Path, tmp_path: Path) -> None:
+    answers = {FIRST: ("bukan", "sudah ditanya"), SECOND: ("sama", "")}
+    book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", tmp_path / "isi.xlsx", answers)
+    assert reconcile(city, tmp_path / "h", "--decisions", book, *QUICK) == 0
+    assert links(tmp_path / "h") == {
+        "list": ("matched", TOP + 1), "first": ("not_listed", None), "second": ("matched", len(list_rows())),
+    }  # fmt: skip
+    assert asked(tmp_path / "h" / "rekonsiliasi.xlsx") == []
+    pairs = pl.read_parquet(tmp_path / "h" / "pairs.parquet")
+    told = pairs.filter(pl.col("decision").str.starts_with("human"))
+    assert dict(zip(told["participants_record"], told["decision"], strict=True)) == {
+        TOP: "human_different",
+        TOP + 1: "human_same",
+    }
+    kept = list(csv.DictReader((tmp_path / "h" / "decisions.csv").read_text(encoding="utf-8").splitlines()))
+    assert {(row["decision"], row["by"], row["note"]) for row in kept} == {
+        ("same", "Lurah", ""),
+        ("different", "Lurah", "sudah ditanya"),
+    }
+
+
+def test_decisions_survive_a_new_upload_in_another_order(city: Path, tmp_path: Path) -> None:
+    book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", tmp_path / "isi.xlsx", {FIRST: ("bukan", "")})
+    assert reconcile(city, tmp_path / "satu", "--decisions", book, *QUICK) == 0
+    turned = tmp_path / "baru"
+    write_csv(turned / "daftar.csv", LIST_HEAD, [list_rows()[-1], *list_rows()[:-1]])
+    write_csv(turned / "peserta.csv", PARTICIPANT_HEAD, list(reversed(participant_rows())))
+    assert reconcile(turned, tmp_path / "dua", "--decisions", tmp_path / "satu" / "decisions.csv", *QUICK) == 0
+    rows = pl.read_parquet(tmp_path / "dua" / "rows.parquet").filter(pl.col("side") == "participants")
+    buckets = dict(zip(rows["record"], rows["bucket"], strict=True))
+    assert (buckets[1], buckets[2]) == ("matched", "not_listed")
+    assert asked(tmp_path / "dua" / "rekonsiliasi.xlsx") == []
+
+
+def test_a_changed_record_is_asked_about_again(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", tmp_path / "isi.xlsx", {FIRST: ("bukan", "")})
+    changed_name = changed(doubtful_list(), LIST_HEAD, Nama=doubtful_list()[1] + ", SE")
+    write_csv(tmp_path / "daftar.csv", LIST_HEAD, [*list_rows()[:-1], changed_name])
+    write_csv(tmp_path / "peserta.csv", PARTICIPANT_HEAD, participant_rows())
+    assert reconcile(tmp_path, tmp_path / "h", "--decisions", book, *QUICK) == 0
+    assert {FIRST, SECOND} <= {pair["KPJ (B)"] for pair in asked(tmp_path / "h" / "rekonsiliasi.xlsx")}
+    assert "1 keputusan tidak dipakai" in capsys.readouterr().err
+
+
+def test_a_note_on_an_open_pair_is_carried_into_the_next_workbook(city: Path, tmp_path: Path) -> None:
+    answers = {FIRST: ("belum tahu", "menunggu KK"), SECOND: ("", "")}
+    book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", tmp_path / "isi.xlsx", answers)
+    assert reconcile(city, tmp_path / "h", "--decisions", book, *QUICK) == 0
+    pairs = {pair["KPJ (B)"]: pair for pair in asked(tmp_path / "h" / "rekonsiliasi.xlsx")}
+    assert pairs[FIRST]["Catatan"] == "menunggu KK"
+    assert pairs[FIRST]["Diputuskan oleh"] == "Lurah"
+    assert pairs[SECOND]["Catatan"] is None
+    assert links(tmp_path / "h")["list"][0] == "review"
+    assert "menunggu KK" in (tmp_path / "h" / "decisions.csv").read_text(encoding="utf-8")
+
+
+def decision_file(path: Path, other: dict[str, str]) -> Path:
+    """A decisions.csv that says the doubtful row and a participant are the same."""
+    nik, name, born = doubtful_list()[:3]
+    a = {"side": "list", "nik": nik, "name": name, "birth_date": born, "kpj": ""}
+    row = {f"a_{key}": value for key, value in a.items()} | {f"b_{key}": value for key, value in other.items()}
+    with path.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, [*row, "decision", "by", "at", "note"])
+        writer.writeheader()
+        writer.writerow(row | {"decision": "same", "by": "x", "at": "2024-12-01", "note": ""})
+    return path
+
+
+def test_a_blank_kpj_or_birth_date_in_a_decision_is_not_stated(city: Path, tmp_path: Path) -> None:
+    second = {"side": "participants", "nik": namesakes()[1][0], "name": namesakes()[1][1], "birth_date": "", "kpj": ""}
+    given = decision_file(tmp_path / "d.csv", second)
+    assert reconcile(city, tmp_path / "h", "--decisions", given, "--no-workbook", *QUICK) == 0
+    assert links(tmp_path / "h")["list"] == ("matched", TOP + 1)
+
+
+def test_another_kpj_in_a_decision_is_another_record(city: Path, tmp_path: Path) -> None:
+    second = {"side": "participants", "nik": namesakes()[1][0], "name": namesakes()[1][1], "birth_date": "", "kpj": "9"}
+    given = decision_file(tmp_path / "d.csv", second)
+    assert reconcile(city, tmp_path / "h", "--decisions", given, "--no-workbook", *QUICK) == 0
+    assert links(tmp_path / "h")["list"][0] == "review"
+
+
+def test_a_filled_in_workbook_is_not_overwritten(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "h"
+    out.mkdir()
+    book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", out / "rekonsiliasi.xlsx", {FIRST: ("bukan", "")})
+    before = book.read_bytes()
+    assert reconcile(city, out, *QUICK) == 13
+    assert "--decisions" in capsys.readouterr().err
+    assert book.read_bytes() == before
+    assert [path.name for path in out.iterdir()] == ["rekonsiliasi.xlsx"]
+    assert reconcile(city, out, "--decisions", book, *QUICK) == 0
+    assert links(out)["list"] == ("matched", TOP + 1)
+
+
+def test_answers_of_an_earlier_run_are_not_lost(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The second workbook holds only what is still open, so that decisions.csv must be given beside it."""
+    out = tmp_path / "h"
+    book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", tmp_path / "isi.xlsx", {FIRST: ("bukan", "")})
+    assert reconcile(city, out, "--decisions", book, *QUICK) == 0
+    assert reconcile(city, out, *QUICK) == 13
+    assert "decisions.csv" in capsys.readouterr().err
+    assert reconcile(city, out, "--decisions", out / "decisions.csv", *QUICK) == 0
+    assert "different" in (out / "decisions.csv").read_text(encoding="utf-8")
+
+
+def test_decisions_that_contradict_each_other_are_refused(city: Path, tmp_path: Path) -> None:
+    book = city / "hasil" / "rekonsiliasi.xlsx"
+    one = filled_in(book, tmp_path / "satu.xlsx", {FIRST: ("bukan", "")})
+    other = filled_in(book, tmp_path / "dua.xlsx", {FIRST: ("sama", "")})
+    assert reconcile(city, tmp_path / "h", "--decisions", one, other, *QUICK) == 14
+    assert not (tmp_path / "h").exists()

@@ -1,0 +1,671 @@
+# ruff: noqa: E501 - a drawn table is read across, not wrapped
+"""Who is who, as small drawn tables: two piles of rows and, at the right, the answer each row must get.
+
+The columns `bucket`, `match` and `problems` are the answer; all others are the file, under their headings. `L2` and
+`P1` are the second row of the list and the first of the participants. Where the rules leave room, the buckets allowed
+are joined by `/`. `!code` is a problem the row must not have. Nobody here lives: NIK have a serial from 9000 on, or
+stand in region 99, which no province has.
+"""
+
+from dataclasses import dataclass
+
+ANSWER = ("bucket", "match", "problems")
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """The answer for one row: buckets allowed, the row it must point to (None: not asked), problems it must and must not have."""
+
+    buckets: frozenset[str]
+    match: str | None
+    problems: frozenset[str]
+    no_problems: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One file: headings, rows as text, and the answer for each row."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    expected: tuple[Expected, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One named case: the two files, and the review pairs that must be (`L1-P1 L1-P2`), within a side as `L1-L2`."""
+
+    name: str
+    list: Table
+    participants: Table
+    review_pairs: frozenset[str]
+
+
+def _cells(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().split("|")]
+
+
+def _expected(cells: dict[str, str]) -> Expected:
+    problems = cells.get("problems", "").split()
+    return Expected(
+        frozenset(cells["bucket"].split("/")),
+        cells.get("match") or None,
+        frozenset(p for p in problems if not p.startswith("!")),
+        frozenset(p[1:] for p in problems if p.startswith("!")),
+    )
+
+
+def draw(text: str) -> Table:
+    """A table as drawn with `|` between the cells; `.` or nothing is a blank cell."""
+    header, *lines = [_cells(line) for line in text.strip().splitlines()]
+    kept = [i for i, heading in enumerate(header) if heading not in ANSWER]
+    named = [dict(zip(header, ["" if cell == "." else cell for cell in cells], strict=True)) for cells in lines]
+    rows = tuple(tuple(row[header[i]] for i in kept) for row in named)
+    return Table(tuple(header[i] for i in kept), rows, tuple(_expected(row) for row in named))
+
+
+def case(name: str, people: str, participants: str, review_pairs: str = "") -> Case:
+    """A case from its two drawings."""
+    return Case(name, draw(people), draw(participants), frozenset(review_pairs.split()))
+
+
+CASES: tuple[Case, ...] = (
+    case(
+        "twins, both on both sides",
+        """
+        NIK              | Nama        | Tanggal Lahir | JK | No KK            | Segmen | bucket  | match | problems
+        1571021503849001 | HASAN BASRI | 15-03-1984    | L  | 1571020101109005 | tkk    | matched | P2    | !nik_shared
+        1571021503849002 | HUSIN BASRI | 15-03-1984    | L  | 1571020101109005 | tkk    | matched | P1    | !nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama        | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000102 | 1571021503849002 | HUSIN BASRI | 15-03-1984    | L  | tkk    | matched | L2
+        24000000101 | 1571021503849001 | HASAN BASRI | 15-03-1984    | L  | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "twins, one of them registered",
+        """
+        NIK              | Nama        | Tanggal Lahir | JK | No KK            | Segmen | bucket         | match
+        1571025604859001 | YULI YANTI  | 16-04-1985    | P  | 1571020101109006 | tkk    | matched        | P1
+        1571025604859002 | YULI YANA   | 16-04-1985    | P  | 1571020101109006 | tkk    | not_registered | .
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000111 | 1571025604859001 | YULI YANTI | 16-04-1985    | P  | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "twins, one on each side, are not one person",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | No KK            | Segmen | bucket
+        1571032507909002 | RIZKI SAPUTRA | 25-07-1990   | L  | 1571030101109007 | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | No KK            | Segmen | bucket
+        24000000121 | 1571032507909001 | RIZAL SAPUTRA | 25-07-1990    | L  | 1571030101109007 | tkk    | review/not_listed
+        """,
+    ),
+    case(
+        "two of one first name, born on one day, one serial apart",
+        """
+        NIK              | Nama           | Tanggal Lahir | JK | Segmen | bucket
+        1571061109909002 | TAUFIK HIDAYAT | 11-09-1990    | L  | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket
+        24000000122 | 1571061109909001 | TAUFIK ISMAIL | 11-09-1990    | L  | tkk    | review/not_listed
+        """,
+    ),
+    case(
+        "twins, a boy and a girl, one registered",
+        """
+        NIK              | Nama           | Tanggal Lahir | JK | No KK            | Segmen | bucket                | match
+        1571062802919001 | RAMADHANI PUTRA | 28-02-1991   | L  | 1571060101109014 | tkk    | matched               | P1
+        1571066802919002 | RAMADHANA PUTRI | 28-02-1991   | P  | 1571060101109014 | tkk    | not_registered/review | .
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | No KK            | Segmen | bucket  | match
+        24000000123 | 1571062802919001 | RAMADHANI PUTRA | 28-02-1991    | L  | 1571060101109014 | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "father and son of one name",
+        """
+        NIK              | Nama           | Tanggal Lahir | JK | No KK            | Kelurahan  | Segmen | bucket  | match
+        1571040706559001 | MUHAMMAD YUSUF | 07-06-1955    | L  | 1571040101109008 | Kenali Asam | rt    | matched | P1
+        1571041902849001 | MUHAMMAD YUSUF | 19-02-1984    | L  | 1571040101109008 | Kenali Asam | rt    | matched | P2
+        """,
+        """
+        KPJ         | NIK              | Nama           | Tanggal Lahir | JK | Kelurahan   | Segmen | bucket  | match
+        24000000131 | 1571040706559001 | MUHAMMAD YUSUF | 07-06-1955    | L  | Kenali Asam | rt     | matched | L1
+        24000000132 | 1571041902849001 | MUHAMMAD YUSUF | 19-02-1984    | L  | Kenali Asam | rt     | matched | L2
+        """,
+    ),
+    case(
+        "father and son of one name, told apart by the birth date alone",
+        """
+        NIK | Nama             | Tanggal Lahir | JK | Kelurahan   | Segmen | bucket  | match | problems
+        .   | ZULKARNAIN HARAHAP | 11-09-1956  | L  | Kenali Asam | tkk    | matched | P2    | nik_missing missing_nik
+        .   | ZULKARNAIN HARAHAP | 23-12-1987  | L  | Kenali Asam | tkk    | matched | P1    | nik_missing missing_nik
+        """,
+        """
+        KPJ         | NIK              | Nama               | Tanggal Lahir | JK | Kelurahan   | Segmen | bucket  | match
+        24000000142 | 1571042312879001 | ZULKARNAIN HARAHAP | 23-12-1987    | L  | Kenali Asam | tkk    | matched | L2
+        24000000141 | 1571041109569001 | ZULKARNAIN HARAHAP | 11-09-1956    | L  | Kenali Asam | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "father listed, son of the same name registered",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | No KK            | Kelurahan   | Segmen | bucket
+        1571050803589001 | SYAMSUL ARIF | 08-03-1958    | L  | 1571050101109009 | Solok Sipin | rt     | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama         | Tanggal Lahir | JK | No KK            | Kelurahan   | Segmen | bucket
+        24000000151 | 1571053011889001 | SYAMSUL ARIF | 30-11-1988    | L  | 1571050101109009 | Solok Sipin | rt     | review/not_listed
+        """,
+    ),
+    case(
+        "namesakes born on one day, each with a NIK",
+        """
+        NIK              | Nama        | Tanggal Lahir | JK | Kelurahan | Segmen | bucket  | match | problems
+        1571015708859001 | SITI AMINAH | 17-08-1985    | P  | Legok     | tkk    | matched | P2    | !nik_shared
+        1571075708859004 | SITI AMINAH | 17-08-1985    | P  | Jelutung  | tkk    | matched | P1    | !nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama        | Tanggal Lahir | JK | Kelurahan | Segmen | bucket  | match
+        24000000161 | 1571075708859004 | SITI AMINAH | 17-08-1985    | P  | Jelutung  | tkk    | matched | L2
+        24000000162 | 1571015708859001 | SITI AMINAH | 17-08-1985    | P  | Legok     | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "namesakes born on one day with two sound NIK are not joined unasked",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Kelurahan | Segmen | bucket
+        1571014106799001 | SRI WAHYUNI  | 01-06-1979    | P  | Legok     | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama        | Tanggal Lahir | JK | Kelurahan | Segmen | bucket
+        24000000171 | 1571074106799008 | SRI WAHYUNI | 01-06-1979    | P  | Jelutung  | tkk    | review/not_listed
+        """,
+    ),
+    case(
+        "two near candidates stop for a human",
+        """
+        NIK | Nama        | Tanggal Lahir | JK | Segmen | bucket
+        .   | AHMAD FAUZI | 04-04-1990    | L  | tkk    | review
+        """,
+        """
+        KPJ         | NIK              | Nama        | Tanggal Lahir | JK | Segmen | bucket
+        24000000181 | 1571010404909001 | AHMAD FAUZI | 04-04-1990    | L  | tkk    | review
+        24000000182 | 1571070404909004 | AHMAD FAUZI | 04-04-1990    | L  | tkk    | review
+        """,
+        "L1-P1 L1-P2",
+    ),
+    case(
+        "two near candidates in the list stop for a human",
+        """
+        NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket
+        1571014505929001 | DEWI SUSANTI | 05-05-1992  | P  | tkk    | review
+        1571074505929004 | DEWI SUSANTI | 05-05-1992  | P  | tkk    | review
+        """,
+        """
+        KPJ         | NIK | Nama         | Tanggal Lahir | JK | Segmen | bucket
+        24000000191 | .   | DEWI SUSANTI | 05-05-1992    | P  | tkk    | review
+        """,
+        "L1-P1 L2-P1",
+    ),
+    case(
+        "one NIK on two people of one list",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571021006779001 | SUPRIADI         | 10-06-1977    | L  | tkk    | matched | P1    | nik_shared
+        1571021006779001 | MARLINA HUTAPEA  | 22-01-1983    | P  | tkk    | review  | .     | nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000201 | 1571021006779001 | SUPRIADI | 10-06-1977    | L  | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "one NIK on two people of one list, neither registered",
+        """
+        NIK              | Nama            | Tanggal Lahir | JK | Segmen | bucket         | match | problems
+        1571022107769001 | BURHANUDDIN     | 21-07-1976    | L  | tkk    | review         | .     | nik_shared
+        1571022107769001 | ERNAWATI SIREGAR | 02-10-1986   | P  | tkk    | review         | .     | nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket
+        24000000211 | 1571060909919001 | RADEN PURNOMO | 09-09-1991   | L  | tkk    | not_listed
+        """,
+        "L1-L2",
+    ),
+    case(
+        "one NIK on two people of the participants, neither listed",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket
+        1571061008939002 | GERALDI MANURUNG | 10-08-1993 | L  | tkk    | not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama             | Tanggal Lahir | JK | Segmen | bucket | match | problems
+        24000000221 | 1571022207769001 | SAHBUDIN         | 22-07-1976    | L  | tkk    | review | .     | nik_shared
+        24000000222 | 1571022207769001 | ROSDIANA PURBA   | 03-10-1986    | P  | tkk    | review | .     | nik_shared
+        """,
+        "P1-P2",
+    ),
+    case(
+        "one NIK on two people across the sides",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket
+        1571011205809001 | BUDI SANTOSO | 12-05-1980    | L  | tkk    | review
+        """,
+        """
+        KPJ         | NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket
+        24000000231 | 1571011205809001 | DEWI LESTARI | 03-11-1991    | P  | tkk    | review
+        """,
+        "L1-P1",
+    ),
+    case(
+        "the NIK of a family member",
+        """
+        NIK              | Nama           | Tanggal Lahir | JK | No KK            | Kelurahan | Segmen | bucket
+        1571080209789001 | RINA MARLIANTI | 14-09-1982    | P  | 1571080101109010 | Rawasari  | tkk    | differs/review
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | No KK            | Kelurahan | Segmen | bucket
+        24000000241 | 1571080209789001 | HENDRA GUNAWAN  | 02-09-1978    | L  | 1571080101109010 | Rawasari  | tkk    | not_listed/review
+        24000000242 | 1571085409829001 | RINA MARLIANTI  | 14-09-1982    | P  | 1571080101109010 | Rawasari  | tkk    | differs/review
+        """,
+    ),
+    case(
+        "the NIK of a family member who is listed too",
+        """
+        NIK              | Nama            | Tanggal Lahir | JK | No KK            | Kelurahan | Segmen | bucket         | match | problems
+        1571080309789001 | HENDRI SETIAWAN | 03-09-1978    | L  | 1571080101109011 | Rawasari  | tkk    | matched        | P1    | nik_shared
+        1571080309789001 | RINI MARDIANTI  | 15-09-1982    | P  | 1571080101109011 | Rawasari  | tkk    | differs/review | .     | nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | No KK            | Kelurahan | Segmen | bucket         | match
+        24000000251 | 1571080309789001 | HENDRI SETIAWAN | 03-09-1978    | L  | 1571080101109011 | Rawasari  | tkk    | matched        | L1
+        24000000252 | 1571085509829001 | RINI MARDIANTI  | 15-09-1982    | P  | 1571080101109011 | Rawasari  | tkk    | differs/review |
+        """,
+    ),
+    case(
+        "a NIK truncated by Excel, of twins",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket          | match | problems
+        9971011811810000 | HANAFI LUBIS | 18-11-1981    | L  | tkk    | matched/differs | P2    | nik_excel_truncated !nik_shared
+        9971011811810000 | HAMBALI LUBIS | 18-11-1981   | L  | tkk    | matched/differs | P1    | nik_excel_truncated !nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket          | match
+        24000000261 | 9971011811810002 | HAMBALI LUBIS | 18-11-1981    | L  | tkk    | matched/differs | L2
+        24000000262 | 9971011811810001 | HANAFI LUBIS  | 18-11-1981    | L  | tkk    | matched/differs | L1
+        """,
+    ),
+    case(
+        "a NIK truncated by Excel, of twins, one of them registered",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket                | match | problems
+        9971011911820000 | HELMI TANJUNG | 19-11-1982    | L  | tkk    | matched/differs       | P1    | nik_excel_truncated
+        9971011911820000 | HERMAN TANJUNG | 19-11-1982   | L  | tkk    | not_registered/review | .     | nik_excel_truncated
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket          | match
+        24000000271 | 9971011911820001 | HELMI TANJUNG | 19-11-1982    | L  | tkk    | matched/differs | L1
+        """,
+    ),
+    case(
+        "twice in one list, same segment",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket    | match
+        1571030111759001 | MARDIYANTO   | 01-11-1975    | L  | tkk    | matched   | P1
+        1571030111759001 | MARDIYANTO   | 01-11-1975    | L  | tkk    | duplicate | L1
+        1571035202809001 | NURLAILA     | 12-02-1980    | P  | tkk    | matched   | P2
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000281 | 1571030111759001 | MARDIYANTO | 01-11-1975    | L  | tkk    | matched | L1
+        24000000282 | 1571035202809001 | NURLAILA   | 12-02-1980    | P  | tkk    | matched | L3
+        """,
+    ),
+    case(
+        "twice in one list, three times in all",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket    | match
+        1571030211759001 | KASMIRUDDIN  | 02-11-1975    | L  | tkk    | matched   | P1
+        1571030211759001 | KASMIRUDDIN  | 02-11-1975    | L  | tkk    | duplicate | L1
+        1571030211759001 | KASMIRUDDIN  | 02-11-1975    | L  | tkk    | duplicate | L1
+        """,
+        """
+        KPJ         | NIK              | Nama        | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000291 | 1571030211759001 | KASMIRUDDIN | 02-11-1975    | L  | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "twice in one list, the fuller row is kept",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Alamat          | No HP        | Segmen | bucket         | match
+        1571030311759001 | MUSTAKIM     | .             | .  | .               | .            | tkk    | duplicate      | L2
+        1571030311759001 | MUSTAKIM     | 03-11-1975    | L  | Jl. Damai No. 4 | 081200000001 | tkk    | not_registered | .
+        """,
+        """
+        KPJ         | NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket
+        24000000301 | 1571035302809001 | NURBAITI | 13-02-1980    | P  | tkk    | not_listed
+        """,
+    ),
+    case(
+        "twice in one list, two rows alike: the first is kept",
+        """
+        NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket         | match
+        1571030411759001 | SUKARDI  | 04-11-1975    | L  | tkk    | not_registered | .
+        1571030411759001 | SUKARDI  | 04-11-1975    | L  | tkk    | duplicate      | L1
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket
+        24000000311 | 1571035402809001 | NURHASANAH | 14-02-1980   | P  | tkk    | not_listed
+        """,
+    ),
+    case(
+        "twice in one list, once misspelt",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | Segmen | bucket    | match
+        1571030511759001 | SUHERMAN EFENDI  | 05-11-1975    | L  | tkk    | duplicate | L2
+        1571030511759001 | SUHERMAN EFFENDI | 05-11-1975    | L  | tkk    | matched   | P1
+        """,
+        """
+        KPJ         | NIK              | Nama             | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000321 | 1571030511759001 | SUHERMAN EFFENDI | 05-11-1975    | L  | tkk    | matched | L2
+        """,
+    ),
+    case(
+        "in one list in two segments",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket         | match | problems
+        1571031212709001 | DARMAWAN  | 12-12-1970    | L  | tkk    | matched        | P1    | two_segments
+        1571031212709001 | DARMAWAN  | 12-12-1970    | L  | rt     | not_registered | .     | two_segments
+        """,
+        """
+        KPJ         | NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000331 | 1571031212709001 | DARMAWAN | 12-12-1970    | L  | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "in two segments on both sides",
+        """
+        NIK              | Nama        | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571031312709001 | DARMANSYAH  | 13-12-1970    | L  | tkk    | matched | P2    | two_segments
+        1571031312709001 | DARMANSYAH  | 13-12-1970    | L  | rt     | matched | P1    | two_segments
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | NPP      | bucket  | match
+        24000000341 | 1571031312709001 | DARMANSYAH | 13-12-1970    | L  | rt     | BB000001 | matched | L2
+        24000000342 | 1571031312709001 | DARMANSYAH | 13-12-1970    | L  | tkk    | AA000001 | matched | L1
+        """,
+    ),
+    case(
+        "participant twice with the same KPJ",
+        """
+        NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket  | match
+        1571031412709001 | RUSDIANTO | 14-12-1970   | L  | tkk    | matched | P1
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen | Tanggal Mulai | Tanggal Akhir | bucket    | match
+        24000000351 | 1571031412709001 | RUSDIANTO | 14-12-1970    | L  | tkk    | 01-01-2025    | .             | matched   | L1
+        24000000351 | 1571031412709001 | RUSDIANTO | 14-12-1970    | L  | tkk    | 01-01-2025    | .             | duplicate | P1
+        """,
+    ),
+    case(
+        "participant twice, same segment, overlapping dates",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket  | match
+        1571031512709001 | RUSTAMAJI | 15-12-1970    | L  | tkk    | matched | .
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen | Tanggal Mulai | Tanggal Akhir | bucket
+        24000000361 | 1571031512709001 | RUSTAMAJI | 15-12-1970    | L  | tkk    | 01-01-2024    | 30-06-2025    | matched/duplicate
+        24000000362 | 1571031512709001 | RUSTAMAJI | 15-12-1970    | L  | tkk    | 01-01-2025    | 31-12-2025    | matched/duplicate
+        """,
+    ),
+    case(
+        "participant twice, same segment, dates that do not overlap",
+        """
+        NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
+        1571031612709001 | RUSMAYADI  | 16-12-1970    | L  | tkk    | matched | .
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen | Tanggal Mulai | Tanggal Akhir | bucket
+        24000000371 | 1571031612709001 | RUSMAYADI | 16-12-1970    | L  | tkk    | 01-01-2023    | 31-12-2023    | matched/not_listed
+        24000000372 | 1571031612709001 | RUSMAYADI | 16-12-1970    | L  | tkk    | 01-01-2025    | .             | matched/not_listed
+        """,
+    ),
+    case(
+        "participant with two payers in two segments",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571031712709001 | RUSMIYADI | 17-12-1970    | L  | tkk    | matched | P2    | .
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen         | NPP      | bucket     | match | problems
+        24000000381 | 1571031712709001 | RUSMIYADI | 17-12-1970    | L  | pekerja_rentan | BB000002 | not_listed | .     | two_payers
+        24000000382 | 1571031712709001 | RUSMIYADI | 17-12-1970    | L  | tkk            | AA000002 | matched    | L1    | two_payers
+        """,
+    ),
+    case(
+        "No KK in the NIK column, by a family of two",
+        """
+        NIK              | No KK            | Nama              | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match | problems
+        1571091506109001 | 1571091506109001 | SARIFUDDIN NASUTION | 28-08-1974  | L  | Mayang Mangurai | tkk | matched/differs | P1    | nik_is_kk !nik_shared
+        1571091506109001 | 1571091506109001 | LASMINI PUSPITA   | 07-03-1977    | P  | Mayang Mangurai | tkk | matched/differs | P2    | nik_is_kk !nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama                | Tanggal Lahir | JK | Kelurahan       | Segmen | bucket          | match
+        24000000391 | 1571092808749001 | SARIFUDDIN NASUTION | 28-08-1974    | L  | Mayang Mangurai | tkk    | matched/differs | L1
+        24000000392 | 1571094703779001 | LASMINI PUSPITA     | 07-03-1977    | P  | Mayang Mangurai | tkk    | matched/differs | L2
+        """,
+    ),
+    case(
+        "a dummy NIK never joins two people",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | Segmen | bucket         | match | problems
+        0                | JUMADI PRANOTO   | 01-02-1971    | L  | tkk    | not_registered | .     | nik_missing !nik_shared
+        0                | KARTINI WULANDARI | 02-03-1972   | P  | tkk    | not_registered | .     | nik_missing !nik_shared
+        0000000000000000 | LASIMIN HADI     | 03-04-1973    | L  | tkk    | not_registered | .     | nik_missing !nik_shared
+        9999999999999999 | MARYATI KUSUMA   | 04-05-1974    | P  | tkk    | not_registered | .     | nik_missing !nik_shared
+        1111111111111111 | NGADIMAN SURYA   | 05-06-1975    | L  | tkk    | not_registered | .     | nik_missing !nik_shared
+        1234567890123456 | OKTAVIA RAHAYU   | 06-07-1976    | P  | tkk    | not_registered | .     | !nik_shared
+        -                | PARJONO WIBOWO   | 07-08-1977    | L  | tkk    | not_registered | .     | nik_missing !nik_shared
+        tidak ada        | QORI HANDAYANI   | 08-09-1978    | P  | tkk    | not_registered | .     | nik_missing !nik_shared
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | Segmen | bucket
+        24000000401 | 0                | RATNO WIDODO    | 11-02-1981    | L  | tkk    | not_listed
+        24000000402 | 0000000000000000 | SUMARNI ASTUTI  | 12-03-1982    | P  | tkk    | not_listed
+        24000000403 | 9999999999999999 | TUKIMIN SLAMET  | 13-04-1983    | L  | tkk    | not_listed
+        24000000404 | 1111111111111111 | UMI KALSUM      | 14-05-1984    | P  | tkk    | not_listed
+        24000000405 | 1234567890123456 | VERI IRAWAN     | 15-06-1985    | L  | tkk    | not_listed
+        24000000406 | -                | WAGINEM LESTARI | 16-07-1986    | P  | tkk    | not_listed
+        24000000407 | tidak ada        | XAVERIUS TARIGAN | 17-08-1987   | L  | tkk    | not_listed
+        """,
+    ),
+    case(
+        "a missing birth date is missing, not different",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571060203889001 | IRWAN SYAHPUTRA | .           | L  | tkk    | matched | P1    | birth_date_missing missing_birth_date !birth_date_differs
+        1571064304899001 | INDAH PERMATA | 03-04-1989    | P  | tkk    | matched | P2    | !birth_date_differs
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        24000000411 | 1571060203889001 | IRWAN SYAHPUTRA | 02-03-1988    | L  | tkk    | matched | L1    | !birth_date_differs
+        24000000412 | 1571064304899001 | INDAH PERMATA   | .             | P  | tkk    | matched | L2    | birth_date_missing missing_birth_date !birth_date_differs
+        """,
+    ),
+    case(
+        "a missing NIK, sex or name is missing, not different",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | Kelurahan | Segmen | bucket  | match | problems
+        .                | GUSTIAWAN PRADIPTA | 24-10-1986  | L  | Legok     | tkk    | matched | P1    | nik_missing missing_nik !nik_differs
+        1571016510879001 | GALUH NINGRUM    | 25-10-1987    | .  | Legok     | tkk    | matched | P2    | missing_sex !sex_differs
+        1571012610889001 | .                | 26-10-1988    | L  | Legok     | tkk    | matched | P3    | name_missing missing_name !name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama               | Tanggal Lahir | JK | Kelurahan | Segmen | bucket  | match
+        24000000421 | 1571012410869001 | GUSTIAWAN PRADIPTA | 24-10-1986    | L  | Legok     | tkk    | matched | L1
+        24000000422 | 1571016510879001 | GALUH NINGRUM      | 25-10-1987    | P  | Legok     | tkk    | matched | L2
+        24000000423 | 1571012610889001 | GILANG RAMADHAN    | 26-10-1988    | L  | Legok     | tkk    | matched | L3
+        """,
+    ),
+    case(
+        "titles, short forms, case, spaces and signs are no difference",
+        """
+        NIK                    | Nama                          | Tanggal Lahir | JK        | Segmen | bucket  | match | problems
+        1571020105719001       | Drs. H. M. Yusri Tanjung, M.Si | 1 Mei 1971   | Laki-laki | tkk    | matched | P1    | !name_differs
+        1571 0242 0572 9001    | Hj. St. Rahmah                | 02/05/1972    | PR        | tkk    | matched | P2    | !name_differs !nik_differs
+        '1571020305739001      | abd. rohim                    | 03.05.1973    | LK        | tkk    | matched | P3    | !name_differs
+        157102.440574.9001     | NUR  HAYATI                   | 1974-05-04    | P         | tkk    | matched | P4    | !name_differs
+        I57102O5O5759OO1       | MOH. ALI-USMAN                | 05-Mei-1975   | L         | tkk    | matched | P5    | !name_differs !nik_differs
+        1571020605769001       | Prof. Dr. Ir. SOFYAN, S.E., M.M. | 06-05-76   | l         | tkk    | matched | P6    | !name_differs
+        1571020705779001       | SYAHRIL (Alm)                 | 07-05-1977    | L         | tkk    | matched | P7    | !name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama                   | Tanggal Lahir | JK        | Segmen | bucket  | match
+        24000000431 | 1571020105719001 | MUHAMMAD YUSRI TANJUNG | 01-05-1971    | L         | tkk    | matched | L1
+        24000000432 | 1571024205729001 | SITI RAHMAH            | 02-05-1972    | Perempuan | tkk    | matched | L2
+        24000000433 | 1571020305739001 | ABDUL ROHIM            | 03-05-1973    | L         | tkk    | matched | L3
+        24000000434 | 1571024405749001 | NURHAYATI              | 04-05-1974    | P         | tkk    | matched | L4
+        24000000435 | 1571020505759001 | MUHAMMAD ALI USMAN     | 05-05-1975    | L         | tkk    | matched | L5
+        24000000436 | 1571020605769001 | SOFYAN                 | 06-05-1976    | L         | tkk    | matched | L6
+        24000000437 | 1571020705779001 | SYAHRIL                | 07-05-1977    | L         | tkk    | matched | L7
+        """,
+    ),
+    case(
+        "a spelling is a difference",
+        """
+        NIK              | Nama            | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571024806719001 | SITI ROHMAH     | 08-06-1971    | P  | tkk    | differs | P1    | name_differs
+        1571020906729001 | SOEGIJANTO      | 09-06-1972    | L  | tkk    | differs | P2    | name_differs
+        1571021006739001 | JONI PANJAITAN  | 10-06-1973    | L  | tkk    | differs | P3    | name_differs
+        1571021106749001 | RUDI HARTONO    | 11-06-1974    | L  | tkk    | differs | P4    | name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama           | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        24000000441 | 1571024806719001 | SITI ROHMA     | 08-06-1971    | P  | tkk    | differs | L1    | name_differs
+        24000000442 | 1571020906729001 | SUGIYANTO      | 09-06-1972    | L  | tkk    | differs | L2    | name_differs
+        24000000443 | 1571021006739001 | JHONI PANJAITAN | 10-06-1973   | L  | tkk    | differs | L3    | name_differs
+        24000000444 | 1571021106749001 | RUDI           | 11-06-1974    | L  | tkk    | differs | L4    | name_differs
+        """,
+    ),
+    case(
+        "day and month swapped, a year mistyped",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571020509819001 | WAWAN KURNIA  | 09-05-1981    | L  | tkk    | differs | P1    | birth_date_differs nik_birth_date_differs !name_differs
+        1571024712829001 | WIWIK SUNDARI | 07-12-1928    | P  | tkk    | differs | P2    | birth_date_differs !name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        24000000451 | 1571020509819001 | WAWAN KURNIA  | 05-09-1981    | L  | tkk    | differs | L1    | birth_date_differs
+        24000000452 | 1571024712829001 | WIWIK SUNDARI | 07-12-1982    | P  | tkk    | differs | L2    | birth_date_differs
+        """,
+    ),
+    case(
+        "born on 1 January, as far as the clerk knew",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | Segmen | bucket          | match
+        1571022806749001 | ZAINAL ABIDIN    | 01-01-1974    | L  | tkk    | matched/differs | P1
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Segmen | bucket          | match
+        24000000461 | 1571022806749001 | ZAINAL ABIDIN | 28-06-1974    | L  | tkk    | matched/differs | L1
+        """,
+    ),
+    case(
+        "1 January shared by two of one common name does not join them",
+        """
+        NIK              | Nama     | Tanggal Lahir | JK | Kelurahan | Segmen | bucket
+        1571014101709001 | SITI AMINAH | 01-01-1970 | P  | Legok     | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama        | Tanggal Lahir | JK | Kelurahan | Segmen | bucket
+        24000000471 | 1571074101709006 | SITI AMINAH | 01-01-1970    | P  | Jelutung  | tkk    | review/not_listed
+        """,
+    ),
+    case(
+        "a married couple at one address",
+        """
+        NIK              | Nama           | Tanggal Lahir | JK | No KK            | Alamat            | RT | Kelurahan | Segmen | bucket         | match
+        1571100803799001 | AMIRUDDIN SIDIK | 08-03-1979   | L  | 1571100101109012 | Jl. Kenanga No. 7 | 05 | Legok     | tkk    | matched        | P1
+        1571106106819002 | AMIRAH SIDIK   | 21-06-1981    | P  | 1571100101109012 | Jl. Kenanga No. 7 | 05 | Legok     | tkk    | not_registered | .
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | No KK            | Alamat            | Kelurahan | Segmen | bucket  | match
+        24000000481 | 1571100803799001 | AMIRUDDIN SIDIK | 08-03-1979    | L  | 1571100101109012 | Jl. Kenanga No. 7 | Legok     | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "husband listed, wife registered",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | No KK            | Alamat            | Kelurahan | Segmen | bucket
+        1571101204779001 | EKA PUTRA     | 12-04-1977    | L  | 1571100101109013 | Jl. Melati No. 12 | Legok     | tkk    | not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | No KK            | Alamat            | Kelurahan | Segmen | bucket
+        24000000491 | 1571105911809001 | ELA PUTRI  | 19-11-1980    | P  | 1571100101109013 | Jl. Melati No. 12 | Legok     | tkk    | not_listed
+        """,
+    ),
+    case(
+        "one digit of the NIK mistyped, two swapped, one lost",
+        """
+        NIK              | Nama              | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match | problems
+        1571023107839001 | BAMBANG WIRATMOKO | 31-07-1983    | L  | Rawasari  | tkk    | differs         | P1    | nik_differs
+        1571022801859001 | CANDRA ADINEGORO  | 28-10-1985    | L  | Rawasari  | tkk    | differs         | P2    | nik_differs
+        157102690288901  | DESI RATNAWULAN   | 29-02-1988    | P  | Rawasari  | tkk    | matched/differs | P3    | nik_length
+        """,
+        """
+        KPJ         | NIK              | Nama              | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match | problems
+        24000000501 | 1571023107839007 | BAMBANG WIRATMOKO | 31-07-1983    | L  | Rawasari  | tkk    | differs         | L1    | nik_differs
+        24000000502 | 1571022810859001 | CANDRA ADINEGORO  | 28-10-1985    | L  | Rawasari  | tkk    | differs         | L2    | nik_differs
+        24000000503 | 1571026902889001 | DESI RATNAWULAN   | 29-02-1988    | P  | Rawasari  | tkk    | matched/differs | L3    | .
+        """,
+    ),
+    case(
+        "another sex is a difference, another kelurahan is not",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | Kelurahan | Segmen | bucket  | match | problems
+        1571024306829001 | FITRI HANDINI | 03-06-1982    | L  | Legok     | tkk    | differs | P1    | sex_differs nik_sex_differs
+        1571020406839001 | FAISAL AKBAR  | 04-06-1983    | L  | Legok     | tkk    | matched | P2    | .
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Kelurahan | Segmen | bucket  | match | problems
+        24000000511 | 1571024306829001 | FITRI HANDINI | 03-06-1982    | P  | Legok     | tkk    | differs | L1    | sex_differs !nik_sex_differs
+        24000000512 | 1571020406839001 | FAISAL AKBAR  | 04-06-1983    | L  | Jelutung  | tkk    | matched | L2    | .
+        """,
+    ),
+    case(
+        "nothing to identify a person by",
+        """
+        NIK | Nama           | Tanggal Lahir | JK | Alamat          | Segmen | bucket         | match
+        .   | .              | .             | L  | Jl. Sunyi No. 1 | tkk    | rejected       | .
+        0   | -              | .             | P  | Jl. Sunyi No. 2 | tkk    | rejected       | .
+        .   | HARUN AL RASYID | 13-01-1969   | L  | Jl. Sunyi No. 3 | tkk    | not_registered | .
+        """,
+        """
+        KPJ         | NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket
+        24000000521 | 1571021401709001 | ILHAM SAPUTRO | 14-01-1970   | L  | tkk    | not_listed
+        24000000522 | .                | .            | .             | .  | tkk    | not_listed/rejected
+        """,
+    ),
+    case(
+        "a shared name and nothing else is no link",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket
+        1571020102789001 | SUPRIYANTO | 01-02-1978   | L  | tkk    | not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket
+        24000000531 | 1571021109849001 | SUPRIYANTO | 11-09-1984    | L  | tkk    | not_listed
+        """,
+    ),
+)
