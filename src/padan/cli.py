@@ -147,6 +147,9 @@ def _add_reconcile(parser: argparse.ArgumentParser, say: Say) -> None:
     add("--decisions", nargs="+", type=Path, default=[], metavar="FILE", help=answers)
     add("--letterhead", type=Path, metavar="FILE.toml", help=say("kop berita acara", "letterhead of the minutes"))
     add("--password", metavar="WORD", help=say("kata sandi berkas", "password of the files"))
+    kept = say("folder keadaan: hanya yang berubah diputuskan lagi", "state: only what changed is decided again")
+    add("--state", type=Path, metavar="DIR", help=kept)
+    add("--relearn", action="store_true", help=say("dengan --state: model baru", "with --state: a new model"))
     add("--no-pdf", action="store_true", help=say("tanpa berita acara", "no minutes"))
     add("--no-workbook", action="store_true", help=say("tanpa buku kerja", "no workbook"))
     _add_output(parser, say)
@@ -199,6 +202,10 @@ def _reconcile(arguments: argparse.Namespace) -> int:
 
 
 def _request(arguments: argparse.Namespace, password: str | None) -> pipeline.Request:
+    if arguments.relearn and not arguments.state:
+        raise UsageError(
+            "--relearn hanya ada artinya bersama --state DIR", "--relearn means nothing without --state DIR"
+        )
     return pipeline.Request(
         lists=tuple(arguments.lists),
         participants=tuple(arguments.participants),
@@ -212,6 +219,8 @@ def _request(arguments: argparse.Namespace, password: str | None) -> pipeline.Re
         decisions=tuple(arguments.decisions),
         letterhead=arguments.letterhead,
         password=password,
+        state=arguments.state,
+        relearn=arguments.relearn,
         workbook=not arguments.no_workbook,
         minutes=not arguments.no_pdf,
         lang=arguments.lang,

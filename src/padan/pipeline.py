@@ -30,6 +30,7 @@ from padan.engine.reasons import explain_pairs
 from padan.engine.reconciling import bucket_counts, prove, reconcile
 from padan.engine.reporting import prepare_report
 from padan.engine.session import Connection, open_session
+from padan.engine.state import run_with_state
 from padan.files.decisions import read_answers, write_decisions_csv
 from padan.files.letterhead import read_letterhead
 from padan.files.publishing import published
@@ -70,6 +71,8 @@ class Request:
     decisions: tuple[Path, ...] = ()
     letterhead: Path | None = None
     password: str | None = None
+    state: Path | None = None
+    relearn: bool = False
     workbook: bool = True
     minutes: bool = True
     lang: str = "id"
@@ -77,7 +80,8 @@ class Request:
     @property
     def steps(self) -> tuple[str, ...]:
         """The steps of this run."""
-        return tuple(step for step in STEPS if step != "papers" or self.workbook or self.minutes)
+        left_out = {"papers"} if not (self.workbook or self.minutes) else set()
+        return tuple(step for step in STEPS if step not in left_out | ({"check"} if self.state else set()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +127,13 @@ def run(request: Request, tell: Progress = lambda done, of, message: None) -> Ou
     with published(request.out) as folder, full_disks_told():
         with clock.step("read"):
             inputs = read_inputs(request)
-        con = open_session(spill=folder / ".spill")
+        found = (
+            find_anew(folder, request, inputs, clock) if request.state is None else find_changed(request, inputs, clock)
+        )
         try:
-            summary = _reconcile_into(folder, con, request, inputs, clock)
+            summary = _account_for(folder, found, request, inputs, clock)
         finally:
-            con.close()
+            found.con.close()
     _drop_stale(request)
     tell(len(clock.steps), len(clock.steps), "")
     return Outcome(summary, request, inputs)
@@ -140,22 +146,61 @@ def _drop_stale(request: Request) -> None:
             (request.out / name).unlink(missing_ok=True)
 
 
-def _reconcile_into(folder: Path, con: Connection, request: Request, inputs: Inputs, clock: Clock) -> Mapping[str, Any]:
-    with clock.step("check"):
-        check_rows(con, inputs.sheets, segment=request.segment)
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Who is who: the session with the decided rows, what became of the humans' decisions, the identities."""
+
+    con: Connection
+    decided: Mapping[str, int]
+    checks: list[Check]
+    state: Mapping[str, Any] = field(default_factory=dict)
+
+
+def find_anew(folder: Path, request: Request, inputs: Inputs, clock: Clock) -> Found:
+    """Steps 2 to 7 for all rows."""
+    con = open_session(spill=folder / ".spill")
+    try:
+        with clock.step("check"):
+            check_rows(con, inputs.sheets, segment=request.segment)
+        with clock.step("decide"):
+            decided = obey(con, inputs.decisions)
+            model = decide(con)
+        with clock.step("reconcile"):
+            checks = reconcile_rows(con, model)
+        return Found(con, decided, proved([*checks, all_rows_read(con, inputs.sheets)]))
+    except BaseException:
+        con.close()
+        raise
+
+
+def find_changed(request: Request, inputs: Inputs, clock: Clock) -> Found:
+    """Steps 2 to 7 with a kept state: only what a change touches is decided again."""
+    assert request.state is not None
     with clock.step("decide"):
-        decided = obey(con, inputs.decisions)
-        model = decide(con)
-    with clock.step("reconcile"):
-        checks = proved([*reconcile_rows(con, model), all_rows_read(con, inputs.sheets)])
+        con, _, report = run_with_state(
+            request.state, inputs.sheets, inputs.decisions, segment=request.segment, relearn=request.relearn
+        )
+    try:
+        with clock.step("reconcile"):
+            checks = proved([*prove(con), all_rows_read(con, inputs.sheets)])
+    except BaseException:
+        con.close()
+        raise
+    clock.seconds["state"] = report.seconds
+    state = {"why": report.why, "rows_changed": report.rows_changed, "rows_redone": report.rows_redone}
+    return Found(con, _obeyed(inputs.decisions, report.unmet), checks, state)
+
+
+def _account_for(folder: Path, found: Found, request: Request, inputs: Inputs, clock: Clock) -> Mapping[str, Any]:
+    con = found.con
     with clock.step("accounts"):
         days = days_of(inputs.sheets, request.as_of)
         papers = request.workbook or request.minutes
         accounts = settle_accounts(con, inputs.sheets, period=request.period, days=days, papers=papers)
-        checks = proved([*checks, *accounts.checks])
+        checks = proved([*found.checks, *accounts.checks])
     facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days)
     issue(folder, con, request, inputs, facts, clock)
-    summary = summarise(facts, decided, clock.seconds)
+    summary = summarise(facts, found, clock.seconds)
     _write_json(folder / SUMMARY, summary)
     return summary
 
@@ -220,8 +265,11 @@ def check_rows(con: Connection, sheets: Mapping[str, Sequence[SheetRead]], *, se
 
 def obey(con: Connection, decisions: Sequence[Decision]) -> dict[str, int]:
     """Step 4: what humans said is bound to the rows it speaks of, and stands over any score."""
+    return _obeyed(decisions, apply_decisions(con, decisions))
+
+
+def _obeyed(decisions: Sequence[Decision], unmet: int) -> dict[str, int]:
     answered = sum(decision.answer is not Answer.UNKNOWN for decision in decisions)
-    unmet = apply_decisions(con, decisions)
     return {"given": answered, "obeyed": answered - unmet, "record_changed": unmet}
 
 
@@ -295,7 +343,7 @@ def _drafted(con: Connection, request: Request, inputs: Inputs, facts: Facts) ->
     return draft
 
 
-def summarise(facts: Facts, decided: Mapping[str, int], seconds: Mapping[str, float]) -> dict[str, Any]:
+def summarise(facts: Facts, found: Found, seconds: Mapping[str, float]) -> dict[str, Any]:
     """What summary.json holds."""
     days = facts.days
     return {
@@ -307,7 +355,8 @@ def summarise(facts: Facts, decided: Mapping[str, int], seconds: Mapping[str, fl
             "gap_days": days.gap,
         },
         "inputs": [_input(role, sheet) for role, read in facts.sheets.items() for sheet in read],
-        "decisions": dict(decided),
+        "decisions": dict(found.decided),
+        **({"state": dict(found.state)} if found.state else {}),
         "buckets": facts.buckets,
         **facts.accounts.summary,
         "checks": [{"name": c.name, "left": c.left, "right": c.right, "holds": c.holds} for c in facts.checks],

@@ -98,7 +98,7 @@ def test_close_in_a_circle_of_weak_pairs(edges: list[Edge]) -> None:
 @given(SMALL)
 @settings(max_examples=150)
 def test_a_circle_of_strong_pairs_keeps_its_side_of_one_half(edges: list[Edge]) -> None:
-    """In a circle the answer may be too sure: what stands at 0.6 may be said to be 0.98, but never what stands below half."""
+    """There the answer may be too sure: 0.6 may be said to be 0.98, but never what stands below half."""
     for found, true in zip(said(edges), counted(edges), strict=True):
         assert true > 0.5 or found < 0.9
         assert true < 0.98 or found > 0.9

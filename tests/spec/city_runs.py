@@ -79,7 +79,10 @@ def _kept_now_and_then(rows: pl.DataFrame, column: str, every: int, kept: int) -
 
 
 def sparse(sheets: Mapping[str, Sequence[HeldSheet]]) -> dict[str, list[HeldSheet]]:
-    """The same city badly kept: few columns, a NIK on a third of the rows, a birth date on two of five, and every second participant gone."""
+    """The same city badly kept: few columns, a NIK on a third of the rows, a birth date on two of five.
+
+    Every second participant is gone.
+    """
     told: dict[str, list[HeldSheet]] = {}
     for side, found in sheets.items():
         told[side] = []

@@ -1,4 +1,4 @@
-"""What is said to be likely is true that often: a small city badly kept, its truth known, every pair that was weighed."""
+"""What is said to be likely is true that often: a small city badly kept, every pair that was weighed."""
 
 import sys
 from collections import Counter
@@ -23,7 +23,7 @@ EVERY = (
 
 @pytest.fixture(scope="module")
 def said() -> Said:
-    """What was said of each pair that was weighed, and whether it is true; people who stand twice on a side are left out."""
+    """What was said of each pair, and whether it is true; people who stand twice on a side are left out."""
     whole, truth = city(PEOPLE, SEED)
     sheets = sparse(whole)
     con, _ = decided(sheets)

@@ -23,8 +23,8 @@ from padan.engine.model import MODEL_VERSION, Model
 from padan.engine.normalising import normalise, read_regions
 from padan.engine.reconciling import put_thresholds, reconcile
 from padan.engine.session import Connection, open_session, scalar
-from padan.engine.state_changes import ROW_COLUMNS, find_changes, same_sheets
-from padan.engine.state_update import KEPT_TABLES, put_labels, redo
+from padan.engine.state_changes import find_changes, same_sheets, view_raw
+from padan.engine.state_update import FETCHED_TABLES, KEPT_TABLES, put_labels, redo
 
 STATE = "padan-state.duckdb"
 MODEL = "model.json"
@@ -113,9 +113,9 @@ def _decide(
     why = "engine" if kept.rules != _rules() else "" if same_sheets(con, sheets) else "sheets"
     if not why:
         changes = find_changes(con, sheets, segment)
-        if changes <= MUCH * int(scalar(con, "SELECT count(*) FROM kept.people")):
+        if changes is not None and changes <= MUCH * int(scalar(con, "SELECT count(*) FROM kept.people")):
             return kept.model, _decide_changed(con, decisions, kept.model, changes)
-        why = "much"
+        why = "sheets" if changes is None else "much"
     return _decide_all(con, folder, sheets, decisions, segment, kept.model, why)
 
 
@@ -138,7 +138,7 @@ def _show(con: Connection) -> None:
     for table in KEPT_TABLES:
         kind = "TABLE" if table == "row_problems" else "VIEW"
         con.execute(f"CREATE {kind} {table} AS SELECT * FROM kept.{table}")
-    con.execute("CREATE VIEW raw AS SELECT * FROM raw_rows")
+    view_raw(con)
 
 
 def _decide_all(
@@ -176,8 +176,10 @@ def _save(con: Connection, folder: Path, model: Model) -> None:
         old.unlink(missing_ok=True)
     con.execute(f"ATTACH {_quoted(new)} AS fresh")
     for table in KEPT_TABLES:
-        source = f"SELECT {', '.join(ROW_COLUMNS)} FROM raw" if table == "raw_rows" else f"SELECT * FROM {table}"
-        con.execute(f"CREATE TABLE fresh.{table} AS {source}")
+        con.execute(f"SET force_compression = '{'uncompressed' if table in FETCHED_TABLES else 'auto'}'")
+        con.execute(f"CREATE TABLE fresh.{table} AS SELECT * FROM {table}")
+    for table in FETCHED_TABLES:
+        con.execute(f"CREATE INDEX {table}_by_row ON fresh.{table} (row_id)")
     con.execute(
         "CREATE TABLE fresh.state AS SELECT ? AS version, ? AS rules, ? AS model",
         [_version(), _rules(), model.to_json()],
@@ -201,11 +203,18 @@ def _attach(con: Connection, path: Path) -> Kept | None:
     try:
         version, rules, model = con.execute("SELECT version, rules, model FROM kept.state").fetchall()[0]
         if version == _version():
+            _load_indexes(con)
             return Kept(Model.from_json(model), rules)
     except (duckdb.Error, IndexError):
         pass
     con.execute("DETACH kept")
     return None
+
+
+def _load_indexes(con: Connection) -> None:
+    """An index is read from disk when it is first used: now, while the files are being read."""
+    for table in FETCHED_TABLES:
+        con.execute(f"SELECT row_id FROM kept.{table} WHERE row_id IN (-1, -2)").fetchall()
 
 
 def _version() -> str:

@@ -9,8 +9,6 @@ from padan.engine.loading import LIST, PARTICIPANTS, LoadedSheet, ReadSheet, put
 from padan.engine.session import Connection, get, put, run, scalar
 
 _TOLD = ("segment", "kelurahan", "kecamatan")
-ROW_COLUMNS = ("row_id", "side", "sheet_id", "record", "row", "hidden", *(field.key for field in FIELDS))
-"""Columns of the rows as found: every field, so that a later sheet may bring one that no sheet had."""
 
 
 def same_sheets(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> bool:
@@ -19,10 +17,11 @@ def same_sheets(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> b
     return kept == [(side, sheet.file, sheet.sheet) for side, sheet in _in_order(sheets)]
 
 
-def find_changes(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]], segment: str | None) -> int:
+def find_changes(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]], segment: str | None) -> int | None:
     """Make `raw_rows` and `raw` of the changed and new rows, `changed_rows`, `gone_rows` and `sheets`; count them.
 
-    A sheet whose file has the same hash, and of which title and name tell the same, is not read.
+    A sheet whose file has the same hash, and of which title and name tell the same, is not read. None where a sheet
+    has a column now that the state knows of none.
     """
     read = [sheet for _, sheet in _in_order(sheets)]
     query = f"SELECT sheet_id, side, first, rows, sha256, {', '.join(_TOLD)} FROM kept.sheets ORDER BY sheet_id"
@@ -44,10 +43,12 @@ def find_changes(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]], seg
     return _compare(con)
 
 
-def _compare(con: Connection) -> int:
+def _compare(con: Connection) -> int | None:
     """Row by row, by a hash of all that a row says; of `raw_rows` only the changed ones are left."""
-    columns = ", ".join(ROW_COLUMNS)
-    contents = f"SELECT row_id, sheet_id, hash({columns}) AS content FROM"
+    known = columns_of(con, "kept.raw_rows")
+    if not set(columns_of(con, "raw_rows")) <= set(known):
+        return None
+    contents = f"SELECT row_id, sheet_id, hash({', '.join(known)}) AS content FROM"
     con.execute(f"CREATE OR REPLACE TABLE read_contents AS {contents} raw")
     con.execute(
         f"CREATE OR REPLACE TABLE kept_contents AS {contents} kept.raw_rows "
@@ -55,14 +56,27 @@ def _compare(con: Connection) -> int:
     )
     run(con, "state_changed")
     con.execute(
-        f"CREATE TABLE changed_texts AS SELECT {columns} FROM raw WHERE row_id IN (SELECT row_id FROM changed_rows)"
+        f"CREATE TABLE changed_texts AS SELECT {', '.join(known)} FROM raw "
+        "WHERE row_id IN (SELECT row_id FROM changed_rows)"
     )
     con.execute("DROP VIEW raw")
     for spent in ("raw_rows", "read_contents", "kept_contents"):
         con.execute(f"DROP TABLE {spent}")
     con.execute("ALTER TABLE changed_texts RENAME TO raw_rows")
-    con.execute("CREATE VIEW raw AS SELECT * FROM raw_rows")
+    view_raw(con)
     return sum(int(scalar(con, f"SELECT count(*) FROM {table}")) for table in ("changed_rows", "gone_rows"))
+
+
+def columns_of(con: Connection, table: str) -> list[str]:
+    """The names of a table's columns."""
+    return [str(row[0]) for row in con.execute(f"DESCRIBE {table}").fetchall()]
+
+
+def view_raw(con: Connection) -> None:
+    """`raw`: `raw_rows` with every field, as a full run has it."""
+    known = columns_of(con, "raw_rows")
+    absent = "".join(f", CAST(NULL AS VARCHAR) AS {f.key}" for f in FIELDS if f.key not in known)
+    con.execute(f"CREATE VIEW raw AS SELECT *{absent} FROM raw_rows")
 
 
 def _told(sheet: ReadSheet, segment: str | None) -> list[str | None]:

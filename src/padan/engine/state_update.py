@@ -37,7 +37,8 @@ WHOLE_TABLES = ("sheets", "human", "human_notes")
 KEPT_TABLES = (*ROW_TABLES, *PAIR_TABLES, *TOUCHED_TABLES, *TOUCHED_PAIR_TABLES, *WHOLE_TABLES, *MODEL_TABLES)
 """All that the state holds."""
 
-_CHANGED_ONLY = ("raw_rows", "people")
+FETCHED_TABLES = ("raw_rows", "people")
+"""Only changed rows differ; rows are fetched from them one by one, so they lie indexed and uncompressed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ def _read_changed(con: Connection) -> None:
     numbers = sorted({digits for text in changed_numbers(con) if (digits := read_nik(text).digits)})
     put(con, "said_numbers", pl.DataFrame({"text": numbers}, schema={"text": pl.String}))
     run(con, "state_near")
+    _fetch(con, "SELECT row_id FROM reread_rows UNION SELECT row_id FROM card_holders", ("raw_rows",))
     normalise(con)
     for table in ("people", "raw_rows"):
         con.execute(f"DELETE FROM {table} WHERE row_id IN (SELECT row_id FROM card_holders)")
@@ -77,6 +79,7 @@ def _hear_humans(con: Connection, decisions: Sequence[Decision]) -> int:
     unmet = apply_decisions(con, decisions)
     if decisions:
         run(con, "state_meant")
+        _bring(con)
         unmet = apply_decisions(con, decisions)
     con.execute("CREATE OR REPLACE TABLE human_now AS SELECT * FROM human")
     return unmet
@@ -93,7 +96,7 @@ def _touch(con: Connection) -> None:
     con.execute("CREATE OR REPLACE TABLE wanted_rows AS SELECT row_id FROM touched_rows")
     for table in ("people", "raw_rows"):
         con.execute(f"DELETE FROM {table} WHERE row_id NOT IN (SELECT row_id FROM touched_rows)")
-    run(con, "state_bring")
+    _bring(con)
 
 
 def _score_touched(con: Connection, model: Model) -> None:
@@ -108,14 +111,14 @@ def _score_touched(con: Connection, model: Model) -> None:
     need_names(con, "SELECT row_id FROM open_rows", column="mother")
     run(con, "block_keys")
     run(con, "state_candidates")
-    run(con, "state_bring")
+    _bring(con)
     score_candidates(con, model)
 
 
 def _decide_groups(con: Connection, model: Model) -> None:
     """`decided` and all that leads to it, for the rows of the groups."""
     run(con, "state_groups")
-    run(con, "state_bring")
+    _bring(con)
     run(con, "state_unchanged_pairs")
     run(con, "nik_pairs")
     run(con, "human_pairs")
@@ -124,6 +127,22 @@ def _decide_groups(con: Connection, model: Model) -> None:
     decide_scored(con, model)
     reconcile(con, model)
     put_labels(con)
+
+
+def _bring(con: Connection) -> None:
+    """The rows of `wanted_rows` as the state knows them, where they are not here yet and still stand as they were."""
+    query = (
+        "SELECT DISTINCT w.row_id FROM wanted_rows AS w ANTI JOIN people AS p ON p.row_id = w.row_id "
+        "ANTI JOIN lost_rows AS g ON g.row_id = w.row_id"
+    )
+    _fetch(con, query, FETCHED_TABLES)
+
+
+def _fetch(con: Connection, query: str, tables: Sequence[str]) -> None:
+    """Rows by number: a list of numbers is looked up in the index, where a join would read whole columns."""
+    numbers = ", ".join(str(row_id) for (row_id,) in con.execute(query).fetchall())
+    for table in tables if numbers else ():
+        con.execute(f"INSERT INTO {table} SELECT * FROM kept.{table} WHERE row_id IN ({numbers})")
 
 
 def put_labels(con: Connection) -> None:
@@ -148,7 +167,7 @@ def _replace(con: Connection) -> None:
     con.execute("CREATE OR REPLACE TABLE human AS SELECT * FROM human_now")
     con.execute("BEGIN")
     for table in ROW_TABLES:
-        _swap(con, table, "lost_rows" if table in _CHANGED_ONLY else "redone_rows", "row_id")
+        _swap(con, table, "lost_rows" if table in FETCHED_TABLES else "redone_rows", "row_id")
     for table in PAIR_TABLES:
         _swap(con, table, "redone_rows", "a", "b")
     for table in TOUCHED_TABLES:

@@ -30,9 +30,4 @@ FROM kept.people AS p
 SEMI JOIN (SELECT text FROM said_numbers UNION SELECT nik_digits FROM reread_rows) AS t ON t.text = p.kk
 ANTI JOIN lost_rows AS c ON c.row_id = p.row_id
 ANTI JOIN reread_rows AS r ON r.row_id = p.row_id
-GROUP BY p.kk;
-
-INSERT INTO raw_rows
-SELECT k.*
-FROM kept.raw_rows AS k
-SEMI JOIN (SELECT row_id FROM reread_rows UNION SELECT row_id FROM card_holders) AS w ON w.row_id = k.row_id
+GROUP BY p.kk
