@@ -159,7 +159,12 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ["reconcile", str(folder / "lists.csv"), "--participants", str(folder / "peserta.csv"), "--quiet"]
     for option in ("payments", "posts", "groups"):
         words += [f"--{option}", str(folder / f"{option}.csv")]
-    assert cli.main([*words, "--out", str(folder / "out"), "--no-pdf", "--period", "2026-Q1"]) == 0
+    assert (
+        cli.main(
+            [*words, "--out", str(folder / "out"), "--no-pdf", "--period", "2026-Q1", "--state", str(folder / "state")]
+        )
+        == 0
+    )
     return folder / "out"
 
 

@@ -1,7 +1,8 @@
 """One-to-one matching as probabilities: each person has at most one counterpart, so rivals take from each other.
 
-Belief propagation on the graph of candidate pairs: exact where a group has no circle, and close where it has.
-It works on columns of numbers, a connected group at a time never touching another.
+A connected group of candidate pairs never touches another. Where a group has no circle, belief propagation over
+all groups at once is exact; the few small groups with a circle (two twins and their two namesakes, say) are counted
+out over all partial pairings. Only a circle too large for that rests on propagation, which is then too sure.
 """
 
 import numpy as np
@@ -16,6 +17,10 @@ LOG_LIMIT = 25.0
 """Log odds are held within this bound: beyond it a double cannot tell rivals apart."""
 
 ROUNDS = 24
+
+SMALLEST_CIRCLE = 4
+COUNTABLE = 8
+"""Groups with a circle are counted out where the smaller side has at most this many persons."""
 
 
 def one_to_one(left: Ints, right: Ints, log_odds: Floats, *, rounds: int = ROUNDS) -> Floats:
@@ -34,7 +39,59 @@ def one_to_one(left: Ints, right: Ints, log_odds: Floats, *, rounds: int = ROUND
         leftward = odds / (1.0 + _others(rightward, j))
     joint = rightward * leftward / odds
     probability: Floats = joint / (1.0 + joint)
+    _count_out_circles(i.astype(np.int64), j.astype(np.int64), odds, probability)
     return probability
+
+
+def _count_out_circles(i: Ints, j: Ints, odds: Floats, probability: Floats) -> None:
+    """Replace the probabilities of each small group that has a circle: as many edges as nodes, or more."""
+    _, label = groups(i, j + (int(i.max()) + 1))
+    group = label[np.searchsorted(np.unique(np.concatenate([i, j + int(i.max()) + 1])), i)]
+    order = np.argsort(group, kind="stable")
+    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
+    sizes = np.diff(starts, append=order.size)
+    for start, size in zip(starts[sizes >= SMALLEST_CIRCLE], sizes[sizes >= SMALLEST_CIRCLE], strict=True):
+        _count_out(order[start : start + size], i, j, odds, probability)
+
+
+def _count_out(edges: Ints, i: Ints, j: Ints, odds: Floats, probability: Floats) -> None:
+    left, row = np.unique(i[edges], return_inverse=True)
+    right, column = np.unique(j[edges], return_inverse=True)
+    if edges.size < left.size + right.size or min(left.size, right.size) > COUNTABLE:
+        return
+    table = np.zeros((left.size, right.size))
+    table[row, column] = odds[edges]
+    probability[edges] = all_pairings(table)[row, column]
+
+
+def all_pairings(odds: Floats) -> Floats:
+    """Exact probabilities of a small group: `odds` (left, right), 0 where there is no pair; the result has its shape.
+
+    P[i, j] is the share of the weight of all partial pairings in which i and j are paired: forward and backward over
+    the sets of columns in use, 2 to the power of the smaller side of them.
+    """
+    if odds.shape[1] > odds.shape[0]:
+        return all_pairings(odds.T).T
+    rows, columns = odds.shape
+    sets = np.arange(1 << columns)
+    free = [sets[(sets >> j) & 1 == 0] for j in range(columns)]
+    before = np.zeros((rows + 1, sets.size))
+    after = np.ones((rows + 1, sets.size))
+    before[0, 0] = 1.0
+    for i in range(rows):
+        before[i + 1] = before[i]
+        for j in range(columns):
+            before[i + 1][free[j] | 1 << j] += odds[i, j] * before[i][free[j]]
+    for i in reversed(range(rows)):
+        after[i] = after[i + 1]
+        for j in range(columns):
+            after[i][free[j]] += odds[i, j] * after[i + 1][free[j] | 1 << j]
+    paired = np.zeros((rows, columns))
+    for i in range(rows):
+        for j in range(columns):
+            paired[i, j] = odds[i, j] * float(before[i][free[j]] @ after[i + 1][free[j] | 1 << j])
+    share: Floats = paired / after[0, 0]
+    return share
 
 
 def _others(messages: Floats, node: Ints) -> Floats:

@@ -101,6 +101,10 @@ TWIN_NIKS = {
 TWIN_OTHER_SEX = -4.0
 """ln(m / u) where `u` is among twins: their names may be alike, their NIK are neighbours, their household is one."""
 
+NAMESAKE_RELATIVES = 2.0
+"""The most log odds of two rows of one name whose birth dates have nothing in common and whom no NIK joins: a father
+and the son who bears his name share the household too."""
+
 TWO_SOUND_NIKS = 2.0
 TWO_SOUND_NIKS_WITHIN = 0.0
 HOUSEHOLD_SPEAKS = 1.0

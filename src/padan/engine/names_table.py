@@ -120,7 +120,8 @@ def _sound_keys(con: Connection) -> None:
 def put_told_names(con: Connection) -> None:
     """`told_names`: the few names that say more than a name: no word at all, or that the person has died."""
     query = (
-        "SELECT DISTINCT name AS text FROM raw WHERE regexp_matches(lower(name), 'alm|wafat|meninggal') "
+        "SELECT DISTINCT name AS text FROM raw WHERE regexp_matches(lower(name), "
+        "'a[. ]*l[. ]*m|wafat|meninggal|^\\W*(kosong|null|nihil|nil|nan|none|x+|n/?a|(tidak|tdk|blm|belum) ada)\\W*$') "
         "OR NOT regexp_matches(name, '[A-Za-z]') ORDER BY text"
     )
     texts = get(con, query)["text"].to_list()

@@ -6,7 +6,8 @@ pair of values, by the rule in `padan.domain.matching`.
 
 import polars as pl
 
-from padan.domain.matching import explain
+from padan.domain.comparison import Outcome
+from padan.domain.matching import OUTCOMES, explain
 from padan.domain.name_comparison import OUTCOME_TEXTS
 from padan.engine.session import Connection, get, put, run
 
@@ -42,11 +43,32 @@ def _field_query(order: int, field: str, column: str, label: str) -> str:
     where = "" if field in IDENTITY else " AND s.under_review"
     weight = {"birth_date": "birth", "birth_place": "place", "kelurahan": "region"}.get(field, field)
     return (
-        f"SELECT s.a, s.b, {order} AS place_in_order, '{field}' AS field, s.{column} AS outcome, "
+        f"SELECT s.a, s.b, {order} AS place_in_order, '{field}' AS field, {_told(column)} AS outcome, "
         f"round(s.w_{weight}, 3) AS weight, x.{field} AS text_a, y.{field} AS text_b "
         f"FROM explained AS s JOIN raw AS x ON x.row_id = s.a JOIN raw AS y ON y.row_id = s.b "
         f"WHERE s.{column} <> ''{where}"
     )
+
+
+_TOLD = {
+    "nik": {"one_sound": "one_digit", "far_sound": "different", "prefix": "truncated"},
+    "birth": {
+        **dict.fromkeys(("day_off", "month_off", "year_differs", "digits"), "one_part"),
+        "both_unknown": "equal",
+        "unreadable": "missing",
+    },
+    "region": {"kecamatan": "different"},
+    "address": {"near": "similar", "part": "similar"},
+    "kk": {"near": "one_digit"},
+    "phone": {"near": "one_digit"},
+    "kpj": {"near": "one_digit"},
+}
+"""Outcomes that only the weights tell apart, by the outcome a clerk is told."""
+
+
+def _told(column: str) -> str:
+    arms = " ".join(f"WHEN '{inner}' THEN '{told}'" for inner, told in _TOLD.get(column, {}).items())
+    return f"CASE s.{column} {arms} ELSE s.{column} END" if arms else f"s.{column}"
 
 
 def _make_sentences(con: Connection, lang: str) -> None:
@@ -66,12 +88,18 @@ def _make_sentences(con: Connection, lang: str) -> None:
             pl.Series("text", [r.text_en if lang == "en" else r.text_id for r in reasons], dtype=pl.String),
         ),
     )
-    which = 1 if lang == "en" else 0
-    phrases = [("name", outcome, texts[which]) for outcome, texts in OUTCOME_TEXTS.items()]
-    phrases += [(field, "equal", _equal(label, field, lang)) for field, _, label in REASON_FIELDS if field != "name"]
+    english = lang == "en"
+    phrases = [
+        (field, outcome.code, _phrase(field, label, outcome, english))
+        for field, _, label in REASON_FIELDS
+        for outcome in OUTCOMES.values()
+    ]
     schema = {"field": pl.String, "outcome": pl.String, "phrase": pl.String}
     put(con, "reason_phrases", pl.DataFrame(phrases, schema=schema, orient="row"))
+    con.execute("CREATE OR REPLACE TABLE reason_words AS SELECT ? AS conjunction", [" and " if english else " dan "])
 
 
-def _equal(label: str, field: str, lang: str) -> str:
-    return f"{field.replace('_', ' ')} equal" if lang == "en" else f"{label} sama"
+def _phrase(field: str, label: str, outcome: Outcome, english: bool) -> str:
+    if field == "name" and outcome.code in OUTCOME_TEXTS:
+        return OUTCOME_TEXTS[outcome.code][english]
+    return f"{field.replace('_', ' ')} {outcome.label_en}" if english else f"{label} {outcome.label_id}"

@@ -15,6 +15,7 @@ from padan.domain.names import NameReading, compare_names, read_name
 from padan.domain.regions import place_key
 from padan.engine.model import (
     HOUSEHOLD_SPEAKS,
+    NAMESAKE_RELATIVES,
     TWIN_LOG_ODDS,
     TWIN_LOG_ODDS_WITHIN,
     TWIN_NAMES,
@@ -183,6 +184,7 @@ def _twin_cap(model: Model) -> str:
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN nik = 'far_sound' AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
+        f"WHEN birth = 'different' AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
         f"ELSE {NO_CAP} END)"
     )
 

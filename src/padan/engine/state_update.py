@@ -51,6 +51,11 @@ class Redone:
 
 def redo(con: Connection, decisions: Sequence[Decision], model: Model) -> Redone:
     """Decide again what `changed_rows` and `gone_rows` touch, and put it into the state."""
+    if not _anything(con, decisions):
+        con.execute("BEGIN")
+        _put_whole(con, "sheets")
+        con.execute("COMMIT")
+        return Redone(0, 0)
     for table in MODEL_TABLES:
         con.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM kept.{table}")
     _read_changed(con)
@@ -60,6 +65,12 @@ def redo(con: Connection, decisions: Sequence[Decision], model: Model) -> Redone
     _decide_groups(con, model)
     _replace(con)
     return Redone(int(scalar(con, "SELECT count(*) FROM people")), unmet)
+
+
+def _anything(con: Connection, decisions: Sequence[Decision]) -> bool:
+    """Whether a row has changed, or humans speak or spoke."""
+    counted = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("changed_rows", "gone_rows", "kept.human"))
+    return bool(decisions) or bool(scalar(con, f"SELECT {counted}"))
 
 
 def _read_changed(con: Connection) -> None:
@@ -175,9 +186,13 @@ def _replace(con: Connection) -> None:
     for table in TOUCHED_PAIR_TABLES:
         _swap(con, table, "touched_rows", "a", "b")
     for table in WHOLE_TABLES:
-        con.execute(f"DELETE FROM kept.{table}")
-        con.execute(f"INSERT INTO kept.{table} SELECT * FROM {table}")
+        _put_whole(con, table)
     con.execute("COMMIT")
+
+
+def _put_whole(con: Connection, table: str) -> None:
+    con.execute(f"DELETE FROM kept.{table}")
+    con.execute(f"INSERT INTO kept.{table} SELECT * FROM {table}")
 
 
 def _swap(con: Connection, table: str, scope: str, *columns: str) -> None:

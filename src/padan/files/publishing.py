@@ -55,7 +55,9 @@ def _stage(target: Path) -> tuple[Path, list[Path]]:
 
 def _publish(staging: Path, target: Path) -> None:
     shutil.rmtree(staging / ".spill", ignore_errors=True)
-    staging.chmod(0o755)
+    umask = os.umask(0)
+    os.umask(umask)
+    staging.chmod(0o777 & ~umask)
     if not target.exists():
         staging.rename(target)
         return

@@ -1,6 +1,7 @@
 """Reads any sheet into rows: the door of this package."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -265,7 +266,7 @@ def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:
 
 def _nothing_found(top: Sequence[Sequence[str]]) -> HeadingError:
     first = next(row for row in top if any(row))
-    found = tuple(cell for cell in first if cell)[:20]
+    found = tuple(re.sub(r"\d{6,}", "…", cell) for cell in first if cell)[:20]
     return HeadingError(
         "judul kolom tidak ditemukan. Isi baris pertama:",
         "no heading found. The first row holds:",

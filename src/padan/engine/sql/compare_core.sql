@@ -22,6 +22,8 @@ SELECT
                 WHEN hamming(x.nik_digits, y.nik_digits) = 2 THEN 'two_digits'
                 ELSE 'different'
             END
+        WHEN length(x.nik_digits) IN (15, 16) AND length(y.nik_digits) IN (15, 16)
+            AND substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15) THEN 'truncated'
         WHEN abs(length(x.nik_digits) - length(y.nik_digits)) = 1 AND levenshtein(x.nik_digits, y.nik_digits) = 1 THEN 'length'
         WHEN (x.nik_kind = 'excel_truncated' AND starts_with(y.nik_digits, substr(x.nik_digits, 1, 15)))
             OR (y.nik_kind = 'excel_truncated' AND starts_with(x.nik_digits, substr(y.nik_digits, 1, 15))) THEN 'truncated'

@@ -34,7 +34,9 @@ SELECT
         WHEN open_readings AND brief THEN
             CASE WHEN share_word OR likeness >= 0.85 THEN 'short' WHEN likeness >= 0.6 THEN 'ask' ELSE 'different' END
         WHEN open_readings THEN CASE WHEN share_word OR likeness >= 0.85 THEN 'ask' WHEN likeness >= 0.8 THEN 'similar' ELSE 'different' END
-        WHEN length_x = length_y AND share_word AND list_sort(string_split(key_x, ' ')) = list_sort(string_split(key_y, ' ')) THEN 'order'
+        WHEN length_x = length_y AND length(key_x) = length(key_y)
+            AND list_sort(string_split(key_x, ' ')) = list_sort(string_split(key_y, ' ')) THEN 'order'
+        WHEN contains(' ' || key_x || ' ', ' ' || key_y || ' ') OR contains(' ' || key_y || ' ', ' ' || key_x || ' ') THEN 'short'
         WHEN length_x <> length_y AND share_word AND (list_has_all(string_split(key_x, ' '), string_split(key_y, ' '))
             OR list_has_all(string_split(key_y, ' '), string_split(key_x, ' '))) THEN 'short'
         WHEN likeness < 0.75 THEN CASE WHEN share_word THEN 'similar' ELSE 'different' END

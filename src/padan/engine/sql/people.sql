@@ -24,10 +24,11 @@ SELECT
     coalesce(b.unknown_day, FALSE) AS birth_unknown_day,
     b.place AS birth_place_in_date,
     sx.value AS sex_column,
-    nullif(regexp_replace(r.kk, '[^0-9]', '', 'g'), '') AS kk,
+    CASE WHEN NOT regexp_full_match(r.kk, '\D*(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)\D*')
+        THEN nullif(regexp_replace(regexp_replace(r.kk, '\.0+$', ''), '[^0-9]', '', 'g'), '') END AS kk,
     kel.value AS kelurahan,
     coalesce(kec.value, kel.kecamatan) AS kecamatan,
-    nullif(regexp_replace(upper(r.kpj), '[^0-9A-Z]', '', 'g'), '') AS kpj,
+    nullif(regexp_replace(regexp_replace(upper(r.kpj), '[^0-9A-Z]', '', 'g'), '^0+$', ''), '') AS kpj,
     nullif(regexp_replace(upper(r.npp), '[^0-9A-Z]', '', 'g'), '') AS npp,
     nullif(regexp_replace(r.postcode, '[^0-9A-Za-z]', '', 'g'), '') AS postcode,
     d1.value AS start_date,
@@ -84,7 +85,7 @@ SELECT
     CASE
         WHEN p.birth_column IS NOT NULL THEN p.birth_column
         WHEN k.row_id IS NULL AND p.nik IS NOT NULL AND p.birth_digits IS NULL THEN try_cast(
-            (CASE WHEN p.nik_year2 <= 12 THEN 2000 ELSE 1900 END + p.nik_year2) || '-' || p.nik_month || '-' || p.nik_day AS DATE)
+            (CASE WHEN p.nik_year2 <= 26 THEN 2000 ELSE 1900 END + p.nik_year2) || '-' || p.nik_month || '-' || p.nik_day AS DATE)
     END AS birth_date,
     p.sex_column,
     coalesce(p.sex_column, CASE WHEN k.row_id IS NULL THEN p.nik_sex END) AS sex,

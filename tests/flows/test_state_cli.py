@@ -1,0 +1,79 @@
+"""`padan reconcile --state`: a list that changed is decided as a full run with the kept model decides it."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from small_city import LIST_HEAD, changed, list_rows, person, reconcile, write_city, write_csv
+
+from padan.engine import state
+
+ROWS = ("rows", "pairs", "pairs_within")
+
+
+@pytest.fixture(scope="module")
+def city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_city(tmp_path_factory.mktemp("kota"))
+
+
+def told(out: Path) -> dict[str, Any]:
+    said: dict[str, Any] = json.loads((out / "summary.json").read_text(encoding="utf-8"))
+    return said
+
+
+def run(city: Path, out: Path, kept: Path, *more: str) -> dict[str, Any]:
+    payments = ("--payments", str(city / "iuran.csv"))
+    assert reconcile(city, out, *payments, "--state", kept, "--no-pdf", "--no-workbook", *more) == 0
+    return told(out)
+
+
+def test_a_changed_list(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(state, "MUCH", 0.5)
+    kept, copy = tmp_path / "state", tmp_path / "copy"
+    first = run(city, tmp_path / "first", kept)
+    assert first["state"]["why"] == "new"
+    assert {path.name for path in kept.iterdir()} == {"padan-state.duckdb", "model.json"}
+    shutil.copytree(kept, copy)
+    rows = list_rows()
+    rows[2] = changed(rows[2], LIST_HEAD, NIK="", Nama=rows[2][1] + "A")
+    rows[11] = person(250)
+    write_csv(city / "daftar.csv", LIST_HEAD, [*rows, person(201)])
+    again = run(city, tmp_path / "again", kept)
+    assert (again["state"]["why"], again["state"]["rows_changed"]) == ("changed", 3)
+    assert again["state"]["rows_redone"] < first["state"]["rows_redone"]
+    monkeypatch.setattr(state, "MUCH", -1.0)
+    full = run(city, tmp_path / "full", copy)
+    assert full["state"]["why"] == "much"
+    for name in ROWS:
+        ours, theirs = (pl.read_parquet(tmp_path / out / f"{name}.parquet") for out in ("again", "full"))
+        assert ours.equals(theirs), name
+    for key in ("buckets", "money", "participation", "checks"):
+        assert again[key] == full[key], key
+
+
+def test_relearning_makes_a_new_model(city: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "state"
+    run(city, tmp_path / "first", kept)
+    write_csv(city / "daftar.csv", LIST_HEAD, list_rows()[:20])
+    before = (kept / "model.json").read_bytes()
+    assert run(city, tmp_path / "again", kept, "--relearn")["state"]["why"] == "relearn"
+    assert (kept / "model.json").read_bytes() != before
+
+
+def test_a_damaged_state_is_made_anew(city: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "state"
+    kept.mkdir()
+    (kept / "padan-state.duckdb").write_bytes(b"no database" * 1000)
+    assert run(city, tmp_path / "out", kept)["state"]["why"] == "new"
+
+
+def test_a_state_that_cannot_be_a_folder_is_told(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "state").write_text("a file", encoding="utf-8")
+    assert reconcile(city, tmp_path / "out", "--state", tmp_path / "state") == 13
+    assert "state" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
