@@ -127,9 +127,7 @@ def run(request: Request, tell: Progress = lambda done, of, message: None) -> Ou
     with published(request.out) as folder, full_disks_told():
         with clock.step("read"):
             inputs = read_inputs(request)
-        found = (
-            find_anew(folder, request, inputs, clock) if request.state is None else find_changed(request, inputs, clock)
-        )
+        found = (find_changed if request.state else find_anew)(folder, request, inputs, clock)
         try:
             summary = _account_for(folder, found, request, inputs, clock)
         finally:
@@ -173,12 +171,17 @@ def find_anew(folder: Path, request: Request, inputs: Inputs, clock: Clock) -> F
         raise
 
 
-def find_changed(request: Request, inputs: Inputs, clock: Clock) -> Found:
+def find_changed(folder: Path, request: Request, inputs: Inputs, clock: Clock) -> Found:
     """Steps 2 to 7 with a kept state: only what a change touches is decided again."""
     assert request.state is not None
     with clock.step("decide"):
         con, _, report = run_with_state(
-            request.state, inputs.sheets, inputs.decisions, segment=request.segment, relearn=request.relearn
+            request.state,
+            inputs.sheets,
+            inputs.decisions,
+            segment=request.segment,
+            relearn=request.relearn,
+            spill=folder / ".spill",
         )
     try:
         with clock.step("reconcile"):

@@ -220,6 +220,7 @@ CASES: dict[str, Callable[[Lists], None]] = {
     "another row's KK is this row's NIK": lambda new: new["list"][1].append(put(ADI, kk="1571014701809001", nik="")),
     "a partner is gone": lambda new: new["participants"][0].clear(),
     "a NIK comes to be shared": lambda new: new["list"][1].append(put(ADI, nik=ANI[0])),
+    "a settled row's double": lambda new: new["list"][1].append(put(ANI, nik="")),
     "a KK is given no more": lambda new: new["list"][1].__setitem__(0, put(ADI, kk="")),
     "nothing": lambda new: None,
 }
