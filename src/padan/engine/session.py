@@ -1,8 +1,10 @@
 """One run's scratch: a DuckDB connection, and the SQL files that are its steps."""
 
+import os
 from collections.abc import Sequence
 from importlib.resources import files
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 import duckdb
@@ -16,13 +18,15 @@ MEMORY = "2GB"
 
 
 def open_session(path: Path | None = None, *, spill: Path | None = None) -> Connection:
-    """A connection on memory, or on the file `path` that keeps its tables; `spill` is where a large run overflows."""
+    """A connection on memory, or on the file `path` that keeps its tables.
+
+    `spill` is where a large run overflows (else the system's temporary folder).
+    """
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET preserve_insertion_order = true")
     con.execute("SET TimeZone = 'Asia/Jakarta'")
     con.execute(f"SET memory_limit = '{MEMORY}'")
-    if spill:
-        con.execute("SET temp_directory = ?", [str(spill)])
+    con.execute("SET temp_directory = ?", [str(spill or Path(gettempdir()) / f"padan-{os.getpid()}")])
     return con
 
 
