@@ -8,7 +8,7 @@ from padan.engine.model import LEARNT_FIELDS, Model, learn_levels
 from padan.engine.scoring import compare_candidates
 from padan.engine.session import Connection, get, run, scalar
 
-SAMPLE = 20_000
+SAMPLE = 12_000
 """Pairs compared for each of the two counts."""
 
 ENOUGH = 500

@@ -107,7 +107,6 @@ def settle_by_nik(con: Connection, model: Model) -> None:
 def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
     """Make `scored` from `open_rows`: the pairs that share a key, weighed."""
     need_names(con, "SELECT row_id FROM open_rows UNION SELECT a FROM human UNION SELECT b FROM human")
-    need_names(con, "SELECT row_id FROM open_rows", column="mother")
     run(con, "block_keys")
     if learning:
         run(con, "dead_blocks")

@@ -119,7 +119,6 @@ def _score_touched(con: Connection, model: Model) -> None:
     run(con, "human_pairs")
     settle_by_nik(con, model)
     need_names(con, "SELECT row_id FROM open_rows")
-    need_names(con, "SELECT row_id FROM open_rows", column="mother")
     run(con, "block_keys")
     run(con, "state_candidates")
     _bring(con)

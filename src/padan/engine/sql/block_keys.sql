@@ -9,13 +9,12 @@ SELECT
     p.birth_unknown_day,
     p.name_id,
     f.name_key,
-    m.name_key AS mother_key,
+    p.mother_id,
     upper(trim(r.address)) AS address
 FROM people AS p
 JOIN raw AS r ON r.row_id = p.row_id
 SEMI JOIN open_rows AS o ON o.row_id = p.row_id
-LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0
-LEFT JOIN name_forms AS m ON m.name_id = p.mother_id AND m.length > 0;
+LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0;
 
 -- The sounds a row is sought by: those of telling words, or of all its words where none tells.
 CREATE OR REPLACE TABLE key_sounds_of AS
@@ -39,11 +38,11 @@ UNION ALL
 SELECT row_id, side, hash('name+kelurahan', name_key, kelurahan)
 FROM key_people WHERE kelurahan IS NOT NULL AND name_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('name+mother', name_key, mother_key)
-FROM key_people WHERE mother_key IS NOT NULL AND name_key IS NOT NULL
+SELECT row_id, side, hash('name+mother', name_key, mother_id)
+FROM key_people WHERE mother_id IS NOT NULL AND name_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('birth+mother', birth_key, mother_key)
-FROM key_people WHERE birth_key IS NOT NULL AND mother_key IS NOT NULL
+SELECT row_id, side, hash('birth+mother', birth_key, mother_id)
+FROM key_people WHERE birth_key IS NOT NULL AND mother_id IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('birth+postcode', birth_key, postcode)
 FROM key_people WHERE birth_key IS NOT NULL AND postcode IS NOT NULL
