@@ -16,6 +16,26 @@ JOIN raw AS r ON r.row_id = p.row_id
 SEMI JOIN open_rows AS o ON o.row_id = p.row_id
 LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0;
 
+-- Keys under which rows of one side are met whether they are settled or not.
+CREATE OR REPLACE VIEW fellow_keys AS
+SELECT row_id, side, hash('name text+birth', name_id, birth_date) AS block
+FROM people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
+FROM people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
+FROM people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kk+birth', kk, birth_date)
+FROM people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
+UNION ALL
+SELECT row_id, side, hash('kpj', kpj)
+FROM people WHERE length(kpj) >= 6;
+
+CREATE OR REPLACE TABLE sought_keys AS
+SELECT k.row_id, k.side, k.block FROM fellow_keys AS k SEMI JOIN open_rows AS w ON w.row_id = k.row_id;
+
 -- The sounds a row is sought by: those of telling words, or of all its words where none tells.
 CREATE OR REPLACE TABLE key_sounds_of AS
 SELECT p.row_id, s.sound
@@ -66,18 +86,6 @@ UNION ALL
 SELECT row_id, side, hash('identifier', nik_digits)
 FROM key_people WHERE length(nik_digits) >= 5 AND nik_kind <> 'kk' AND NOT (nik_kind = 'excel_truncated' AND length(nik_digits) < 15)
 UNION ALL
-SELECT row_id, side, hash('name text+birth', name_id, birth_date)
-FROM key_people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
-FROM key_people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
-FROM key_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('kk+birth', kk, birth_date)
-FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
-UNION ALL
 SELECT p.row_id, side, hash('address+sound', address, s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(address) >= 8
@@ -85,46 +93,13 @@ UNION ALL
 SELECT row_id, side, hash('address+birth', address, birth_key)
 FROM key_people WHERE length(address) >= 8 AND birth_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('kpj', kpj)
-FROM key_people WHERE length(kpj) >= 6;
+SELECT row_id, side, block FROM sought_keys;
 
 CREATE OR REPLACE TABLE open_blocks AS
 SELECT block, count(*) AS rows FROM open_keys GROUP BY block;
 
--- What an open row may be to the settled rows of its own side.
-CREATE OR REPLACE TABLE sought_keys AS
-SELECT row_id, side, hash('name text+birth', name_id, birth_date) AS block
-FROM key_people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
-FROM key_people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
-FROM key_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('kk+birth', kk, birth_date)
-FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
-UNION ALL
-SELECT row_id, side, hash('kpj', kpj)
-FROM key_people WHERE length(kpj) >= 6;
-
 CREATE OR REPLACE TABLE settled_keys AS
 SELECT k.row_id, k.block, k.side
-FROM (
-    SELECT row_id, side, hash('name text+birth', name_id, birth_date) AS block
-    FROM people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
-    UNION ALL
-    SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
-    FROM people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
-    UNION ALL
-    SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
-    FROM people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
-    UNION ALL
-    SELECT row_id, side, hash('kk+birth', kk, birth_date)
-    FROM people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
-    UNION ALL
-    SELECT row_id, side, hash('kpj', kpj)
-    FROM people WHERE length(kpj) >= 6
-) AS k
+FROM fellow_keys AS k
 SEMI JOIN sought_keys AS o ON o.block = k.block AND o.side = k.side
 ANTI JOIN open_rows AS w ON w.row_id = k.row_id
