@@ -92,7 +92,7 @@ def test_the_period_stands_in_the_result(city: Path, tmp_path: Path) -> None:
     assert reconcile(city, out, *more) == 0
     summary = json.loads((out / "summary.json").read_text(encoding="utf-8"))
     assert summary["period"] == ["2024-10", "2024-11", "2024-12"]
-    first = openpyxl.load_workbook(out / "rekonsiliasi.xlsx", read_only=True)["Ringkasan"]
+    first = openpyxl.load_workbook(out / "rekonsiliasi.xlsx")["Ringkasan"]
     told = [row[0] for row in first.iter_rows(max_row=4, values_only=True)]
     assert "Periode: Oktober sampai Desember 2024" in told
 

@@ -55,7 +55,7 @@ def rows_of(folder: Path) -> pl.DataFrame:
 
 def sheet_rows(book: Path, sheet: str) -> list[dict[str, Any]]:
     """Rows of a sheet under its heading (the first row that is filled up to its last column)."""
-    page = openpyxl.load_workbook(book, read_only=True)[sheet]
+    page = openpyxl.load_workbook(book)[sheet]
     lines = list(page.iter_rows(values_only=True))
     at = next(i for i, row in enumerate(lines) if sum(cell is not None for cell in row) > 3)
     return [dict(zip(lines[at], row, strict=True)) for row in lines[at + 1 :]]
@@ -153,7 +153,7 @@ def test_minutes_are_indonesian_whatever_the_language(city: Path, result: Path, 
     words = ("--payments", city / "iuran.csv", "--as-of", "2024-12-31", "2024-10-31", "--lang", "en")
     assert reconcile(city, english, *words) == 0
     assert digest(english / "berita-acara.pdf") == digest(result / "berita-acara.pdf")
-    assert "Not listed" in openpyxl.load_workbook(english / "rekonsiliasi.xlsx", read_only=True).sheetnames
+    assert "Not listed" in openpyxl.load_workbook(english / "rekonsiliasi.xlsx").sheetnames
     reasons = rows_of(english).filter(pl.col("bucket") == "differs")["reasons"][0].to_list()
     assert any("birth" in reason["text"] for reason in reasons)
 
@@ -175,7 +175,7 @@ def test_many_rows_leave_a_workbook_of_those_that_need_a_human(
     monkeypatch.setattr(reporting, "MANY_ROWS", 20)
     monkeypatch.setattr(reporting, "ROW_LIMIT", 6)
     assert reconcile(city, tmp_path / "h", "--no-pdf") == 0
-    book = openpyxl.load_workbook(tmp_path / "h" / "rekonsiliasi.xlsx", read_only=True)
+    book = openpyxl.load_workbook(tmp_path / "h" / "rekonsiliasi.xlsx")
     assert "Cocok" not in book.sheetnames
     told = [cell for row in book["Ringkasan"].iter_rows(values_only=True) for cell in row if cell]
     assert any("rows.parquet" in str(cell) for cell in told)
