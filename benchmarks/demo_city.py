@@ -2,9 +2,7 @@
 
     python -m benchmarks.demo_city [--people 12000] [--seed N]
 
-A row asks a clerk something when it is in review or rejected, when a problem of harm 3 stands on it (a death, two
-payers), or when it is linked with a NIK, birth date or sex that differs although neither row shows by itself which one
-is damaged. Differences of spelling and values missing on one side are told and closed in one click: they do not count.
+What asks is told by `benchmarks.questions`, which runs in Padan's own environment.
 """
 
 import argparse
@@ -13,41 +11,7 @@ import subprocess
 from pathlib import Path
 from tempfile import gettempdir
 
-import polars as pl
-
-from benchmarks.running import PADAN, padan, show
-
-DIFFERENCES = ("nik_differs", "birth_date_differs", "sex_differs")
-SELF_EVIDENT = (
-    "nik_length", "nik_excel_truncated", "nik_invalid_date", "nik_not_digits", "nik_is_kk", "nik_missing", "nik_shared",
-    "nik_birth_date_differs", "nik_sex_differs", "birth_date_invalid", "birth_date_unknown_day", "birth_date_missing",
-)  # fmt: skip
-GRAVE = ("deceased", "two_payers")
-
-
-def holds(column: str, codes: tuple[str, ...]) -> pl.Expr:
-    """Whether a list of codes holds one of these."""
-    return pl.col(column).list.set_intersection(pl.lit(list(codes), dtype=pl.List(pl.String))).list.len() > 0
-
-
-def asking(rows: pl.DataFrame) -> pl.DataFrame:
-    """The rows, with what they ask: `review`, `rejected`, `grave`, `differs` (or null for nothing)."""
-    key = ["side", "file", "sheet", "record"]
-    theirs = rows.filter(pl.col("bucket").is_in(["matched", "differs"])).select(
-        pl.when(pl.col("side") == "list").then(pl.lit("participants")).otherwise(pl.lit("list")).alias("side"),
-        pl.col("match_file").alias("file"),
-        pl.col("match_sheet").alias("sheet"),
-        pl.col("match_record").alias("record"),
-        pl.col("problems").alias("their_problems"),
-    )
-    both = rows.join(theirs, on=key, how="left", maintain_order="left")
-    shown = holds("problems", SELF_EVIDENT) | holds("their_problems", SELF_EVIDENT)
-    return both.with_columns(
-        pl.when(pl.col("bucket").is_in(["review", "rejected"])).then(pl.col("bucket"))
-        .when(holds("problems", GRAVE)).then(pl.lit("grave"))
-        .when((pl.col("bucket") == "differs") & holds("problems", DIFFERENCES) & ~shown).then(pl.lit("differs"))
-        .alias("asks")
-    )  # fmt: skip
+from benchmarks.running import PADAN, ROOT, padan, show
 
 
 def main() -> None:
@@ -71,13 +35,8 @@ def main() -> None:
     )
     steps = json.loads((out / "summary.json").read_text(encoding="utf-8"))["seconds"]
     show("Seconds by step", ("step", "seconds"), [[step, float(seconds)] for step, seconds in steps.items()])
-    rows = asking(pl.read_parquet(out / "rows.parquet"))
-    counted = rows.group_by("side", "asks").len().sort("side", "asks", nulls_last=True).rows()
-    show("What rows ask of a clerk", ("side", "asks", "rows", "share of all rows"), [
-        [side, asks or "nothing", count, f"{count / len(rows):.2%}"] for side, asks, count in counted
-    ])  # fmt: skip
-    asks = len(rows.filter(pl.col("asks").is_not_null()))
-    print(f"\nRows that ask anything: {asks / len(rows):.2%} of {len(rows):,} (at most 3 %)")
+    asked = given.folder / f"tanya-{given.people}-{given.seed}"
+    subprocess.run([PADAN.with_name("python"), "-m", "benchmarks.questions", city, asked], cwd=ROOT, check=True)
     said = subprocess.run(
         [PADAN, "evaluate", out, "--truth", city / "truth.parquet"], capture_output=True, encoding="utf-8"
     )

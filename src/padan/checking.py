@@ -8,6 +8,7 @@ from typing import Any
 
 from padan import __version__
 from padan.domain.errors import NoRowsError, UsageError
+from padan.domain.problems import problem_text
 from padan.engine.loading import LIST, load
 from padan.engine.normalising import normalise
 from padan.engine.session import Connection, open_session
@@ -15,8 +16,7 @@ from padan.files.handback import handed_back_suffix, write_back
 from padan.files.notes import sentence
 from padan.files.publishing import published
 from padan.files.reading import SheetRead, read_lists
-from padan.reporting import problem_text
-from padan.safekeeping import full_disks_told
+from padan.library_faults import full_disks_told
 
 _PROBLEMS = (
     "SELECT s.file, s.sheet, p.record, p.row, p.problems FROM people AS p JOIN sheets AS s ON s.sheet_id = p.sheet_id "

@@ -1,35 +1,27 @@
-"""The command line: arguments in, sentences out. No rules here."""
+"""The command line: arguments in, sentences out. No rules here.
+
+A command's module is loaded when that command is asked for: a check need not wait for what sets minutes.
+"""
 
 import argparse
-import getpass
 import hashlib
-import json
 import os
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from collections.abc import Callable, Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import NoReturn
 
-from padan import __version__, pipeline
-from padan.checking import check_lists
-from padan.demo.city import write_city
-from padan.demo.evaluation import evaluate
-from padan.domain.dates import read_date
+from padan import __version__
 from padan.domain.errors import PadanError, UsageError
-from padan.domain.months import Month, read_period
 from padan.domain.segments import SEGMENT_KEYS
-from padan.files.encrypted import PasswordNeededError
-from padan.files.notes import sentence
-from padan.safekeeping import is_interrupted
-from padan.terminal import Progress, check_lines, summary_lines, warnings
+from padan.library_faults import is_interrupted
+from padan.terminal import say_line
 
 INTERRUPTED = 130
 OUR_FAULT = 70
-PASSWORD_TRIES = 3
 LANGUAGES = ("id", "en")
-Found = TypeVar("Found")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -48,7 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = _language(words)
     try:
         arguments = _parser(lang).parse_args(words)
-        code = int(arguments.command(arguments))
+        code = int(import_module(f"padan.commands.{arguments.command}").run(arguments))
         sys.stdout.flush()
         return code
     except PadanError as error:
@@ -63,9 +55,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _told(message: str, code: int) -> int:
-    if sys.stderr.isatty():
-        sys.stderr.write("\r\x1b[K")
-    print(message, file=sys.stderr)
+    say_line(message)
     return code
 
 
@@ -120,6 +110,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         (_add_reconcile, "reconcile", "cocokkan daftar dengan peserta dan iuran", "match lists with participants"),
         (_add_check, "check", "periksa daftar dan kembalikan dengan masalahnya", "check lists, hand them back"),
         (_add_demo, "demo", "tulis kota rekaan untuk mencoba", "write a synthetic city to try with"),
+        (_add_serve, "serve", "jalankan situs", "serve the site"),
         (_add_evaluate, "evaluate", "ukur hasil terhadap kebenaran kota rekaan", "measure a result against the truth"),
     ):
         command = commands.add_parser(name, help=say(help_id, help_en))
@@ -153,7 +144,7 @@ def _add_reconcile(parser: argparse.ArgumentParser, say: Say) -> None:
     add("--no-pdf", action="store_true", help=say("tanpa berita acara", "no minutes"))
     add("--no-workbook", action="store_true", help=say("tanpa buku kerja", "no workbook"))
     _add_output(parser, say)
-    parser.set_defaults(command=_reconcile)
+    parser.set_defaults(command="reconcile")
 
 
 def _add_output(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -167,7 +158,7 @@ def _add_check(parser: argparse.ArgumentParser, say: Say) -> None:
     add("--out", type=Path, metavar="FILE|DIR", help=say("salinan: berkas, atau folder", "copy: file, or folder"))
     add("--password", metavar="WORD", help=say("kata sandi berkas", "password of the files"))
     _add_output(parser, say)
-    parser.set_defaults(command=_check)
+    parser.set_defaults(command="check")
 
 
 def _add_demo(parser: argparse.ArgumentParser, say: Say) -> None:
@@ -175,135 +166,21 @@ def _add_demo(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--people", type=int, default=12_000, metavar="N", help=say("orang", "people"))
     parser.add_argument("--seed", type=int, default=1, metavar="N", help=say("benih acak", "seed"))
     parser.add_argument("--quiet", action="store_true", help=say("tanpa pesan kemajuan", "no progress"))
-    parser.set_defaults(command=_demo)
+    parser.set_defaults(command="demo")
 
 
 def _add_evaluate(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("folder", type=Path, metavar="DIR", help=say("folder hasil", "folder of a result"))
     parser.add_argument("--truth", type=Path, required=True, metavar="FILE", help="truth.parquet")
     parser.add_argument("--json", action="store_true", help=say("satu objek JSON", "one JSON object"))
-    parser.set_defaults(command=_evaluate)
+    parser.set_defaults(command="evaluate")
 
 
-def _reconcile(arguments: argparse.Namespace) -> int:
-    progress = Progress(sys.stderr, quiet=arguments.quiet)
-
-    def attempt(password: str | None) -> pipeline.Outcome:
-        return pipeline.run(_request(arguments, password), progress)
-
-    outcome = _with_password(attempt, arguments)
-    progress.clear()
-    _warn(warnings(outcome), arguments)
-    if arguments.json:
-        _print_json(outcome.summary)
-    else:
-        _print_lines(summary_lines(outcome))
-    return 0
-
-
-def _request(arguments: argparse.Namespace, password: str | None) -> pipeline.Request:
-    if arguments.relearn and not arguments.state:
-        raise UsageError(
-            "--relearn hanya ada artinya bersama --state DIR", "--relearn means nothing without --state DIR"
-        )
-    return pipeline.Request(
-        lists=tuple(arguments.lists),
-        participants=tuple(arguments.participants),
-        out=arguments.out,
-        payments=tuple(arguments.payments),
-        posts=tuple(arguments.posts),
-        groups=tuple(arguments.groups),
-        segment=arguments.segment,
-        period=_period(arguments.period),
-        as_of=_days(arguments.as_of),
-        decisions=tuple(arguments.decisions),
-        letterhead=arguments.letterhead,
-        password=password,
-        state=arguments.state,
-        relearn=arguments.relearn,
-        workbook=not arguments.no_workbook,
-        minutes=not arguments.no_pdf,
-        lang=arguments.lang,
+def _add_serve(parser: argparse.ArgumentParser, say: Say) -> None:
+    parser.add_argument("--port", type=int, default=8000, metavar="N", help=say("nomor pintu", "port"))
+    parser.add_argument("--bind", default="127.0.0.1", metavar="HOST", help=say("alamat yang dilayani", "address"))
+    parser.add_argument("--demo", action="store_true", help=say("dengan kota contoh", "with the synthetic city"))
+    parser.add_argument(
+        "--people", type=int, default=12_000, metavar="N", help=say("orang (--demo)", "people (--demo)")
     )
-
-
-def _period(text: str | None) -> tuple[Month, ...]:
-    months = read_period(text) if text else ()
-    if text is not None and not months:
-        raise UsageError(
-            f"--period {text} bukan bulan (2024-10) atau triwulan (2024-Q4)",
-            f"--period {text} is neither a month (2024-10) nor a quarter (2024-Q4)",
-        )
-    return months
-
-
-def _days(texts: Sequence[str]) -> tuple[date, ...]:
-    days = [read_date(text).value for text in texts]
-    if None in days or len(days) > 2:
-        raise UsageError(
-            f"--as-of {' '.join(texts)}: beri satu atau dua tanggal, misalnya 2024-12-31",
-            f"--as-of {' '.join(texts)}: give one or two dates, such as 2024-12-31",
-        )
-    return tuple(day for day in days if day)
-
-
-def _with_password(attempt: Callable[[str | None], Found], arguments: argparse.Namespace) -> Found:
-    """On a terminal the password that a file needs is asked for, a few times; elsewhere --password must give it."""
-    password: str | None = arguments.password
-    for _ in range(PASSWORD_TRIES):
-        try:
-            return attempt(password)
-        except PasswordNeededError as error:
-            if arguments.password is not None or not sys.stdin.isatty():
-                raise
-            _told(error.text(arguments.lang), 0)
-            password = getpass.getpass("Password: " if arguments.lang == "en" else "Kata sandi: ")
-    return attempt(password)
-
-
-def _warn(lines: Iterable[str], arguments: argparse.Namespace) -> None:
-    word = "Warning" if arguments.lang == "en" else "Peringatan"
-    for line in lines:
-        print(f"{word}: {line}", file=sys.stderr)
-
-
-def _check(arguments: argparse.Namespace) -> int:
-    Progress(sys.stderr, quiet=arguments.quiet).line("Checking" if arguments.lang == "en" else "Memeriksa")
-    checked = _with_password(
-        lambda password: check_lists(arguments.lists, out=arguments.out, password=password, lang=arguments.lang),
-        arguments,
-    )
-    notes = [f"{sheet.file}: {sentence(note, arguments.lang)}" for sheet in checked.sheets for note in sheet.notes]
-    _warn(dict.fromkeys((*notes, *(f"{file}: {note}" for file, note in checked.notes))), arguments)
-    if arguments.json:
-        _print_json(checked.as_data())
-    else:
-        _print_lines(check_lines(checked, arguments.lang))
-    return 0
-
-
-def _demo(arguments: argparse.Namespace) -> int:
-    progress = Progress(sys.stderr, quiet=arguments.quiet)
-    city = write_city(
-        arguments.folder, people=arguments.people, seed=arguments.seed, progress=progress.line, lang=arguments.lang
-    )
-    _print_lines(city.lines(arguments.lang))
-    return 0
-
-
-def _evaluate(arguments: argparse.Namespace) -> int:
-    found = evaluate(arguments.folder, arguments.truth)
-    if arguments.json:
-        _print_json(found.to_dict())
-    else:
-        _print_lines(found.lines(arguments.lang))
-    return 0
-
-
-def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False))
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
+    parser.set_defaults(command="serve")

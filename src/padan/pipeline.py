@@ -21,25 +21,29 @@ from padan.domain.letterhead import Letterhead
 from padan.domain.months import Month, show_month
 from padan.domain.reconciliation import Check
 from padan.engine.human import apply_decisions
-from padan.engine.linkage import link
+from padan.engine.linkage import forget_comparisons, forget_keys, link
 from padan.engine.loading import LIST, PARTICIPANTS, load
 from padan.engine.model import Model
 from padan.engine.normalising import normalise
 from padan.engine.outputs import write_parquets
 from padan.engine.reasons import explain_pairs
-from padan.engine.reconciling import bucket_counts, prove, reconcile
+from padan.engine.reconciling import bucket_counts, forget_steps, prove, reconcile
 from padan.engine.reporting import prepare_report
 from padan.engine.session import Connection, open_session
 from padan.engine.state import run_with_state
 from padan.files.decisions import read_answers, write_decisions_csv
 from padan.files.letterhead import read_letterhead
 from padan.files.publishing import published
-from padan.files.reading import Kind, SheetRead, read_lists
+from padan.files.reading import Kind, SheetRead, read_kinds
+from padan.library_faults import full_disks_told
 from padan.reporting import MINUTES, WORKBOOK, Facts, MinutesDraft, draft_minutes, write_review_workbook
-from padan.safekeeping import demand_answers_kept, full_disks_told
+from padan.safekeeping import demand_answers_kept
 
 Progress = Callable[[int, int, str], None]
 """Told before each step: how many steps are done, how many there are, and what is done now."""
+
+Inspect = Callable[[Connection], None]
+"""Shown the tables of a run that holds, before its session closes. What it raises stops the run."""
 
 DECISIONS = "decisions.csv"
 SUMMARY = "summary.json"
@@ -120,8 +124,8 @@ class Clock:
         self.seconds[name] = round(time.perf_counter() - start, 3)
 
 
-def run(request: Request, tell: Progress = lambda done, of, message: None) -> Outcome:
-    """The whole run. DIR is written whole or not at all."""
+def run(request: Request, tell: Progress = lambda done, of, message: None, inspect: Inspect | None = None) -> Outcome:
+    """The whole run. DIR is written whole or not at all. `inspect` is shown cover and offices whatever was given."""
     demand_answers_kept(request.out, request.decisions)
     clock = Clock(request.steps, request.lang, tell)
     with published(request.out) as folder, full_disks_told():
@@ -129,7 +133,9 @@ def run(request: Request, tell: Progress = lambda done, of, message: None) -> Ou
             inputs = read_inputs(request)
         found = (find_changed if request.state else find_anew)(folder, request, inputs, clock)
         try:
-            summary = _account_for(folder, found, request, inputs, clock)
+            summary = _account_for(folder, found, request, inputs, clock, all_accounts=inspect is not None)
+            if inspect:
+                inspect(found.con)
         finally:
             found.con.close()
     _drop_stale(request)
@@ -163,8 +169,11 @@ def find_anew(folder: Path, request: Request, inputs: Inputs, clock: Clock) -> F
         with clock.step("decide"):
             decided = obey(con, inputs.decisions)
             model = decide(con)
+            forget_keys(con)
         with clock.step("reconcile"):
             checks = reconcile_rows(con, model)
+            forget_comparisons(con)
+            forget_steps(con)
         return Found(con, decided, proved([*checks, all_rows_read(con, inputs.sheets)]))
     except BaseException:
         con.close()
@@ -194,11 +203,13 @@ def find_changed(folder: Path, request: Request, inputs: Inputs, clock: Clock) -
     return Found(con, _obeyed(inputs.decisions, report.unmet), checks, state)
 
 
-def _account_for(folder: Path, found: Found, request: Request, inputs: Inputs, clock: Clock) -> Mapping[str, Any]:
+def _account_for(
+    folder: Path, found: Found, request: Request, inputs: Inputs, clock: Clock, *, all_accounts: bool
+) -> Mapping[str, Any]:
     con = found.con
     with clock.step("accounts"):
         days = days_of(inputs.sheets, request.as_of)
-        papers = request.workbook or request.minutes
+        papers = request.workbook or request.minutes or all_accounts
         accounts = settle_accounts(con, inputs.sheets, period=request.period, days=days, papers=papers)
         checks = proved([*found.checks, *accounts.checks])
     facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days)
@@ -208,30 +219,19 @@ def _account_for(folder: Path, found: Found, request: Request, inputs: Inputs, c
     return summary
 
 
-def read_list(paths: Sequence[Path], *, kind: Kind, password: str | None = None) -> list[SheetRead]:
-    """Every sheet of the files, as found, with hash, sheet and row."""
-    return read_lists(paths, kind=kind, password=password)
-
-
 def read_inputs(request: Request) -> Inputs:
     """Step 1: all files. Raises a PadanError that names each one which cannot be read."""
-    kinds: tuple[tuple[Kind, tuple[Path, ...]], ...] = (
-        ("list", request.lists),
-        ("participants", request.participants),
-        ("payments", request.payments),
-        ("posts", request.posts),
-        ("groups", request.groups),
-    )
+    kinds: dict[Kind, tuple[Path, ...]] = {
+        "list": request.lists,
+        "participants": request.participants,
+        "payments": request.payments,
+        "posts": request.posts,
+        "groups": request.groups,
+    }
     decisions = read_answers(request.decisions)
     letterhead = read_letterhead(request.letterhead) if request.letterhead else None
-    sheets: dict[str, list[SheetRead]] = {}
-    faults: list[PadanError] = []
-    for kind, paths in kinds:
-        try:
-            if paths:
-                sheets[kind] = read_list(paths, kind=kind, password=request.password)
-        except PadanError as error:
-            faults.append(error)
+    given = {kind: paths for kind, paths in kinds.items() if paths}
+    sheets, faults = read_kinds(given, password=request.password)
     _raise_together(faults)
     _demand_rows(sheets)
     return Inputs(sheets, decisions, letterhead)
@@ -327,11 +327,10 @@ def issue(folder: Path, con: Connection, request: Request, inputs: Inputs, facts
     if request.workbook or request.minutes:
         with clock.step("papers"), ThreadPoolExecutor(1) as typesetter:
             prepare_report(con)
-            minutes = (
-                typesetter.submit(_drafted(con, request, inputs, facts).write, folder) if request.minutes else None
-            )
+            draft = _drafted(con, request, inputs, facts) if request.minutes else None
+            minutes = typesetter.submit(draft.write, folder) if draft else None
             if request.workbook:
-                write_review_workbook(con, folder, facts, lang=request.lang)
+                write_review_workbook(con, folder, facts, lang=request.lang, draft=draft)
             if minutes:
                 minutes.result()
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from padan import __version__
 from padan.accounting import Accounts, Days
@@ -28,14 +29,14 @@ from padan.documents.content import (
     ReviewPair,
     Risk,
 )
-from padan.documents.minutes import write_minutes
+from padan.documents.minutes import drafted_paper, write_paper
 from padan.documents.wording import BUCKETS, day, number
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
 from padan.domain.decisions import ANSWER_WORDS, Answer
 from padan.domain.letterhead import Letterhead
 from padan.domain.months import Month
-from padan.domain.problems import BY_CODE
+from padan.domain.problems import BY_CODE, problem_text
 from padan.domain.reconciliation import CHECK_TEXTS, Check
 from padan.domain.regions import find_kelurahan
 from padan.engine.money_reporting import EvidenceFacts, money_evidence, money_lines, month_statuses, post_counts, risks
@@ -88,35 +89,47 @@ class Facts:
         return ROW_LIMIT if self.rows > MANY_ROWS else None
 
 
-def write_review_workbook(con: Connection, folder: Path, facts: Facts, *, lang: str) -> None:
+def write_review_workbook(
+    con: Connection, folder: Path, facts: Facts, *, lang: str, draft: "MinutesDraft | None" = None
+) -> None:
     """`rekonsiliasi.xlsx`: the summary, the pairs to be answered, a sheet a bucket, and the figures.
 
-    `prepare_report` must have run, and `explain_pairs` have told the reasons in `lang`.
+    `prepare_report` must have run, and `explain_pairs` have told the reasons in `lang`. What the Indonesian `draft` of
+    the minutes holds already is not asked again.
     """
     use_row_word(con, _ROW_WORDS[lang])
     limit = facts.row_limit
-    buckets = {bucket.key: _bucket(con, bucket.key, lang, limit) for bucket in BUCKETS}
+    known = draft.whole_lists() if draft and lang == "id" and limit is None else {}
+    buckets = {b.key: known.get(b.key) or _bucket(con, b.key, lang, limit) for b in BUCKETS}
     pairs = (_pair(pair, lang) for pair in pairs_to_ask(con, limit))
-    write_workbook(folder / WORKBOOK, build_report(con, facts, lang=lang), buckets, pairs, lang=lang, row_limit=limit)
+    report = draft.report if draft and lang == "id" else build_report(con, facts, lang=lang)
+    write_workbook(folder / WORKBOOK, report, buckets, pairs, lang=lang, row_limit=limit)
 
 
 @dataclass(frozen=True, slots=True)
 class MinutesDraft:
-    """All that the minutes say, asked from the engine, so that they can be set while something else is written."""
+    """All that the minutes say, asked from the engine, and the paper ready to be set meanwhile."""
 
     report: Report
     annexes: Sequence[Annex]
     letterhead: Letterhead | None
+    paper: Mapping[str, Any]
+
+    def whole_lists(self) -> dict[str, Sequence[BucketRow]]:
+        """The rows of each bucket that the annexes hold to the last."""
+        lists = {annex.bucket: list(annex.rows) for annex in self.annexes}
+        return {annex.bucket: lists[annex.bucket] for annex in self.annexes if len(lists[annex.bucket]) == annex.total}
 
     def write(self, folder: Path) -> None:
         """`berita-acara.pdf`."""
-        write_minutes(folder / MINUTES, self.report, self.letterhead, self.annexes)
+        write_paper(folder / MINUTES, dict(self.paper), self.letterhead)
 
 
 def draft_minutes(con: Connection, facts: Facts, letterhead: Letterhead | None) -> MinutesDraft:
     """The minutes, in Indonesian; `prepare_report` must have run, and `explain_pairs` have told Indonesian reasons."""
     use_row_word(con, _ROW_WORDS["id"])
-    return MinutesDraft(build_report(con, facts, lang="id"), list(_annexes(con, facts)), letterhead)
+    report, annexes = build_report(con, facts, lang="id"), list(_annexes(con, facts))
+    return MinutesDraft(report, annexes, letterhead, drafted_paper(report, letterhead, annexes))
 
 
 def _annexes(con: Connection, facts: Facts) -> Iterator[Annex]:
@@ -149,14 +162,6 @@ def _row(facts: BucketFacts, lang: str) -> BucketRow:
 def _in_one_line(reasons: Sequence[str]) -> tuple[str, ...]:
     """What the fields say, as one sentence: "NIK beda 1 angka: ...; nama sama; tanggal lahir sama"."""
     return ("; ".join(reasons),) if reasons else ()
-
-
-def problem_text(code: str, lang: str) -> str:
-    """The sentence a clerk reads for a problem code."""
-    problem = BY_CODE.get(code)
-    if problem is None:
-        return code
-    return problem.text_en if lang == "en" else problem.text_id
 
 
 def _pair(facts: PairFacts, lang: str) -> ReviewPair:

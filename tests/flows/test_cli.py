@@ -1,5 +1,6 @@
 """The command line: what is printed where, exit codes, languages, and the smaller commands."""
 
+import getpass
 import json
 import signal
 import subprocess
@@ -11,7 +12,7 @@ import polars as pl
 import pytest
 from small_city import LIST_HEAD, changed, list_rows, person, reconcile, write_city, write_csv
 
-from padan import cli
+from padan import pipeline
 from padan.cli import main
 from padan.files.encrypted import PasswordNeededError
 from padan.terminal import Progress
@@ -118,14 +119,14 @@ def test_a_password_is_asked_for_on_a_terminal(
 ) -> None:
     given: list[str | None] = []
 
-    def run(request: cli.pipeline.Request, tell: object) -> None:
+    def run(request: pipeline.Request, tell: object) -> None:
         given.append(request.password)
         raise PasswordNeededError("berkas bersandi", "encrypted")
 
-    monkeypatch.setattr(cli.pipeline, "run", run)
+    monkeypatch.setattr(pipeline, "run", run)
     assert main(words(city, tmp_path / "h")) == 10
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
-    monkeypatch.setattr(cli.getpass, "getpass", lambda prompt: f"kata {len(given)}")
+    monkeypatch.setattr(getpass, "getpass", lambda prompt: f"kata {len(given)}")
     assert main(words(city, tmp_path / "h")) == 10
     assert main(words(city, tmp_path / "h", "--password", "sandi")) == 10
     assert given == [None, None, "kata 2", "kata 3", "kata 4", "sandi"]
@@ -169,6 +170,21 @@ def test_check_says_the_problems_and_hands_the_list_back(tmp_path: Path, capsys:
     assert "NIK tidak 16 angka." in lines[2][-1]
     assert "Tanggal lahir tidak mungkin" in lines[2][-1]
     assert lines[1][-1] is None
+
+
+def test_check_tells_a_wage_and_a_place_that_are_none(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    head = ("NIK", "Nama", "Upah", "Kelurahan", "Kecamatan")
+    rows = [
+        (*person(1)[:2], "Rp 3.000.000", "Simpang IV Sipin", "Telanaipura"),
+        (*person(2)[:2], "-3.000.000", "Mendalo Darat", "Jambi Luar Kota"),
+        (*person(3)[:2], "sesuai UMK", "Mayang Raya Indah", "Alam Barajo"),
+        (*person(4)[:2], "-", "", "Alam Barajo"),
+    ]
+    source = write_csv(tmp_path / "daftar.csv", head, rows)
+    assert main(["check", str(source), "--json", "--quiet"]) == 0
+    told = {row["record"]: row["problems"] for row in json.loads(capsys.readouterr().out)["troubled"]}
+    found = {n: [code for code in codes if not code.startswith("birth_")] for n, codes in told.items()}
+    assert found == {1: [], 2: ["amount_invalid"], 3: ["amount_invalid", "region_unknown"], 4: []}
 
 
 def test_check_of_several_lists_gives_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,6 +7,7 @@ from random import Random
 import polars as pl
 import pytest
 
+from padan import pipeline
 from padan.demo.city import CitySummary, write_city
 from padan.demo.dates import damaged_date, write_date
 from padan.demo.evaluation import evaluate, share
@@ -15,6 +16,7 @@ from padan.demo.placing import shown_names
 from padan.domain.errors import OutputError, UnreadableFileError, UsageError
 from padan.files.letterhead import read_letterhead
 from padan.files.reading import SheetRead, read_lists
+from padan.results import Findings, FoundRow
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "demo.md"
 PEOPLE = 1_000
@@ -51,6 +53,20 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_others(
         write_city(tmp_path / str(seed), people=PEOPLE, seed=seed)
     first, second = digest(tmp_path / "7"), digest(tmp_path / "8")
     assert {name for name in first if first[name] == second[name]} == {"kelompok.parquet", "kop.toml"}
+
+
+def test_few_rows_ask_a_clerk_anything(city: tuple[Path, CitySummary], tmp_path: Path) -> None:
+    rows: list[FoundRow] = []
+    request = pipeline.Request(
+        lists=(city[0] / "daftar",),
+        participants=(city[0] / "peserta.xlsx",),
+        payments=(city[0] / "iuran.xlsx",),
+        out=tmp_path / "hasil",
+        workbook=False,
+        minutes=False,
+    )
+    pipeline.run(request, inspect=lambda con: rows.extend(Findings(con).rows()))
+    assert 0 < sum(row.asks for row in rows) <= 0.03 * len(rows)
 
 
 def test_every_file_of_the_contract_is_there(city: tuple[Path, CitySummary]) -> None:

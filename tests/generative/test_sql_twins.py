@@ -15,8 +15,8 @@ from padan.domain.dates import compare_dates, read_date
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
 from padan.domain.names import compare_names, read_name, sound_key, word_key
 from padan.domain.nik import agrees_with, compare_niks, read_nik
-from padan.domain.numbers import read_amount
-from padan.domain.regions import find_kelurahan, kecamatan_key, kelurahan_key
+from padan.domain.numbers import read_wage
+from padan.domain.regions import find_kelurahan, is_kecamatan, is_kelurahan, kecamatan_key, kelurahan_key
 from padan.domain.segments import read_segment
 from padan.domain.sex import read_sex
 from padan.engine.loading import load
@@ -124,7 +124,7 @@ def test_a_nik_is_what_the_rule_reads(rows: list[tuple[str, Text, Text]]) -> Non
 
 def _inside(con: Connection, niks: Sequence[Text]) -> None:
     """Day, month, year and sex inside the NIK that the quick route takes."""
-    parts = get(con, "SELECT plain, day, month, year2, female FROM nik_parts ORDER BY row_id").rows()
+    parts = get(con, "SELECT plain, inner_day, inner_month, inner_year2, female FROM nik_parts ORDER BY row_id").rows()
     for nik, (plain, *inside, female) in zip(niks, parts, strict=True):
         reading = read_nik(nik)
         assert not plain or (reading.kind, reading.problems) == ("valid", ())
@@ -194,9 +194,10 @@ def test_a_name_has_the_words_that_the_rule_reads(texts: list[str]) -> None:
         keys = [word_key(word) for word in reading.words]
         assert row["words"] == " ".join(reading.words)
         assert row["name_key"] == " ".join(keys)
-        assert sorted(row["telling"] or ()) == sorted(k for k in keys if len(k) >= 3 and k not in COMMON_WORDS)
+        assert sorted(str(row["telling"]).split()) == sorted(k for k in keys if len(k) >= 3 and k not in COMMON_WORDS)
         assert row["length"] == len(keys)
         assert (row["open_readings"], row["parent"]) == (reading.is_open, bool(reading.parent))
+        assert row["readings"] == (" ".join(map("".join, reading.readings)) if reading.is_open else None)
     sounds = get(
         con, "SELECT t.text, s.word_key, s.sound FROM name_sounds AS s JOIN name_texts AS t USING (name_id)"
     ).rows()
@@ -366,8 +367,13 @@ def test_each_other_cell_is_what_its_rule_reads(rows: list[tuple[str, ...]]) -> 
     assert found["kelurahan"].to_list() == [kelurahan_key(t) if t else None for t in kelurahan]
     assert found["kecamatan"].to_list() == [_kecamatan(*texts) for texts in zip(kecamatan, kelurahan, strict=True)]
     assert found["segment"].to_list() == [read_segment(t) if t else None for t in segment]
-    assert found["wage"].to_list() == [read_amount(t) if t else None for t in wage]
+    assert found["wage"].to_list() == [read_wage(t)[0] for t in wage]
     problems = [set(p.split(",")) for p in found["problems"]]
+    assert ["amount_invalid" in p for p in problems] == [read_wage(t)[1] for t in wage]
+    assert ["region_unknown" in p for p in problems] == [
+        {is_kelurahan(village), is_kecamatan(district)} == {True, False}
+        for village, district in zip(kelurahan, kecamatan, strict=True)
+    ]
     assert [p & {"birth_date_invalid", "birth_date_ambiguous"} for p in problems] == [
         {r.problem} - {None} for r in born
     ]

@@ -26,7 +26,6 @@ OWN_FUNCTIONS = {
     "HASH": "a number from values: Spark's is of 32 bits, xxhash64 has as many as DuckDB's",
     "HAMMING": "digits that differ: a user-defined function on Spark",
     "JAROWINKLER_SIMILARITY": "likeness of two texts: a user-defined function on Spark",
-    "GENERATE_SUBSCRIPTS": "place of a word in its name: posexplode on Spark",
     "LIST_HAS_ALL": "whether one list holds another: array_except on Spark",
 }
 """Functions that Spark lacks under the name that sqlglot gives them."""

@@ -84,6 +84,35 @@ def ods(path: Path, rows: Sequence[Row], *, hidden_rows: Sequence[int] = (), she
     return path
 
 
+def locked_ods(path: Path, member: str) -> Path:
+    """An OpenDocument sheet with a password: `member` is content.xml, or encrypted-package for the whole of it."""
+    plain = ods(path.with_suffix(".plain.ods"), [HEADING, person(1)])
+    said = (
+        f'<manifest:file-entry manifest:full-path="{member}" manifest:media-type="text/xml" manifest:size="500">'
+        '<manifest:encryption-data manifest:checksum="x"><manifest:algorithm '
+        'manifest:algorithm-name="http://www.w3.org/2001/04/xmlenc#aes256-cbc"/></manifest:encryption-data>'
+        "</manifest:file-entry></manifest:manifest>"
+    )
+    with zipfile.ZipFile(plain) as source, zipfile.ZipFile(path, "w") as target:
+        target.writestr("mimetype", source.read("mimetype"))
+        target.writestr(member, bytes(37 * n % 256 for n in range(600)))
+        manifest = source.read("META-INF/manifest.xml").decode()
+        target.writestr("META-INF/manifest.xml", manifest.replace("</manifest:manifest>", said))
+    plain.unlink()
+    return path
+
+
+def locked_xls(path: Path, way: str) -> Path:
+    """An Excel 97 workbook with a password, by `rc4`, `cryptoapi` or `xor` ([MS-XLS] 2.4.117 FilePass)."""
+    told = {"rc4": (1, 1, 1, bytes(range(48))), "cryptoapi": (1, 4, 2, bytes(200)), "xor": (0, 0x1234, 0x5678, b"")}[
+        way
+    ]
+    start = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 1997, 0, 6))
+    locked = _record(0x2F, struct.pack("<HHH", *told[:3]) + told[3])
+    path.write_bytes(ole("Workbook", start + locked + bytes(37 * n % 256 for n in range(6000))))
+    return path
+
+
 def _ods_cell(cell: Any) -> str:
     if cell is None or cell == "":
         return "<table:table-cell/>"

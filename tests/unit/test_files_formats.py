@@ -12,8 +12,9 @@ import polars as pl
 import pytest
 import xlsxwriter
 from msoffcrypto.format.ooxml import OOXMLFile
-from sheet_makers import HEADING, csv_text, html, ods, people, person, xls, xlsx, zip_of
+from sheet_makers import HEADING, csv_text, html, locked_ods, locked_xls, ods, people, person, xls, xlsx, zip_of
 
+from padan.cli import main
 from padan.domain.errors import UnreadableFileError
 from padan.files import plain_csv
 from padan.files.delimited import delimiter_of, encoding_of
@@ -243,6 +244,34 @@ def test_a_password_opens_and_a_missing_or_wrong_one_is_asked_for(tmp_path: Path
         read(path, password="lain")
     assert issubclass(PasswordNeededError, UnreadableFileError)
     assert msoffcrypto.OfficeFile(io.BytesIO(path.read_bytes())).is_encrypted()
+
+
+@pytest.mark.parametrize("way", ["rc4", "cryptoapi", "xor"])
+def test_an_xls_with_a_password_says_so(tmp_path: Path, way: str) -> None:
+    path = locked_xls(tmp_path / "lama.xls", way)
+    with pytest.raises(PasswordNeededError, match=r"lama\.xls: berkas bersandi; beri kata sandi dengan --password"):
+        read(path)
+    with pytest.raises(UnreadableFileError, match="bersandi"):
+        read(path, password="lain")
+
+
+@pytest.mark.parametrize("member", ["content.xml", "encrypted-package"])
+def test_an_ods_with_a_password_says_so(tmp_path: Path, member: str) -> None:
+    path = locked_ods(tmp_path / "terbuka.ods", member)
+    for password in (None, "jambi2024"):
+        with pytest.raises(UnreadableFileError, match=r"\.ods bersandi tidak dapat dibuka") as caught:
+            read(path, password=password)
+        assert not isinstance(caught.value, PasswordNeededError)
+
+
+@pytest.mark.parametrize("lang", ["id", "en"])
+def test_a_locked_file_ends_a_check_with_10(tmp_path: Path, lang: str, capsys: pytest.CaptureFixture[str]) -> None:
+    files = (locked_xls(tmp_path / "lama.xls", "rc4"), locked_ods(tmp_path / "baru.ods", "content.xml"))
+    for path in files:
+        assert main(["check", str(path), "--lang", lang, "--quiet"]) == 10
+        said = capsys.readouterr().err
+        assert path.name in said
+        assert {"id": "sandi", "en": "encrypted"}[lang] in said
 
 
 def test_a_needless_password_is_no_harm(tmp_path: Path) -> None:

@@ -4,13 +4,15 @@ from worked_tables import rows
 from padan.domain.addresses import address_words, compare_addresses, read_rt_rw
 from padan.domain.matching import FIELD_OUTCOMES, explain
 from padan.domain.months import read_month
-from padan.domain.numbers import read_amount, read_count
+from padan.domain.numbers import read_amount, read_count, read_wage
 from padan.domain.phones import compare_phones, read_phone
 from padan.domain.regions import (
     city,
     compare_places,
     find_kecamatan,
     find_kelurahan,
+    is_kecamatan,
+    is_kelurahan,
     kecamatan_key,
     kelurahan_key,
     place_key,
@@ -34,6 +36,31 @@ def test_counts_are_not_negative() -> None:
     assert read_count("75") == 75
     assert read_count("-1") is None
     assert read_amount("9" * 30) is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("Rp 3.000.000", (3_000_000, False)),
+        ("0", (0, False)),
+        ("-3.000.000", (None, True)),
+        ("(500.000)", (None, True)),
+        ("sesuai UMK", (None, True)),
+        ("12.34.56", (None, True)),
+        ("-", (None, False)),
+        (" . ", (None, False)),
+        ("", (None, False)),
+        (None, (None, False)),
+    ],
+)
+def test_a_wage_is_an_amount_not_below_zero(cell: str | None, read: tuple[int | None, bool]) -> None:
+    assert read_wage(cell) == read
+
+
+@pytest.mark.parametrize(("kelurahan", "kecamatan", "problem"), rows(PAGE, "Kelurahan and kecamatan of one row"))
+def test_one_of_the_two_is_in_the_city(kelurahan: str, kecamatan: str, problem: str) -> None:
+    known = {is_kelurahan(kelurahan or None), is_kecamatan(kecamatan or None)}
+    assert ("region_unknown" if known == {True, False} else "") == problem
 
 
 @pytest.mark.parametrize(("cell", "rt", "rw"), rows(PAGE, "RT and RW"))

@@ -1,17 +1,25 @@
 """The workbook: opens, is safe, says where every row stands, and is the same bytes for the same content."""
 
 import hashlib
+import zipfile
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
 import sample_report
+import xlsxwriter
 from openpyxl.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from padan.documents.bucket_sheets import COLUMNS
 from padan.documents.content import Report
+from padan.documents.row_pages import RowPage, Value
 from padan.documents.wording import BUCKETS
-from padan.documents.workbook import CREATED, write_workbook
+from padan.documents.workbook import BOOK_OPTIONS, CREATED, write_workbook
+from padan.domain.cell_text import guarded
 
 SHEETS = [
     "Ringkasan", "Tinjauan", "Perlu Ditinjau", "Beda Data", "Ganda", "Belum Terdaftar", "Tidak Terdaftar di Daftar",
@@ -142,3 +150,46 @@ def test_english(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames[:4] == ["Summary", "Review", "To review", "Differs"]
     assert "Answer" in texts(book, "Review")
+
+
+VALUES = (
+    ["a", None, "", 12, -3, 0.5, 1e21, "  padded  "],
+    ["<r>", "a & b > c", "_x0041_", "x_x", "=1+1", "'-2", "é\u200b\tö", "=" * 600],
+    ["9901014901809009", 123456789012345, 0, 0.1234567890123456789, "&amp;", "'", "a\nb", "\ufffe"],
+)
+
+
+def test_a_whole_row_is_what_single_cells_would_be(tmp_path: Path) -> None:
+    texts = []
+    for whole in (True, False):
+        path = tmp_path / f"{whole}.xlsx"
+        with xlsxwriter.Workbook(str(path), dict(BOOK_OPTIONS)) as book:
+            formats = [book.add_format({"num_format": str(n % 3)}) for n in range(8)]
+            page = book.add_worksheet("x", RowPage)
+            page.write_string(0, 0, "Judul", formats[0])
+            for row, values in enumerate(VALUES, 2):
+                (page.write_whole_row if whole else partial(_cell_by_cell, page))(row, values, formats)
+            page.write_string(9, 1, "Akhir", formats[5])
+        with zipfile.ZipFile(path) as archive:
+            texts.append(archive.read("xl/worksheets/sheet1.xml"))
+    assert texts[0] == texts[1]
+
+
+def _cell_by_cell(page: Worksheet, row: int, values: Sequence[Value], formats: Sequence[Any]) -> None:
+    for column, (value, style) in enumerate(zip(values, formats, strict=True)):
+        if value is None or value == "":
+            page.write_blank(row, column, None, style)
+        elif isinstance(value, str):
+            page.write_string(row, column, guarded(value), style)
+        else:
+            page.write_number(row, column, value, style)
+
+
+def test_text_that_looks_like_markup_stays_text(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(str(path), dict(BOOK_OPTIONS)) as book:
+        page = book.add_worksheet("x", RowPage)
+        page.write_whole_row(0, ["<r><t>kaya</t></r>"], [book.add_format()])
+    opened = openpyxl.load_workbook(path)
+    assert opened["x"]["A1"].value == "<r><t>kaya</t></r>"
+    opened.close()

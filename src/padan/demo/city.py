@@ -3,7 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from padan.demo.faults import RATES
 from padan.demo.list_side import write_list_rows
 from padan.demo.listing import ListRows, ParticipantRows, list_people, register
 from padan.demo.looks import draw_look
-from padan.demo.offices import OfficeStyles, draw_styles
+from padan.demo.offices import LIST_A_FILE, OfficeStyles, draw_styles
 from padan.demo.participant_side import draw_deaths, make_memberships, write_participant_rows
 from padan.demo.payments import make_payments, note_unpaid, payment_table
 from padan.demo.places import Places, make_places
@@ -97,11 +97,18 @@ def _id(number: int) -> str:
 
 
 def write_city(
-    folder: Path, *, people: int = 12_000, seed: int = 1, progress: Progress | None = None, lang: str = "id"
+    folder: Path,
+    *,
+    people: int = 12_000,
+    seed: int = 1,
+    progress: Progress | None = None,
+    lang: str = "id",
+    list_a_file: bool = False,
 ) -> CitySummary:
     """Write the city to `folder`, whole or not at all. `people` is the number of people on the lists, each once.
 
-    The same people and seed give the same bytes. Raises UsageError and OutputError.
+    `list_a_file`: every list stands in a file of its own, as a site asks for it, instead of as each office likes it.
+    The same people, seed and way give the same bytes. Raises UsageError and OutputError.
     """
     if not 100 <= people <= MOST_PEOPLE or seed < 0:
         raise UsageError(
@@ -109,7 +116,8 @@ def write_city(
             f"--people must be 100 to {MOST_PEOPLE:,} and --seed not negative.",
         )
     with _new_folder(folder) as draft:
-        return _write(draft, folder, people, seed, progress or (lambda text: None), "en" if lang == "en" else "id")
+        tell = progress or (lambda text: None)
+        return _write(draft, folder, people, seed, tell, "en" if lang == "en" else "id", list_a_file)
 
 
 @contextmanager
@@ -136,11 +144,15 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         shutil.rmtree(draft, ignore_errors=True)
 
 
-def _write(draft: Path, folder: Path, people: int, seed: int, tell: Progress, lang: str) -> CitySummary:
+def _write(
+    draft: Path, folder: Path, people: int, seed: int, tell: Progress, lang: str, list_a_file: bool
+) -> CitySummary:
     tell(_STEPS[lang]["people"])
     places = make_places(people)
     population = make_population(people, places, np.random.default_rng([seed, 1]))
     styles = draw_styles(places, np.random.default_rng([seed, 2]))
+    if list_a_file:
+        styles = replace(styles, layout=np.full_like(styles.layout, LIST_A_FILE))
     rows = list_people(people, population, places, np.random.default_rng([seed, 3]))
     members = register(rows, population, places, np.random.default_rng([seed, 4]))
     deaths = draw_deaths(population, np.random.default_rng([seed, 5]), RATES["participants", "deceased"])

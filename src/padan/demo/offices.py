@@ -14,6 +14,8 @@ Codes = npt.NDArray[np.int8]
 
 SEX_WORDS = (("L", "P"), ("LK", "PR"), ("Laki-laki", "Perempuan"), ("1", "2"), ("LAKI-LAKI", "PEREMPUAN"))
 CASES = ("upper", "title", "lower")
+LIST_A_FILE = 1
+"""The layout in which each list of an office is a workbook of its own."""
 # Share of offices whose lists lack a column.
 MISSING = {
     "birth_date": 0.025, "sex": 0.08, "mother": 0.40, "kk": 0.45, "address": 0.15, "rt": 0.20, "birth_place": 0.06,

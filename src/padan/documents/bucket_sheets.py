@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from padan.documents.content import BucketRow, Person
-from padan.documents.sheets import Column, Sheet, Styles, Value
+from padan.documents.row_pages import Value
+from padan.documents.sheets import Column, Sheet, Styles
 from padan.documents.wording import BUCKET_BY_KEY, HARM, ROLES, say, segment_label
 from padan.domain.cell_text import plain_text
 

@@ -9,6 +9,9 @@ from datetime import date
 
 from padan.domain.reconciliation import Check
 
+CITY_OFFICES = "Perangkat daerah"
+"""Stands in the place of a kecamatan for offices of the city that belong to none."""
+
 
 @dataclass(frozen=True, slots=True)
 class HeadingUse:

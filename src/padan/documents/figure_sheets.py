@@ -4,7 +4,8 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from padan.documents.content import Amount, Counts, InputSheet, MoneyRow, PlaceRow, PostRow, RecapRow, Risk, total
-from padan.documents.sheets import Column, Sheet, Value
+from padan.documents.row_pages import Value
+from padan.documents.sheets import Column, Sheet
 from padan.documents.wording import LEFT_OUT, ROLES, STANDINGS, UNKNOWN_PLACE, Words, month, say, segment_label
 from padan.domain.fields import LABELS
 

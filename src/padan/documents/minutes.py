@@ -29,6 +29,13 @@ WEEKDAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
 UNDATED = date(1970, 1, 1)
 """What a PDF/A must say as its date where the paper itself has none: plainly no real one."""
 
+CALLED = ("PIHAK KESATU", "PIHAK KEDUA")
+CLOSING = (
+    "Demikian Berita Acara ini dibuat dengan sebenarnya dalam rangkap 2 (dua) bermeterai cukup, masing-masing "
+    "mempunyai kekuatan hukum yang sama, untuk dipergunakan sebagaimana mestinya. Lampiran merupakan bagian yang tidak "
+    "terpisahkan dari Berita Acara ini."
+)
+
 PAGE_MM = 157.0
 FIRST_PAGE_MM = 146.0
 BLANK_AGREEMENTS = 3
@@ -48,9 +55,18 @@ def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, ann
 
     The same content gives the same bytes: no date of making, no fonts of the machine.
     """
-    paper = _printable(paper_data(report, letterhead or BLANK, annexes))
+    write_paper(path, drafted_paper(report, letterhead, annexes), letterhead)
+
+
+def drafted_paper(report: Report, letterhead: Letterhead | None, annexes: Iterable[Annex]) -> Data:
+    """The minutes as data, ready for the typesetter."""
+    return printable(paper_data(report, letterhead or BLANK, annexes))  # type: ignore[no-any-return]
+
+
+def write_paper(path: Path, paper: Data, letterhead: Letterhead | None) -> None:
+    """Typesets what was drafted, without need of Python: something else can be done meanwhile."""
     try:
-        path.write_bytes(_set(paper))
+        path.write_bytes(typeset(paper))
     except typst.TypstError as error:
         if letterhead is None or letterhead.logo is None:
             raise
@@ -60,7 +76,7 @@ def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, ann
         ) from error
 
 
-def _set(paper: Data) -> bytes:
+def typeset(paper: Data) -> bytes:
     """The paper typeset as PDF/A-2b, with the fonts the typesetter brings along and no others."""
     pdf: bytes = typst.compile(
         TEMPLATE,
@@ -83,9 +99,18 @@ def paper_data(report: Report, letterhead: Letterhead, annexes: Iterable[Annex])
         "made": [made.year, made.month, made.day],
         "draft": _draft(report),
         "kop": _kop(letterhead),
-        "numbers": [letterhead.first_number, letterhead.second_number],
+        "footing": "Berita Acara Rekonsiliasi",
+        "initials": ["Pihak Kesatu", "Pihak Kedua"],
+        "about": [],
+        "numbers": [
+            ["Nomor (Pihak Kesatu)", letterhead.first_number],
+            ["Nomor (Pihak Kedua)", letterhead.second_number],
+        ],
         "opening": _opening(letterhead),
-        "parties": [_party(letterhead.first), _party(letterhead.second)],
+        "parties": [
+            {"lines": party_lines(letterhead.first), "called": CALLED[0], "acts": ""},
+            {"lines": party_lines(letterhead.second), "called": CALLED[1], "acts": ""},
+        ],
         "bases": list(letterhead.bases),
         "intro": _intro(report),
         "warnings": _warnings(report),
@@ -94,12 +119,16 @@ def paper_data(report: Report, letterhead: Letterhead, annexes: Iterable[Annex])
         "annexes": [a for a in behind if a["pages"]],
         "city": letterhead.city,
         "day": day(letterhead.day) if letterhead.day else "",
+        "closing": CLOSING,
         "signs": {
-            "first": _signatory(letterhead.first),
-            "second": _signatory(letterhead.second),
-            "acknowledging": _signatory(letterhead.acknowledging),
-            "witnesses": [_signatory(w) for w in letterhead.witnesses or (Signatory(),) * BLANK_WITNESSES],
+            "parties": [
+                {**signatory_data(letterhead.first), "called": CALLED[0], "stamp": True, "signed": []},
+                {**signatory_data(letterhead.second), "called": CALLED[1], "stamp": True, "signed": []},
+            ],
+            "acknowledging": signatory_data(letterhead.acknowledging),
+            "witnesses": [signatory_data(w) for w in letterhead.witnesses or (Signatory(),) * BLANK_WITNESSES],
         },
+        "proof": None,
         "version": report.version,
     }
 
@@ -140,12 +169,14 @@ def _in_words(value: int) -> str:
     return str(num2words(value, lang="id")).title()
 
 
-def _party(signatory: Signatory) -> list[list[str]]:
+def party_lines(signatory: Signatory) -> list[list[str]]:
+    """What is told of a party, line by line."""
     lines = [["Nama", signatory.name], ["NIP", signatory.nip], ["Jabatan", signatory.post]]
     return [*lines, ["Instansi", signatory.office], *([["Alamat", signatory.address]] if signatory.address else [])]
 
 
-def _signatory(signatory: Signatory) -> Data:
+def signatory_data(signatory: Signatory) -> Data:
+    """One who signs, for the typesetter."""
     return {
         "name": signatory.name,
         "nip": signatory.nip,
@@ -179,32 +210,33 @@ def _warnings(report: Report) -> list[str]:
     return found
 
 
-def _section(title: str, *tables: PaperTable, text: str = "", note: str = "") -> Data:
+def section(title: str, *tables: PaperTable, text: str = "", note: str = "") -> Data:
+    """One lettered section."""
     return {"title": title, "text": text, "tables": [table.as_data() for table in tables], "note": note}
 
 
 def _sections(report: Report, letterhead: Letterhead) -> Iterator[Data]:
     recap = (figures.by_kecamatan(report.recap), figures.by_segment(report.recap))
-    yield _section("Rekapitulasi", *recap, note=figures.RECAP_NOTE)
+    yield section("Rekapitulasi", *recap, note=figures.RECAP_NOTE)
     if report.money:
-        yield _section("Iuran", figures.money_by_month(report.money), note=figures.MONEY_NOTE)
+        yield section("Iuran", figures.money_by_month(report.money), note=figures.MONEY_NOTE)
     else:
-        yield _section("Iuran", text="Data iuran tidak disertakan dalam rekonsiliasi ini.")
+        yield section("Iuran", text="Data iuran tidak disertakan dalam rekonsiliasi ini.")
     if report.posts:
-        yield _section("Jabatan ketua RT", figures.posts_by_kecamatan(report.posts))
+        yield section("Jabatan ketua RT", figures.posts_by_kecamatan(report.posts))
     yield _findings(report)
     text = (
         ""
         if not report.draft
         else (f"Sebanyak {number(report.open_review)} baris belum diputuskan dan dihitung sebagai belum selesai.")
     )
-    yield _section("Kesepakatan dan tindak lanjut", figures.agreements(_agreed(report, letterhead)), text=text)
+    yield section("Kesepakatan dan tindak lanjut", figures.agreements(_agreed(report, letterhead)), text=text)
 
 
 def _findings(report: Report) -> Data:
     if not report.findings:
-        return _section("Temuan", text="Tidak ada temuan.")
-    return _section("Temuan", figures.findings(report.findings))
+        return section("Temuan", text="Tidak ada temuan.")
+    return section("Temuan", figures.findings(report.findings))
 
 
 def _agreed(report: Report, letterhead: Letterhead) -> list[Agreed]:
@@ -214,36 +246,41 @@ def _agreed(report: Report, letterhead: Letterhead) -> list[Agreed]:
 
 
 def _annexes(report: Report, annexes: Iterable[Annex]) -> Iterator[Data]:
-    named = (_annex(n.title, n.note, *([n.table] if n.table else [])) for n in named_lists(report.risks, annexes))
+    named = (annex_data(n.title, n.note, *([n.table] if n.table else [])) for n in named_lists(report.risks, annexes))
     for position, annex in enumerate([*_figure_annexes(report), *named, _proof(report)], 1):
-        yield {"label": _roman(position), **annex}
+        yield {"label": roman(position), **annex}
 
 
 def _figure_annexes(report: Report) -> Iterator[Data]:
-    yield _annex("Rekapitulasi per kelurahan dan segmen", figures.RECAP_NOTE, figures.whole_recap(report.recap))
+    yield annex_data("Rekapitulasi per kelurahan dan segmen", figures.RECAP_NOTE, figures.whole_recap(report.recap))
     if report.money:
-        yield _annex("Iuran per bulan dan segmen", figures.MONEY_NOTE, figures.whole_money(report.money))
+        yield annex_data("Iuran per bulan dan segmen", figures.MONEY_NOTE, figures.whole_money(report.money))
     if report.offices:
         note = "Setiap baris dihitung pada instansi yang mengirimnya."
-        yield _annex("Rekapitulasi per instansi pengirim", note, figures.by_place("Instansi pengirim", report.offices))
+        yield annex_data(
+            "Rekapitulasi per instansi pengirim", note, figures.by_place("Instansi pengirim", report.offices)
+        )
     if report.residences:
         note = "Setiap baris dihitung pada tempat tinggal menurut datanya."
-        yield _annex("Rekapitulasi per tempat tinggal", note, figures.by_place("Tempat tinggal", report.residences))
+        yield annex_data("Rekapitulasi per tempat tinggal", note, figures.by_place("Tempat tinggal", report.residences))
     if report.posts:
-        yield _annex("Jabatan ketua RT per kelurahan", "", figures.whole_posts(report.posts))
+        yield annex_data("Jabatan ketua RT per kelurahan", "", figures.whole_posts(report.posts))
 
 
 def _proof(report: Report) -> Data:
     note = "Berkas yang dibaca dengan sidik SHA-256 isinya, dan jumlah yang membuktikan diri."
     tables = ([figures.checks(report.checks)] if report.checks else []) + [figures.inputs(report.inputs)]
-    return _annex("Berkas masukan dan pembuktian jumlah", note, *tables)
+    return annex_data("Berkas masukan dan pembuktian jumlah", note, *tables)
 
 
-def _annex(title: str, note: str, *tables: PaperTable) -> Data:
-    return {"title": title, "note": note, "pages": paginate(tables, PAGE_MM, FIRST_PAGE_MM) if tables else []}
+def annex_data(title: str, note: str, *tables: PaperTable) -> Data:
+    """One annex, cut into pages."""
+    pages = paginate(tables, PAGE_MM, FIRST_PAGE_MM) if tables else []
+    return {"title": title, "note": note, "follows": False, "pages": pages}
 
 
-def _roman(value: int) -> str:
+def roman(value: int) -> str:
+    """4 -> "IV"."""
     text = ""
     for size, letters in _ROMAN:
         count, value = divmod(value, size)
@@ -251,7 +288,7 @@ def _roman(value: int) -> str:
     return text
 
 
-def _printable(value: Any) -> Any:
+def printable(value: Any) -> Any:
     """The same data with every sign that the paper's font lacks replaced (PDF/A allows no missing glyph)."""
     if isinstance(value, str):
         return (
@@ -260,9 +297,9 @@ def _printable(value: Any) -> Any:
             else "".join(map(_sign, unicodedata.normalize("NFC", value)))
         )
     if isinstance(value, dict):
-        return {key: _printable(item) for key, item in value.items()}
+        return {key: printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_printable(item) for item in value]
+        return [printable(item) for item in value]
     return value
 
 

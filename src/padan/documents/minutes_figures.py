@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from padan.documents.content import (
+    CITY_OFFICES,
     Amount,
     Counts,
     Finding,
@@ -66,6 +67,15 @@ def by_kecamatan(rows: Sequence[RecapRow]) -> PaperTable:
     return table((_NO, PaperColumn("Kecamatan", 25.5), *_heads(_NARROW)), lines, [len(lines) - 1])
 
 
+def by_office(rows: Sequence[RecapRow]) -> PaperTable:
+    """One line an office of one kecamatan, and their sum."""
+    names = list(dict.fromkeys(row.kelurahan for row in rows))
+    sums = [(name, total(row.counts for row in rows if row.kelurahan == name)) for name in names]
+    lines = [(number(n), place(name), *_counts(counts)) for n, (name, counts) in enumerate(sums, 1)]
+    lines.append(("", "Jumlah", *_counts(total(counts for _, counts in sums))))
+    return table((_NO, PaperColumn("Kantor", 25.5), *_heads(_NARROW)), lines, [len(lines) - 1])
+
+
 def by_segment(rows: Sequence[RecapRow]) -> PaperTable:
     """One line a segment, and the city's sum."""
     keys = sorted({row.segment for row in rows}, key=lambda key: (key is None, segment_label(key)))
@@ -87,7 +97,8 @@ def whole_recap(rows: Sequence[RecapRow]) -> PaperTable:
             where = f"{place(name)} / {place(row.kelurahan)}"
             lines.append((number(written), where, segment_label(row.segment), *_counts(row.counts), row.agreed))
         strong.append(len(lines))
-        lines.append(("", f"Jumlah Kecamatan {place(name)}", "", *_counts(total(r.counts for r in listed)), ""))
+        label = name if name == CITY_OFFICES else f"Kecamatan {place(name)}"
+        lines.append(("", f"Jumlah {label}", "", *_counts(total(r.counts for r in listed)), ""))
     strong.append(len(lines))
     lines.append(("", "Jumlah seluruhnya", "", *_counts(total(r.counts for r in rows)), ""))
     heads = (_NO, PaperColumn("Kecamatan / Kelurahan", 52), PaperColumn("Segmen", 36), *_heads(_WIDE))

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from padan.documents.content import Person, ReviewPair
-from padan.documents.sheets import Column, Sheet, Value
+from padan.documents.row_pages import Value
+from padan.documents.sheets import Column, Sheet
 from padan.documents.wording import Words, segment_label
 from padan.domain.cell_text import plain_text
 from padan.domain.decisions import ANSWER_WORDS, IDENTITY, REVIEW_HEADINGS, SIDE_WORDS, Answer

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from padan.documents.row_pages import RowPage, Value
 from padan.documents.wording import Words, say
 from padan.domain.cell_text import guarded
 
@@ -20,8 +21,6 @@ SECOND = "#2F6B4F"
 AMBER = "#FFF2CC"
 FILL_IN = "#FFFBE6"
 RULE = "#C5CED8"
-
-Value = str | int | float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ class Sheet:
     """A sheet that is filled from top to bottom and cannot be gone back to."""
 
     def __init__(self, book: Any, styles: Styles, name: str, lang: str, footer: str) -> None:
-        self.page = book.add_worksheet(name)
+        self.page = book.add_worksheet(name, RowPage)
         self.styles = styles
         self.lang = lang
         self.name = name
@@ -146,20 +145,11 @@ class Sheet:
 
     def total(self, values: Iterable[Value]) -> None:
         """A row of sums."""
-        self._write(values, [self.styles.totals[column.kind] for column in self._columns], None, fill=True)
+        self._write(values, [self.styles.totals[column.kind] for column in self._columns], None)
 
-    def _write(
-        self, values: Iterable[Value], formats: list[Any], marks: dict[int, Any] | None, fill: bool = False
-    ) -> None:
-        row, page = self.row, self.page
-        for column, value in enumerate(values):
-            style = formats[column] if not marks or column not in marks else marks[column]
-            if value is None or value == "":
-                page.write_blank(row, column, None, style)
-            elif isinstance(value, str):
-                page.write_string(row, column, guarded(value), style)
-            else:
-                page.write_number(row, column, value, style)
+    def _write(self, values: Iterable[Value], formats: list[Any], marks: dict[int, Any] | None) -> None:
+        styles = [marks.get(column, style) for column, style in enumerate(formats)] if marks else formats
+        self.page.write_whole_row(self.row, list(values), styles)
         self.row += 1
 
     def close(self) -> None:

@@ -27,7 +27,7 @@ from padan.domain.decisions import REVIEW_SHEETS
 CREATED = datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC)
 """A fixed date of creation: equal inputs must give equal bytes."""
 
-_OPTIONS: Mapping[str, Any] = {
+BOOK_OPTIONS: Mapping[str, Any] = {
     "constant_memory": True,
     "strings_to_formulas": False,
     "strings_to_numbers": False,
@@ -57,7 +57,7 @@ def write_workbook(
 
     With `row_limit` only rows that need a human are written, at most so many in all: bucket `matched` is left out.
     """
-    with xlsxwriter.Workbook(str(path), dict(_OPTIONS)) as book:
+    with xlsxwriter.Workbook(str(path), dict(BOOK_OPTIONS)) as book:
         book.set_properties({"title": say(("Rekonsiliasi kepesertaan", "Reconciliation"), lang), "created": CREATED})
         styles = Styles(book)
         footer = f"Padan {report.version}" + ("  RANCANGAN" if report.draft else "")

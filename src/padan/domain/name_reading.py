@@ -26,7 +26,7 @@ _APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ′\"“”")
 _LETTERS = str.maketrans("013458", "OIEASB")
 _WORD = re.compile(r"[A-Z0-9]+(?:\.+[A-Z0-9]+)*\.*")
 _PLAIN = re.compile(r"[A-Z]+")
-_NOTHING = frozenset(("-", "--", "---", ".", "?", "N/A", "NULL", "NONE", "NAN", "KOSONG", "NIHIL", "TIDAK ADA", "XXX"))
+NOTHING = frozenset(("-", "--", "---", ".", "?", "N/A", "NULL", "NONE", "NAN", "KOSONG", "NIHIL", "TIDAK ADA", "XXX"))
 
 _MARKS = frozenset(BIN_WORDS) | DECEASED | ALIAS
 
@@ -82,7 +82,7 @@ def read_name(text: str | None) -> NameReading:
     if not text:
         return NameReading(text or "")
     upper = _plain_letters(text[:LONGEST])
-    if upper.strip() in _NOTHING:
+    if upper.strip() in NOTHING:
         return NameReading(text)
     found = _PLAIN.findall(upper.translate(_APOSTROPHES)) if upper.isascii() else []
     if found and all(map(is_plain_word, found)) and not any(map(str.isdigit, upper)):
@@ -108,7 +108,7 @@ def plain_words(text: str) -> tuple[str, ...] | None:
         return None
     upper = text.upper()
     words = tuple(_PLAIN.findall(upper.translate(_APOSTROPHES)))
-    return words if words and upper.strip() not in _NOTHING and all(map(is_plain_word, words)) else None
+    return words if words and upper.strip() not in NOTHING and all(map(is_plain_word, words)) else None
 
 
 def _tokens(upper: str) -> list[_Token]:

@@ -101,6 +101,7 @@ _SIMPLE = (("CHR", "KR"), ("CK", "K"), ("CH", "H"), ("KH", "H"), ("SH", "S"), ("
            ("DZ", "Z"), ("DL", "D"), ("GH", "G"), ("BH", "B"), ("ZH", "Z"), ("PH", "F"), ("V", "F"), ("Q", "K"),
            ("X", "KS"), ("OO", "U"), ("OU", "U"), ("IE", "I"), ("ZK", "SK"))  # fmt: skip
 _VOWELS = frozenset("AIUEO")
+_REPEATED = re.compile(r"(.)\1+", re.DOTALL)
 _ASSIMILATED = re.compile("ABDUL(?=[RSNDTZ])")
 
 
@@ -154,7 +155,7 @@ def _y_as_i(word: str) -> str:
 
 
 def _one_letter_each(word: str) -> str:
-    return "".join(c for i, c in enumerate(word) if i == 0 or c != word[i - 1])
+    return _REPEATED.sub(r"\1", word)
 
 
 def joined_key(words: tuple[str, ...]) -> str:

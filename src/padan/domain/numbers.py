@@ -29,6 +29,17 @@ def read_amount(text: str | None) -> int | None:
     return None if amount is None else _bounded(-amount if found.group(1) else amount)
 
 
+def read_wage(text: str | None) -> tuple[int | None, bool]:
+    """A wage, and whether what stands there is none: no amount of rupiah, or below zero.
+
+    Signs alone ("-") say that nothing was filled in.
+    """
+    amount = read_amount(text)
+    if amount is not None and amount >= 0:
+        return amount, False
+    return None, any(c.isalnum() for c in text or "")
+
+
 def _bounded(amount: int) -> int | None:
     return amount if abs(amount) <= LARGEST else None
 

@@ -111,9 +111,18 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem(
         "amount_invalid", "Jumlah uang tidak terbaca atau negatif.", "An amount of money is unreadable or negative.", 2
     ),
+    Problem("month_invalid", "Bulan iuran kosong atau tidak terbaca.", "Contribution month missing or unreadable.", 2),
     Problem("segment_unknown", "Segmen tidak dikenal.", "Segment unknown.", 1),
     Problem("region_unknown", "Kelurahan atau kecamatan tidak dikenal.", "Kelurahan or kecamatan unknown.", 1),
     Problem("hidden_row", "Baris tersembunyi di dalam berkas.", "The row is hidden in the file.", 1),
 )
 
 BY_CODE: dict[str, Problem] = {problem.code: problem for problem in PROBLEMS}
+
+
+def problem_text(code: str, lang: str) -> str:
+    """The sentence a clerk reads for a problem code."""
+    problem = BY_CODE.get(code)
+    if problem is None:
+        return code
+    return problem.text_en if lang == "en" else problem.text_id

@@ -135,6 +135,18 @@ def find_kecamatan(text: str | None) -> str | None:
     return _by_kecamatan().get(kecamatan_key(text))
 
 
+def is_kelurahan(text: str | None) -> bool | None:
+    """Whether the city has a kelurahan of this name, even in two kecamatan; None where the text names nothing."""
+    key = kelurahan_key(text)
+    return key in _by_kelurahan() if key else None
+
+
+def is_kecamatan(text: str | None) -> bool | None:
+    """Whether the city has a kecamatan of this name; None where the text names nothing."""
+    key = kecamatan_key(text)
+    return key in _by_kecamatan() if key else None
+
+
 def compare_places(a: str | None, b: str | None, *, what_id: str, what_en: str) -> Comparison:
     """Compare two keys of one level. Outcomes: equal, near (one letter), different, missing."""
     if not a or not b:

@@ -38,8 +38,8 @@ def learn(con: Connection, model: Model) -> Model:
 
 
 _WITHIN = (
-    "(SELECT min(row_id) AS a, max(row_id) AS b FROM identifiers WHERE identifier IS NOT NULL "
-    "GROUP BY side, identifier HAVING count(*) = 2) AS twice"
+    "(SELECT first_list AS a, last_list AS b FROM identifiers_shared WHERE lists = 2 UNION ALL "
+    "SELECT first_other, last_other FROM identifiers_shared WHERE others = 2) AS twice"
 )
 
 

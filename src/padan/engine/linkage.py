@@ -8,13 +8,14 @@ import polars as pl
 
 from padan.domain.name_frequencies import WORD_SHARES
 from padan.domain.names import word_key
+from padan.engine.blocking import meet
 from padan.engine.learning import learn, learn_nik
 from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
 from padan.engine.names_table import need_names
 from padan.engine.scoring import FLOOR_LOG_ODDS, compare_briefly, compare_candidates, weigh
-from padan.engine.session import Connection, get, put, run, scalar
+from padan.engine.session import Connection, forget, get, put, run, scalar
 
 SETTLED_LOG_ODDS = 7.0
 """A NIK alone on both sides whose pair stands at these log odds or more needs no rivals weighed."""
@@ -84,6 +85,21 @@ def _put_word_defaults(con: Connection) -> None:
     )
 
 
+_KEYS = ("open_keys", "identifiers", "identifiers_shared", "name_sample", "name_counts", "birth_counts")
+_NAMES = ("name_texts", "name_texts_new", "name_forms", "name_sounds", "name_shares", "word_forms", "key_sounds")
+_PAIRS = ("nik_joined", "compared", "core_kept", "core_people", "core_rows", "pair_people", "pair_rows", "needed_rows")
+
+
+def forget_keys(con: Connection) -> None:
+    """Drop what only a kept state would need of a decided run."""
+    forget(con, *_KEYS)
+
+
+def forget_comparisons(con: Connection) -> None:
+    """Drop what no step needs once the rows have their buckets."""
+    forget(con, *_NAMES, *_PAIRS)
+
+
 def settle_by_nik(con: Connection, model: Model) -> None:
     """`settled` (a, b): NIK pairs beyond doubt; `open_rows`: all other rows."""
     con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM nik_joined WHERE NOT settled")
@@ -108,9 +124,12 @@ def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
     """Make `scored` from `open_rows`: the pairs that share a key, weighed."""
     need_names(con, "SELECT row_id FROM open_rows UNION SELECT a FROM human UNION SELECT b FROM human")
     run(con, "block_keys")
+    run(con, "settled_keys")
+    meet(con, learning=learning)
     if learning:
         run(con, "dead_blocks")
     run(con, "candidates")
+    forget(con, "met_pairs", "key_people", "key_sounds_of", "sought_keys", "settled_keys", "live_settled")
     if learning:
         lists, others = _open_sizes(con)
         model = replace(model, open_list=lists, open_participants=others)

@@ -5,15 +5,16 @@ It grows as the run needs names: rows that an exact NIK settles at once never ha
 
 import polars as pl
 
+from padan.domain.name_patterns import read_names
 from padan.domain.name_words import COMMON_WORDS
-from padan.domain.names import is_plain_word, read_name, sound_key, word_key
-from padan.engine.session import Connection, get, put, run, scalar
+from padan.domain.names import is_plain_word, sound_key, word_key
+from padan.engine.session import Connection, get, incoming, put, run, scalar
 
 _TABLES = (
     "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR, plain BOOLEAN)",
     "CREATE OR REPLACE TABLE name_forms "
-    "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR[], length BIGINT, "
-    "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR[])",
+    "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR, length BIGINT, "
+    "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR)",
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
     "CREATE OR REPLACE TABLE word_forms (word VARCHAR, word_key VARCHAR, plain BOOLEAN, telling BOOLEAN)",
     "CREATE OR REPLACE TABLE key_sounds (word_key VARCHAR, sound VARCHAR)",
@@ -46,19 +47,16 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
     _read_words(con)
     run(con, "name_forms")
     _read_unplain(con)
-    _sound_keys(con)
     run(con, "name_sounds")
 
 
 def _append(con: Connection, table: str, frame: pl.DataFrame) -> None:
-    con.register("incoming_frame", frame)
-    con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
-    con.unregister("incoming_frame")
+    with incoming(con, frame):
+        con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
 
 
 def _read_words(con: Connection) -> None:
-    query = "SELECT DISTINCT word FROM name_split ANTI JOIN word_forms USING (word) ORDER BY word"
-    words = get(con, query)["word"].to_list()
+    words = get(con, "SELECT word FROM words_new")["word"].to_list()
     keys = [word_key(word) for word in words]
     frame = pl.DataFrame(
         {
@@ -79,42 +77,38 @@ def _is_telling(key: str) -> bool:
 
 def _read_unplain(con: Connection) -> None:
     names = get(con, "SELECT name_id, text FROM name_unplain")
-    readings = [read_name(text) for text in names["text"].to_list()]
+    readings = read_names(names["text"].to_list())
     keys = [[word_key(word) for word in r.words] for r in readings]
     frame = pl.DataFrame(
         {
             "name_id": names["name_id"],
             "words": [" ".join(r.words) for r in readings],
             "name_key": [" ".join(words) for words in keys],
-            "telling": [list(filter(_is_telling, words)) for words in keys],
+            "telling": [" ".join(filter(_is_telling, words)) for words in keys],
             "length": [len(r.words) for r in readings],
             "open_readings": [r.is_open for r in readings],
             "parent": [bool(r.parent) for r in readings],
-            "readings": [["".join(words) for words in r.readings] if r.is_open else None for r in readings],
+            "readings": [" ".join(map("".join, r.readings)) if r.is_open else None for r in readings],
         },
         schema={
             "name_id": pl.UInt64,
-            "words": pl.String,
-            "name_key": pl.String,
-            "telling": pl.List(pl.String),
+            **dict.fromkeys(("words", "name_key", "telling"), pl.String),
             "length": pl.Int64,
-            "open_readings": pl.Boolean,
-            "parent": pl.Boolean,
-            "readings": pl.List(pl.String),
+            **dict.fromkeys(("open_readings", "parent"), pl.Boolean),
+            "readings": pl.String,
         },
     )
     _append(con, "name_forms", frame)
+    _sound_keys(con, {key for words in keys for key in words})
 
 
-def _sound_keys(con: Connection) -> None:
-    query = (
-        "SELECT DISTINCT word_key FROM (SELECT unnest(string_split(f.name_key, ' ')) AS word_key FROM name_forms AS f "
-        "SEMI JOIN name_texts_new AS t ON t.name_id = f.name_id) AS w "
-        "ANTI JOIN key_sounds USING (word_key) WHERE word_key <> '' ORDER BY word_key"
-    )
-    keys = get(con, query)["word_key"].to_list()
+def _sound_keys(con: Connection, keys: set[str]) -> None:
+    """The sounds of the words of new names: `keys`, and those of plain words."""
+    plain = "SELECT DISTINCT word_key FROM word_forms SEMI JOIN words_new USING (word)"
+    known = {key for (key,) in con.execute("SELECT word_key FROM key_sounds").fetchall()}
+    new = sorted((keys | set(get(con, plain)["word_key"].to_list())) - known - {""})
     schema = {"word_key": pl.String, "sound": pl.String}
-    _append(con, "key_sounds", pl.DataFrame({"word_key": keys, "sound": [sound_key(k) for k in keys]}, schema=schema))
+    _append(con, "key_sounds", pl.DataFrame({"word_key": new, "sound": [sound_key(k) for k in new]}, schema=schema))
 
 
 def put_told_names(con: Connection) -> None:
@@ -125,7 +119,7 @@ def put_told_names(con: Connection) -> None:
         "OR NOT regexp_matches(name, '[A-Za-z]') ORDER BY text"
     )
     texts = get(con, query)["text"].to_list()
-    readings = [read_name(text) for text in texts]
+    readings = read_names(texts)
     frame = pl.DataFrame(
         {"text": texts, "nameless": [not r.words for r in readings], "deceased": [r.deceased for r in readings]},
         schema={"text": pl.String, "nameless": pl.Boolean, "deceased": pl.Boolean},

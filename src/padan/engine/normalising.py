@@ -8,8 +8,8 @@ import polars as pl
 
 from padan.domain.dates import read_date
 from padan.domain.nik import read_nik
-from padan.domain.numbers import read_amount
-from padan.domain.regions import find_kelurahan, kecamatan_key, kelurahan_key
+from padan.domain.numbers import read_wage
+from padan.domain.regions import find_kelurahan, is_kecamatan, is_kelurahan, kecamatan_key, kelurahan_key
 from padan.domain.segments import read_segment
 from padan.domain.sex import read_sex
 from padan.engine.names_table import put_told_names, start_names
@@ -29,7 +29,7 @@ def normalise(con: Connection, *, segment: str | None = None) -> None:
     _read_dates(con)
     _read_each(con, "sex_values", ["sex"], read_sex, pl.String)
     _read_each(con, "segment_values", ["segment"], read_segment, pl.String)
-    _read_each(con, "amount_values", ["wage"], read_amount, pl.Int64)
+    _read_wages(con)
     _read_each(con, "status_values", ["status"], _says_deceased, pl.Boolean)
     read_regions(con)
     start_names(con)
@@ -55,12 +55,20 @@ def _read_each(
     put(con, table, pl.DataFrame({"text": texts, "value": values}, schema={"text": pl.String, "value": dtype}))
 
 
+def _read_wages(con: Connection) -> None:
+    texts = _distinct(con, ("wage",))
+    readings = [read_wage(text) for text in texts]
+    columns = {"text": texts, "value": [amount for amount, _ in readings], "invalid": [bad for _, bad in readings]}
+    put(
+        con,
+        "amount_values",
+        pl.DataFrame(columns, schema={"text": pl.String, "value": pl.Int64, "invalid": pl.Boolean}),
+    )
+
+
 def _read_niks(con: Connection) -> None:
     run(con, "nik_parts")
-    query = (
-        "SELECT DISTINCT r.nik AS text FROM raw AS r JOIN nik_parts AS q ON q.row_id = r.row_id "
-        "WHERE NOT q.plain AND r.nik IS NOT NULL ORDER BY text"
-    )
+    query = "SELECT DISTINCT nik AS text FROM nik_parts WHERE NOT plain AND nik IS NOT NULL ORDER BY text"
     texts = get(con, query)["text"].to_list()
     readings = [read_nik(text) for text in texts]
     frame = pl.DataFrame(
@@ -120,16 +128,17 @@ def _read_dates_of(con: Connection, table: str, fields: Iterable[str], latest: d
 
 
 def read_regions(con: Connection) -> None:
-    """Make `region_values` (text, level, value, kecamatan): the places that rows and sheets name."""
+    """Make `region_values` (text, level, value, kecamatan, known): the places that rows and sheets name."""
     query = (
         "SELECT DISTINCT {0} AS text FROM (SELECT {0} FROM raw UNION ALL SELECT {0} FROM sheets) AS t "
         "WHERE {0} IS NOT NULL ORDER BY 1"
     )
-    rows: list[tuple[str, str, str, str | None]] = []
+    rows: list[tuple[str, str, str, str | None, bool | None]] = []
     for text in get(con, query.format("kelurahan"))["text"].to_list():
         found = find_kelurahan(text)
-        rows.append((text, "kelurahan", kelurahan_key(text), kecamatan_key(found.kecamatan) if found else None))
+        kecamatan = kecamatan_key(found.kecamatan) if found else None
+        rows.append((text, "kelurahan", kelurahan_key(text), kecamatan, is_kelurahan(text)))
     for text in get(con, query.format("kecamatan"))["text"].to_list():
-        rows.append((text, "kecamatan", kecamatan_key(text), None))
-    schema = {"text": pl.String, "level": pl.String, "value": pl.String, "kecamatan": pl.String}
-    put(con, "region_values", pl.DataFrame(rows, schema=schema, orient="row"))
+        rows.append((text, "kecamatan", kecamatan_key(text), None, is_kecamatan(text)))
+    schema = dict.fromkeys(("text", "level", "value", "kecamatan"), pl.String)
+    put(con, "region_values", pl.DataFrame(rows, schema={**schema, "known": pl.Boolean}, orient="row"))

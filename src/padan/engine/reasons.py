@@ -29,25 +29,69 @@ REASON_FIELDS: tuple[tuple[str, str, str], ...] = (
 IDENTITY = ("nik", "name", "birth_date", "sex")
 """Fields told for every linked pair that differs; a pair under review tells all."""
 
+_DETAILED = tuple(field for field, _, _ in REASON_FIELDS if field != "name")
+"""Fields whose sentence names the digits or letters that differ."""
+
 
 def explain_pairs(con: Connection, *, lang: str = "id") -> None:
     """Make `pair_reasons` (a, b, reasons): for linked pairs that differ, and for every pair under review."""
     run(con, "pairs_to_explain")
-    parts = " UNION ALL ".join(_field_query(i, *names) for i, names in enumerate(REASON_FIELDS))
-    con.execute(f"CREATE OR REPLACE TABLE reason_lines AS {parts}")
-    _make_sentences(con, lang)
-    run(con, "pair_reasons")
-
-
-def _field_query(order: int, field: str, column: str, label: str) -> str:
-    where = "" if field in IDENTITY else " AND s.under_review"
-    weight = {"birth_date": "birth", "birth_place": "place", "kelurahan": "region"}.get(field, field)
-    return (
-        f"SELECT s.a, s.b, {order} AS place_in_order, '{field}' AS field, {_told(column)} AS outcome, "
-        f"round(s.w_{weight}, 3) AS weight, x.{field} AS text_a, y.{field} AS text_b "
-        f"FROM explained AS s JOIN raw AS x ON x.row_id = s.a JOIN raw AS y ON y.row_id = s.b "
-        f"WHERE s.{column} <> ''{where}"
+    fields = ", ".join(part for names in REASON_FIELDS for part in _told_parts(*names))
+    con.execute(
+        f"CREATE OR REPLACE TABLE reasons_told AS SELECT s.a, s.b, {fields} FROM explained AS s "
+        "JOIN raw AS x ON x.row_id = s.a JOIN raw AS y ON y.row_id = s.b "
+        "LEFT JOIN review_texts AS v ON v.row_id = s.a LEFT JOIN review_texts AS w ON w.row_id = s.b"
     )
+    _make_sentences(con, lang)
+    texts = " ".join(
+        f"LEFT JOIN reason_texts AS t_{field} ON t_{field}.field = '{field}' AND t_{field}.text_a = s.a_{field} "
+        f"AND t_{field}.text_b = s.b_{field} AND s.o_{field} <> 'equal'"
+        for field in _DETAILED
+    )
+    reasons = ", ".join(_reason(field, label, lang == "en") for field, _, label in REASON_FIELDS)
+    con.execute(
+        f"CREATE OR REPLACE TABLE pair_reasons AS SELECT s.a, s.b, list_concat({reasons}) AS reasons "
+        f"FROM reasons_told AS s {texts}"
+    )
+
+
+def _told_parts(field: str, column: str, label: str) -> tuple[str, ...]:
+    """The outcome ('' where the field is not told of this pair), the weight and both texts."""
+    weight = {"birth_date": "birth", "birth_place": "place", "kelurahan": "region"}.get(field, field)
+    told, x, y = f"coalesce({_told(column)}, '')", "x", "y"
+    if field not in IDENTITY:
+        told, x, y = f"CASE WHEN s.under_review THEN {told} ELSE '' END", "v", "w"
+    return (
+        f"{told} AS o_{field}",
+        f"round(s.w_{weight}, 3) AS w_{field}",
+        f"{x}.{field} AS a_{field}",
+        f"{y}.{field} AS b_{field}",
+    )
+
+
+def _reason(field: str, label: str, english: bool) -> str:
+    """One reason as a list of its own, empty where the field says nothing."""
+    phrases = " ".join(
+        f"WHEN '{outcome.code}' THEN {quoted(_phrase(field, label, outcome, english))}" for outcome in OUTCOMES.values()
+    )
+    phrase = f"CASE s.o_{field} {phrases} ELSE s.o_{field} END"
+    conjunction = " and " if english else " dan "
+    text = (
+        f"CASE WHEN s.o_{field} = 'equal' THEN {phrase} "
+        f"ELSE {phrase} || ': ' || coalesce(s.a_{field}, '-') || '{conjunction}' || coalesce(s.b_{field}, '-') END"
+    )
+    outcome = f"s.o_{field}"
+    if field in _DETAILED:
+        text, outcome = f"coalesce(t_{field}.text, {text})", f"coalesce(t_{field}.outcome, {outcome})"
+    return (
+        f"CASE WHEN s.o_{field} = '' THEN [] ELSE [{{'field': '{field}', 'outcome': {outcome}, "
+        f"'weight': s.w_{field}, 'text': {text}}}] END"
+    )
+
+
+def quoted(text: str) -> str:
+    """A text as SQL writes it."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 _TOLD = {
@@ -73,12 +117,14 @@ def _told(column: str) -> str:
 
 def _make_sentences(con: Connection, lang: str) -> None:
     """`reason_texts` (field, text_a, text_b, outcome, text) for what cannot be said by a phrase alone."""
-    fields = ", ".join(f"'{field}'" for field, _, _ in REASON_FIELDS if field != "name")
-    query = (
-        f"SELECT DISTINCT field, text_a, text_b FROM reason_lines WHERE outcome <> 'equal' AND field IN ({fields}) "
-        "AND text_a IS NOT NULL AND text_b IS NOT NULL ORDER BY ALL"
+    asked = get(
+        con,
+        " UNION ALL ".join(
+            f"SELECT DISTINCT '{field}' AS field, a_{field} AS text_a, b_{field} AS text_b FROM reasons_told "
+            f"WHERE o_{field} NOT IN ('', 'equal') AND a_{field} IS NOT NULL AND b_{field} IS NOT NULL"
+            for field in _DETAILED
+        ),
     )
-    asked = get(con, query)
     reasons = [explain(f, a, b) for f, a, b in asked.iter_rows()]
     put(
         con,
@@ -88,15 +134,6 @@ def _make_sentences(con: Connection, lang: str) -> None:
             pl.Series("text", [r.text_en if lang == "en" else r.text_id for r in reasons], dtype=pl.String),
         ),
     )
-    english = lang == "en"
-    phrases = [
-        (field, outcome.code, _phrase(field, label, outcome, english))
-        for field, _, label in REASON_FIELDS
-        for outcome in OUTCOMES.values()
-    ]
-    schema = {"field": pl.String, "outcome": pl.String, "phrase": pl.String}
-    put(con, "reason_phrases", pl.DataFrame(phrases, schema=schema, orient="row"))
-    con.execute("CREATE OR REPLACE TABLE reason_words AS SELECT ? AS conjunction", [" and " if english else " dan "])
 
 
 def _phrase(field: str, label: str, outcome: Outcome, english: bool) -> str:

@@ -1,8 +1,10 @@
 """Step 7: from probabilities to one bucket a row, and the totals that must add up."""
 
+import polars as pl
+
 from padan.domain.reconciliation import BUCKETS, Check
 from padan.engine.model import Model
-from padan.engine.session import Connection, get, run
+from padan.engine.session import Connection, forget, get, run, scalar
 
 
 def reconcile(con: Connection, model: Model) -> None:
@@ -26,6 +28,18 @@ def reconcile(con: Connection, model: Model) -> None:
     run(con, "pair_problems")
     run(con, "decided")
     run(con, "row_problems")
+
+
+_STEPS = (
+    *("person_links", "linked_persons", "row_best", "row_persons", "row_fullness", "unsettled", "paired_rows"),
+    *("paired_same_segment", "paired_rest", "twins_of_row", "duplicates", "pair_problems", "names_differ"),
+    *("many_segments", "many_payers", "shared_niks"),
+)
+
+
+def forget_steps(con: Connection) -> None:
+    """Drop the steps that led to `decided` and `row_problems`."""
+    forget(con, *_STEPS)
 
 
 def put_thresholds(con: Connection, model: Model) -> None:
@@ -80,13 +94,13 @@ def _pointer_checks(con: Connection) -> list[Check]:
 
 
 def _sum_checks(con: Connection) -> list[Check]:
-    checks = []
-    for name, column in (("kelurahan", "kelurahan"), ("segment", "segment"), ("sheet", "sheet_id")):
-        query = (
-            f"SELECT (SELECT count(*) FROM people) AS whole, sum(n) AS parts FROM "
-            f"(SELECT {column}, count(*) AS n FROM decided AS d "
-            f"JOIN people AS p ON p.row_id = d.row_id GROUP BY {column}) AS g"
-        )
-        whole, parts = get(con, query).row(0)
-        checks.append(Check(f"sum_by_{name}_is_the_whole", int(whole), int(parts or 0)))
-    return checks
+    parts = get(
+        con,
+        "SELECT p.kelurahan, p.segment, p.sheet_id AS sheet, count(*) AS n FROM decided AS d "
+        "JOIN people AS p ON p.row_id = d.row_id GROUP BY ALL",
+    )
+    whole = int(scalar(con, "SELECT count(*) FROM people"))
+    return [
+        Check(f"sum_by_{name}_is_the_whole", whole, int(parts.group_by(name).agg(pl.col("n").sum())["n"].sum()))
+        for name in ("kelurahan", "segment", "sheet")
+    ]

@@ -1,7 +1,8 @@
 """One run's scratch: a DuckDB connection, and the SQL files that are its steps."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.resources import files
 from pathlib import Path
 from tempfile import gettempdir
@@ -43,19 +44,39 @@ def run(con: Connection, name: str) -> None:
         con.execute(statement)
 
 
+class _Stream:
+    """A frame as a stream of Arrow's C interface: given the frame itself, DuckDB loads pyarrow, a fifth of a second."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        self._frame = frame
+
+    def __arrow_c_stream__(self, requested_schema: object | None = None) -> object:
+        return self._frame.__arrow_c_stream__(requested_schema)
+
+
+@contextmanager
+def incoming(con: Connection, frame: pl.DataFrame) -> Iterator[None]:
+    """The frame can be asked as `incoming_frame` for the while."""
+    con.register("incoming_frame", _Stream(frame))
+    yield
+    con.unregister("incoming_frame")
+
+
+def forget(con: Connection, *tables: str) -> None:
+    """Drop tables that no later step asks for: what lies in memory unread crowds out what is being worked on."""
+    for table in tables:
+        con.execute(f"DROP TABLE IF EXISTS {table}")
+
+
 def put(con: Connection, table: str, frame: pl.DataFrame) -> None:
     """Make `table` from a frame."""
-    con.register("incoming_frame", frame)
-    con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming_frame")
-    con.unregister("incoming_frame")
+    with incoming(con, frame):
+        con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming_frame")
 
 
 def get(con: Connection, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:
     """The rows of a query as a frame."""
-    table = con.sql(query, params=list(parameters)).to_arrow_table()
-    frame = pl.from_arrow(table)
-    assert isinstance(frame, pl.DataFrame)
-    return frame
+    return pl.DataFrame(con.sql(query, params=list(parameters)))
 
 
 def scalar(con: Connection, query: str) -> Any:

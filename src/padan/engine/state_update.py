@@ -4,7 +4,7 @@ Touched are the changed rows, the rows that bear one number with them, and those
 in their pairs can anything differ. Decided again are the whole groups of candidates in which a touched row stands.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -19,7 +19,7 @@ from padan.engine.names_table import need_names
 from padan.engine.normalising import normalise
 from padan.engine.reconciling import reconcile
 from padan.engine.session import Connection, get, put, run, scalar
-from padan.engine.state_changes import changed_numbers
+from padan.engine.state_changes import changed_numbers, columns_of
 
 ROW_TABLES = ("raw_rows", "people", "decided", "row_problems", "row_groups", "row_labels", "review_rows", "best_links")
 """A row's lines are replaced where it is decided again."""
@@ -39,6 +39,9 @@ KEPT_TABLES = (*ROW_TABLES, *PAIR_TABLES, *TOUCHED_TABLES, *TOUCHED_PAIR_TABLES,
 
 FETCHED_TABLES = ("raw_rows", "people")
 """Only changed rows differ; rows are fetched from them one by one, so they lie indexed and uncompressed."""
+
+COMPARED_TEXTS = ("nik", "name", "birth_date", "kpj", "mother", "address", "phone", "birth_place", "kelurahan")
+"""Of a row that stands as it was, the texts that a comparison or a human's answer asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def _read_changed(con: Connection) -> None:
     numbers = sorted({digits for text in changed_numbers(con) if (digits := read_nik(text).digits)})
     put(con, "said_numbers", pl.DataFrame({"text": numbers}, schema={"text": pl.String}))
     run(con, "state_near")
-    _fetch(con, "SELECT row_id FROM reread_rows UNION SELECT row_id FROM card_holders", ("raw_rows",))
+    _fetch(con, "SELECT row_id FROM reread_rows UNION SELECT row_id FROM card_holders", {"raw_rows": "*"})
     normalise(con)
     for table in ("people", "raw_rows"):
         con.execute(f"DELETE FROM {table} WHERE row_id IN (SELECT row_id FROM card_holders)")
@@ -145,14 +148,16 @@ def _bring(con: Connection) -> None:
         "SELECT DISTINCT w.row_id FROM wanted_rows AS w ANTI JOIN people AS p ON p.row_id = w.row_id "
         "ANTI JOIN lost_rows AS g ON g.row_id = w.row_id"
     )
-    _fetch(con, query, FETCHED_TABLES)
+    known = set(columns_of(con, "kept.raw_rows"))
+    texts = ", ".join(("row_id", "side", *(text for text in COMPARED_TEXTS if text in known)))
+    _fetch(con, query, {"people": "*", "raw_rows": texts})
 
 
-def _fetch(con: Connection, query: str, tables: Sequence[str]) -> None:
+def _fetch(con: Connection, query: str, columns: Mapping[str, str]) -> None:
     """Rows by number: a list of numbers is looked up in the index, where a join would read whole columns."""
     numbers = ", ".join(str(row_id) for (row_id,) in con.execute(query).fetchall())
-    for table in tables if numbers else ():
-        con.execute(f"INSERT INTO {table} SELECT * FROM kept.{table} WHERE row_id IN ({numbers})")
+    for table, wanted in columns.items() if numbers else ():
+        con.execute(f"INSERT INTO {table} BY NAME SELECT {wanted} FROM kept.{table} WHERE row_id IN ({numbers})")
 
 
 def put_labels(con: Connection) -> None:

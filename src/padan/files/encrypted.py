@@ -25,6 +25,19 @@ def needed(given: bool) -> PasswordNeededError:
     )
 
 
+def demand_open(manifest: bytes) -> None:
+    """Refuses an OpenDocument sheet whose manifest says that its parts, or all of it, are encrypted.
+
+    [ODF 1.3, part 2, 3.4.1]: an encrypted part has the element `encryption-data`.
+    """
+    if b"encryption-data" in manifest:
+        raise UnreadableFileError(
+            "berkas .ods bersandi tidak dapat dibuka, dengan kata sandi pun tidak; simpan ulang tanpa kata sandi "
+            "atau sebagai .xlsx",
+            "an encrypted .ods cannot be opened, not even with its password; save it without one or as .xlsx",
+        )
+
+
 def is_encrypted_xls(data: bytes) -> bool:
     """Whether an .xls has a password to open it."""
     try:

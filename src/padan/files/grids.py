@@ -71,13 +71,17 @@ def text_column(values: Sequence[Cell]) -> pl.Series:
 def cleaned(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
     """Cells without invisible signs, blank ones null; and a note where there were invisible signs.
 
-    Raises UnreadableFileError for a cell past the limit.
+    The columns c0, c1, ... are looked at as one, below one another: a sheet may have few rows, and each column then
+    costs more than its cells. Raises UnreadableFileError for a cell past the limit.
     """
-    odd, longest = frame.select(
-        pl.any_horizontal(pl.col(pl.String).str.contains(INVISIBLE).any()).alias("odd"),
-        pl.max_horizontal(pl.col(pl.String).str.len_bytes().max()).alias("longest"),
+    names = frame.select(pl.col(pl.String)).columns
+    cells = pl.DataFrame({"cell": pl.concat([frame[name].rename("cell") for name in names])})
+    odd, longest = cells.select(
+        pl.col("cell").str.contains(INVISIBLE).any(), pl.col("cell").str.len_bytes().max().alias("longest")
     ).row(0)
     limits.check_longest_cell(frame, longest)
-    cells = pl.col(pl.String).str.replace_all(INVISIBLE, "") if odd else pl.col(pl.String)
-    shown = frame.with_columns(pl.when(cells.str.strip_chars() != "").then(cells).name.keep())
-    return shown, ("invisible_characters",) if odd else ()
+    if odd:
+        cells = cells.select(pl.col("cell").str.replace_all(INVISIBLE, ""))
+    shown = cells.select(pl.when(pl.col("cell").str.strip_chars() != "").then("cell"))["cell"]
+    parts = [shown.slice(place * frame.height, frame.height).alias(name) for place, name in enumerate(names)]
+    return frame.with_columns(parts), ("invisible_characters",) if odd else ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
 from padan.files import layouts
@@ -86,21 +87,19 @@ def _misspelt(form: str, kind: str) -> Meaning | None:
     if len(form) < 6:
         return None
     allowed = 1 if len(form) < 12 else 2
-    near = {
-        word: distance
-        for word in _all_words()
-        if len(word) >= 5 and (distance := Levenshtein.distance(form, word, score_cutoff=allowed)) <= allowed
-    }
+    near = process.extract(form, _long_words(), scorer=Levenshtein.distance, score_cutoff=allowed, limit=None)
     if not near:
         return None
-    closest = min(near, key=lambda word: (near[word], word))
+    _, closest = min((distance, word) for word, distance, _ in near)
     found = _exact(closest, kind)
     return None if found is None else Meaning(found.key, found.rank + 100, found.part)
 
 
 @lru_cache(maxsize=1)
-def _all_words() -> tuple[str, ...]:
-    return tuple(sorted({*layouts.KNOWN, *layouts.KNOWN_COMPOSITES, *layouts.KNOWN_PARTS, *layouts.KNOWN_IGNORED}))
+def _long_words() -> tuple[str, ...]:
+    """Known headings that are long enough to be told when misspelt."""
+    known = {*layouts.KNOWN, *layouts.KNOWN_COMPOSITES, *layouts.KNOWN_PARTS, *layouts.KNOWN_IGNORED}
+    return tuple(sorted(word for word in known if len(word) >= 5))
 
 
 def _patterned(text: str) -> Meaning | None:

@@ -5,12 +5,12 @@ from pathlib import Path
 from padan.domain.errors import UnreadableFileError
 from padan.files import limits
 from padan.files.delimited import read_delimited
-from padan.files.encrypted import decrypt, is_encrypted_xls
+from padan.files.encrypted import decrypt, demand_open, is_encrypted_xls
 from padan.files.grids import Grid
 from padan.files.html_tables import read_html, read_xml_sheet
 from padan.files.parquet import read_parquet
 from padan.files.sniffing import HEAD_BYTES, kind_of_head, kind_of_ole, kind_of_zip
-from padan.files.workbook_parts import read_parts
+from padan.files.workbook_parts import member_bytes, read_parts
 from padan.files.workbooks import read_workbook
 
 _INSTEAD: dict[str, tuple[str, str]] = {
@@ -56,8 +56,10 @@ def _from_bytes(data: bytes, kind: str, password: str | None) -> tuple[list[Grid
 def plain_workbook(data: bytes, kind: str, password: str | None) -> bytes:
     """The bytes of a workbook without its password; refuses what is no workbook."""
     if kind == "zip":
-        kind = kind_of_zip(limits.open_zip(data))
+        archive = limits.open_zip(data)
+        kind = kind_of_zip(archive)
         if kind == "workbook":
+            demand_open(member_bytes(data, archive, "META-INF/manifest.xml"))
             return data
     elif kind == "ole":
         kind = kind_of_ole(data)

@@ -1,5 +1,6 @@
-"""Parquet to a grid by a lazy scan: nothing is read until the engine asks."""
+"""Parquet to a grid by a lazy scan: nothing is read until the engine asks. And columns of texts to Parquet."""
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -19,6 +20,11 @@ def read_parquet(path: Path) -> list[Grid]:
     row = pl.int_range(1, pl.len() + 1, dtype=pl.Int64).alias("row")
     frame = scan.select(row, pl.lit(False).alias("hidden"), *cells)
     return [Grid("", frame, len(schema), names=tuple(schema))]
+
+
+def write_texts(path: Path, columns: Mapping[str, Sequence[str | None]]) -> None:
+    """A Parquet file of text columns, all of one length. The same texts give the same bytes."""
+    pl.DataFrame(dict(columns), schema=dict.fromkeys(columns, pl.String)).write_parquet(path)
 
 
 def _as_text(name: str, dtype: pl.DataType) -> pl.Expr:

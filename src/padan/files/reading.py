@@ -3,6 +3,8 @@
 import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
@@ -25,6 +27,7 @@ from padan.files.rows import LeftOut, Sorting, left_out, protection
 
 Kind = Literal["list", "participants", "payments", "posts", "groups"]
 SAMPLE_ROWS = 1000
+READERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,7 @@ class SheetRead:
     `title` is the text above the heading; `hints` say what title, sheet name and file name tell (segment, kelurahan,
     kecamatan, month as YYYY-MM, as_of as YYYY-MM-DD); `notes` are codes with a sentence in `padan.files.notes`.
     `heading_row` is the last row of the heading, 0 where there is none; `not_blank` counts the rows below it that are
-    not blank.
+    not blank. `cells` has row and every cell of the data rows as found (c0, c1, ...), whatever its column means.
     """
 
     path: Path
@@ -54,6 +57,7 @@ class SheetRead:
     notes: tuple[str, ...]
     heading_row: int = 0
     not_blank: int = 0
+    cells: pl.LazyFrame | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,23 +77,66 @@ def read_lists(
     `map` states fields for headings (heading text to field key, empty to ignore a column). Raises UnreadableFileError
     naming every file that cannot be read, or HeadingError naming every one without a usable heading.
     """
-    request = Request(kind, password, _mapping(map or {}))
+    with _readers() as readers:
+        return _gathered(_begun(paths, Request(kind, password, _mapping(map or {})), readers))
+
+
+def read_kinds(
+    paths: Mapping[Kind, Sequence[Path]], *, password: str | None = None
+) -> tuple[dict[str, list[SheetRead]], list[PadanError]]:
+    """The sheets of each kind of file, and an error for each kind that cannot be read; all are read side by side."""
+    sheets: dict[str, list[SheetRead]] = {}
+    faults: list[PadanError] = []
+    with _readers() as readers:
+        fewest_first = sorted(paths, key=lambda kind: len(_files(paths[kind])[0]))
+        begun = {kind: _begun(paths[kind], Request(kind, password, {}), readers) for kind in fewest_first}
+        for kind in paths:
+            try:
+                sheets[kind] = _gathered(begun[kind])
+            except PadanError as error:
+                faults.append(error)
+    return sheets, faults
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """Files that are being read, each under the name it is shown by; and what was wrong before."""
+
+    files: Sequence[tuple[str, Future[list[SheetRead]]]]
+    notes: Sequence[str]
+    problems: Sequence[tuple[str, PadanError]]
+
+
+@contextmanager
+def _readers() -> Iterator[ThreadPoolExecutor]:
+    """Two files are read at a time, for half of the work leaves Python; who stops waits for no file not yet begun."""
+    readers = ThreadPoolExecutor(READERS)
+    try:
+        yield readers
+    finally:
+        readers.shutdown(cancel_futures=True)
+
+
+def _begun(paths: Sequence[Path], request: Request, readers: ThreadPoolExecutor) -> _Begun:
     found, notes, problems = _files(paths)
     names = short_names(found)
+    tasks = [readers.submit(_read_file, path, name, request) for path, name in zip(found, names, strict=True)]
+    return _Begun(list(zip(names, tasks, strict=True)), notes, problems)
+
+
+def _gathered(begun: _Begun) -> list[SheetRead]:
     sheets: list[SheetRead] = []
-    empty: list[SheetRead] = []
-    for path, name in zip(found, names, strict=True):
+    problems = list(begun.problems)
+    for name, task in begun.files:
         try:
-            read = _read_file(path, name, request)
+            sheets += task.result()
         except PadanError as error:
             problems.append((name, error))
-            continue
-        sheets += read
-        empty += [sheet for sheet in read if not sheet.heading_row and "empty_file" in sheet.notes]
+    empty = [sheet for sheet in sheets if not sheet.heading_row and "empty_file" in sheet.notes]
     _raise_all(problems)
     if empty and len(empty) == len(sheets) and all(sheet.path.stat().st_size == 0 for sheet in empty):
         _raise_all([(sheet.file, _empty()) for sheet in empty])
-    return _with_notes([_told_if_empty(sheet) for sheet in sheets], notes)
+    return _with_notes([_told_if_empty(sheet) for sheet in sheets], begun.notes)
 
 
 def _told_if_empty(sheet: SheetRead) -> SheetRead:
@@ -226,10 +273,12 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
     sorting = _sorting(top, block, columns)
     filled, hidden, left = left_out(below, protection(request.kind, fields), grid.width, sorting)
     title = "\n".join(_title_lines(top[: block.first]))
+    kept = _kept(below, [item.row for item in left])
     return replace(
         blank,
         columns=columns,
-        data=_data(below, grid.width, fields, [item.row for item in left]),
+        data=_data(kept, fields),
+        cells=kept.select("row", pl.col(r"^c\d+$")),
         rows=filled - len(left),
         not_blank=filled,
         left_out=tuple(left),
@@ -248,7 +297,9 @@ def _read_named(grid: Grid, blank: SheetRead, request: Request) -> SheetRead:
     record = pl.col("row").alias("record")
     data = grid.frame.select(record, "row", "hidden", *field_expressions(sources))
     hints = read_hints("", blank.file, "")
-    return replace(blank, columns=columns, data=data, rows=rows, not_blank=rows, hints=hints, notes=grid.notes)
+    cells = grid.frame.select("row", pl.col(r"^c\d+$"))
+    read = replace(blank, columns=columns, data=data, rows=rows, not_blank=rows, hints=hints, notes=grid.notes)
+    return replace(read, cells=cells)
 
 
 def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:
@@ -299,9 +350,12 @@ def _sorting(top: Sequence[Sequence[str]], block: HeadingBlock, columns: Sequenc
     )
 
 
-def _data(below: pl.LazyFrame, width: int, fields: Mapping[str, pl.Expr], left: Sequence[int]) -> pl.LazyFrame:
+def _kept(below: pl.LazyFrame, left: Sequence[int]) -> pl.LazyFrame:
     filled = pl.any_horizontal(pl.col(r"^c\d+$").is_not_null())
-    kept = below.filter(filled & ~pl.col("row").is_in(list(left))) if left else below.filter(filled)
+    return below.filter(filled & ~pl.col("row").is_in(list(left))) if left else below.filter(filled)
+
+
+def _data(kept: pl.LazyFrame, fields: Mapping[str, pl.Expr]) -> pl.LazyFrame:
     return kept.with_row_index("record", offset=1).select(
         pl.col("record").cast(pl.Int64), "row", "hidden", *fields.values()
     )

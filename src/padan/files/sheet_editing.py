@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from xml.sax.saxutils import escape
+from html import escape
 
 from padan.domain.cell_text import guarded
 from padan.files import limits
@@ -154,7 +154,7 @@ def _with_cell(cells: str, row: int, words: str | None, column: _Column) -> str:
 
 def _cell(name: str, words: str, style: int | None, p: str) -> str:
     short = words[:_CONTENT_LIMIT]
-    plain = escape(_UNPRINTABLE.sub("", guarded(short) if short.startswith(_RISKY) else short))
+    plain = escape(_UNPRINTABLE.sub("", guarded(short) if short.startswith(_RISKY) else short), quote=False)
     styled = f' s="{style}"' if style is not None else ""
     return f'<{p}c r="{name}"{styled} t="inlineStr"><{p}is><{p}t xml:space="preserve">{plain}</{p}t></{p}is></{p}c>'
 

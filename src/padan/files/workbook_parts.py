@@ -3,7 +3,7 @@
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -114,20 +114,25 @@ def _scan(pieces: Iterable[bytes]) -> tuple[SheetParts, int]:
     parts = SheetParts()
     height = widest = 0
     for text, prefix in _whole_rows(pieces):
-        first = height
         tags = re.findall(rb"<" + prefix + rb"row\b[^>]*>", text)
-        numbers = [int(found[1]) if (found := _ROW_NUMBER.search(tag)) else 0 for tag in tags]
-        height = max([height + (0 if any(numbers) else len(tags)), *numbers])
-        if b' hidden="' in text:
-            parts.hidden_rows.update(
-                number or first + count
-                for count, (number, tag) in enumerate(zip(numbers, tags, strict=True), 1)
-                if _HIDDEN.search(tag)
-            )
+        together = b"".join(tags)
+        numbers = _row_numbers(tags, together, height)
+        height = max([height, *numbers])
+        if b' hidden="' in together:
+            parts.hidden_rows.update(n for n, tag in zip(numbers, tags, strict=True) if _HIDDEN.search(tag))
         widest = max([widest, *(column_index(letters.decode()) + 1 for letters in set(_WIDE.findall(text)))])
         parts.long_numbers.update(_long_numbers(text, prefix))
     limits.check_area(height, max(widest, 26))
     return parts, height
+
+
+def _row_numbers(tags: Sequence[bytes], together: bytes, above: int) -> list[int]:
+    """The numbers of rows by their tags; where tags tell none, they are counted on from the rows above."""
+    told = _ROW_NUMBER.findall(together)
+    if len(told) == len(tags):
+        return list(map(int, told))
+    found = [_ROW_NUMBER.search(tag) for tag in tags]
+    return [int(number[1]) if number else above + count for count, number in enumerate(found, 1)]
 
 
 def _whole_rows(pieces: Iterable[bytes]) -> Iterator[tuple[bytes, bytes]]:

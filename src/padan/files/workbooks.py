@@ -13,7 +13,9 @@ from padan.files import limits
 from padan.files.grids import TOP_ROWS, Grid, cleaned, column_name, text_column
 from padan.files.workbook_parts import SheetParts, WorkbookParts
 
-CHUNK_ROWS = 100_000
+CHUNK_ROWS = 4_000
+"""Few enough that a chunk's cells, as objects, are let go before there are many of them."""
+
 _DAMAGE = (calamine.CalamineError, ValueError, OSError)
 
 

@@ -17,24 +17,21 @@ SEMI JOIN open_rows AS o ON o.row_id = p.row_id
 LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0;
 
 -- Keys under which rows of one side are met whether they are settled or not.
-CREATE OR REPLACE VIEW fellow_keys AS
+CREATE OR REPLACE TABLE sought_keys AS
 SELECT row_id, side, hash('name text+birth', name_id, birth_date) AS block
-FROM people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
+FROM key_people WHERE birth_date IS NOT NULL AND name_id IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('name text+kelurahan', name_id, kelurahan)
-FROM people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
+FROM key_people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, sex)
-FROM people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
+FROM key_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('kk+birth', kk, birth_date)
-FROM people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
+FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('kpj', kpj)
-FROM people WHERE length(kpj) >= 6;
-
-CREATE OR REPLACE TABLE sought_keys AS
-SELECT k.row_id, k.side, k.block FROM fellow_keys AS k SEMI JOIN open_rows AS w ON w.row_id = k.row_id;
+FROM key_people WHERE length(kpj) >= 6;
 
 -- The sounds a row is sought by: those of telling words, or of all its words where none tells.
 CREATE OR REPLACE TABLE key_sounds_of AS
@@ -42,64 +39,55 @@ SELECT p.row_id, s.sound
 FROM key_people AS p
 JOIN name_forms AS f ON f.name_id = p.name_id
 JOIN name_sounds AS s ON s.name_id = p.name_id
-WHERE coalesce(len(f.telling), 0) = 0 OR list_contains(f.telling, s.word_key);
+WHERE f.telling = '' OR contains(' ' || f.telling || ' ', ' ' || s.word_key || ' ');
 
 CREATE OR REPLACE TABLE open_keys AS
-SELECT p.row_id, side, hash('birth+sound', birth_key, s.sound) AS block
+SELECT p.row_id, hash('birth+sound', birth_key, s.sound) AS block
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE birth_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('name+month-day', name_key, month(birth_date), day(birth_date))
+SELECT row_id, hash('name+month-day', name_key, month(birth_date), day(birth_date))
 FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL AND NOT birth_unknown_day
 UNION ALL
-SELECT row_id, side, hash('name+year', name_key, year(birth_date))
+SELECT row_id, hash('name+year', name_key, year(birth_date))
 FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('name+kelurahan', name_key, kelurahan)
+SELECT row_id, hash('name+kelurahan', name_key, kelurahan)
 FROM key_people WHERE kelurahan IS NOT NULL AND name_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('name+mother', name_key, mother_id)
+SELECT row_id, hash('name+mother', name_key, mother_id)
 FROM key_people WHERE mother_id IS NOT NULL AND name_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('birth+mother', birth_key, mother_id)
+SELECT row_id, hash('birth+mother', birth_key, mother_id)
 FROM key_people WHERE birth_key IS NOT NULL AND mother_id IS NOT NULL
 UNION ALL
-SELECT row_id, side, hash('birth+postcode', birth_key, postcode)
+SELECT row_id, hash('birth+postcode', birth_key, postcode)
 FROM key_people WHERE birth_key IS NOT NULL AND postcode IS NOT NULL
 UNION ALL
-SELECT p.row_id, side, hash('kk+sound', kk, s.sound)
+SELECT p.row_id, hash('kk+sound', kk, s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(kk) >= 12
 UNION ALL
-SELECT p.row_id, side, hash('sound+postcode', s.sound, postcode)
+SELECT p.row_id, hash('sound+postcode', s.sound, postcode)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE postcode IS NOT NULL
 UNION ALL
-SELECT p.row_id, side, hash('nik head+sound', substr(nik_digits, 1, 12), s.sound)
+SELECT p.row_id, hash('nik head+sound', substr(nik_digits, 1, 12), s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind <> 'kk'
 UNION ALL
-SELECT p.row_id, side, hash('nik tail+sound', right(nik_digits, 10), s.sound)
+SELECT p.row_id, hash('nik tail+sound', right(nik_digits, 10), s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
 UNION ALL
-SELECT row_id, side, hash('identifier', nik_digits)
+SELECT row_id, hash('identifier', nik_digits)
 FROM key_people WHERE length(nik_digits) >= 5 AND nik_kind <> 'kk' AND NOT (nik_kind = 'excel_truncated' AND length(nik_digits) < 15)
 UNION ALL
-SELECT p.row_id, side, hash('address+sound', address, s.sound)
+SELECT p.row_id, hash('address+sound', address, s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(address) >= 8
 UNION ALL
-SELECT row_id, side, hash('address+birth', address, birth_key)
+SELECT row_id, hash('address+birth', address, birth_key)
 FROM key_people WHERE length(address) >= 8 AND birth_key IS NOT NULL
 UNION ALL
-SELECT row_id, side, block FROM sought_keys;
-
-CREATE OR REPLACE TABLE open_blocks AS
-SELECT block, count(*) AS rows FROM open_keys GROUP BY block;
-
-CREATE OR REPLACE TABLE settled_keys AS
-SELECT k.row_id, k.block, k.side
-FROM fellow_keys AS k
-SEMI JOIN sought_keys AS o ON o.block = k.block AND o.side = k.side
-ANTI JOIN open_rows AS w ON w.row_id = k.row_id
+SELECT row_id, block FROM sought_keys

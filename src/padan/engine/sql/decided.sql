@@ -1,13 +1,12 @@
 -- One bucket a row. Matched and differs rows point at each other; `differs` is what `pair_problems` says.
 CREATE OR REPLACE TABLE decided AS
 SELECT
-    p.row_id,
-    p.side,
+    p.row_id, p.side, p.sheet_id, p.record, p.row, p.segment,
     CASE
         WHEN q.row_id IS NOT NULL THEN CASE WHEN pp.differs THEN 'differs' ELSE 'matched' END
         WHEN d.row_id IS NOT NULL THEN 'duplicate'
         WHEN v.row_id IS NOT NULL THEN 'review'
-        WHEN p.name_id IS NULL AND length(coalesce(p.nik_digits, '')) < 10 THEN 'rejected'
+        WHEN p.says_nobody THEN 'rejected'
         WHEN p.side = 'list' THEN 'not_registered'
         ELSE 'not_listed'
     END AS bucket,
@@ -20,11 +19,11 @@ SELECT
         WHEN b.row_id IS NOT NULL THEN 'kalah_bukti'
         ELSE 'tanpa_calon'
     END AS rule,
+    p.problems AS own_problems,
     pp.problems AS pair_problems,
-    r.person_id,
-    r.side_person
-FROM people AS p
-JOIN row_persons AS r ON r.row_id = p.row_id
+    p.person_id,
+    p.side_person
+FROM row_persons AS p
 LEFT JOIN paired_rows AS q ON q.row_id = p.row_id
 LEFT JOIN pair_problems AS pp ON pp.row_id = p.row_id
 LEFT JOIN duplicate_rows AS d ON d.row_id = p.row_id

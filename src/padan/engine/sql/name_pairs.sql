@@ -11,13 +11,13 @@ CREATE OR REPLACE TABLE name_pair_looks AS
 SELECT
     i.x, i.y, f.length AS length_x, g.length AS length_y, f.name_key AS key_x, g.name_key AS key_y,
     jaro_winkler_similarity(f.name_key, g.name_key) AS likeness,
-    replace(f.words, ' ', '') = replace(g.words, ' ', '') OR (f.readings IS NOT NULL AND list_contains(f.readings, replace(g.words, ' ', '')))
-        OR (g.readings IS NOT NULL AND list_contains(g.readings, replace(f.words, ' ', '')))
-        OR (f.readings IS NOT NULL AND g.readings IS NOT NULL AND list_has_any(f.readings, g.readings)) AS same_words,
+    replace(f.words, ' ', '') = replace(g.words, ' ', '') OR (f.readings IS NOT NULL AND contains(' ' || f.readings || ' ', ' ' || replace(g.words, ' ', '') || ' '))
+        OR (g.readings IS NOT NULL AND contains(' ' || g.readings || ' ', ' ' || replace(f.words, ' ', '') || ' '))
+        OR (f.readings IS NOT NULL AND g.readings IS NOT NULL AND list_has_any(string_split(f.readings, ' '), string_split(g.readings, ' '))) AS same_words,
     replace(f.name_key, ' ', '') = replace(g.name_key, ' ', '') AS same_key,
     f.open_readings OR g.open_readings OR regexp_matches(f.name_key || ' ' || g.name_key, '\b[A-Z]\b') AS open_readings,
     f.parent AND g.parent AS both_parents,
-    coalesce(list_has_any(f.telling, g.telling), FALSE) AS share_word
+    f.telling <> '' AND g.telling <> '' AND list_has_any(string_split(f.telling, ' '), string_split(g.telling, ' ')) AS share_word
 FROM name_pair_ids AS i
 JOIN name_forms AS f ON f.name_id = i.x
 JOIN name_forms AS g ON g.name_id = i.y;

@@ -1,27 +1,31 @@
--- A NIK of sixteen plain digits with a possible date inside needs no reading: the same answer as padan.domain.nik.read_nik.
-CREATE OR REPLACE TABLE nik_parts AS
+-- Rows as found, with what a NIK of sixteen plain digits and a possible date inside says (the same answer as
+-- padan.domain.nik.read_nik), and with the digits of the KK. Plain digits are taken apart as the number they are.
+CREATE OR REPLACE VIEW nik_parts AS
 SELECT
-    row_id,
+    *,
+    coalesce(
+        CAST(nik_number AS VARCHAR) = nik AND nik_number % 10000 <> 0 AND nik_number % 1111111111111111 <> 0
+        AND inner_day BETWEEN 1 AND 31 AND inner_month BETWEEN 1 AND 12
+        AND (inner_day <= 28 OR (inner_month <> 2 AND inner_day <= 30) OR inner_month IN (1, 3, 5, 7, 8, 10, 12)
+            OR (inner_month = 2 AND inner_day = 29 AND inner_year2 % 4 = 0)), FALSE
+    ) AS plain,
     CASE
-        WHEN digits IS NULL THEN FALSE
-        ELSE day BETWEEN 1 AND 31 AND month BETWEEN 1 AND 12
-            AND (day <= 28 OR (month <> 2 AND day <= 30) OR month IN (1, 3, 5, 7, 8, 10, 12) OR (month = 2 AND day = 29 AND year2 % 4 = 0))
-            AND substr(digits, 13, 4) <> '0000' AND digits <> repeat(substr(digits, 1, 1), 16)
-    END AS plain,
-    CAST(day AS INTEGER) AS day,
-    CAST(month AS INTEGER) AS month,
-    CAST(year2 AS INTEGER) AS year2,
-    female
+        WHEN CAST(kk_number AS VARCHAR) = kk AND kk_number % 1111111111111111 <> 0 THEN kk
+        WHEN NOT regexp_full_match(kk, '\D*(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)\D*')
+            THEN nullif(regexp_replace(regexp_replace(kk, '\.0+$', ''), '[^0-9]', '', 'g'), '')
+    END AS kk_digits
 FROM (
     SELECT
-        row_id,
-        digits,
-        CASE WHEN day_part > 40 THEN day_part - 40 ELSE day_part END AS day,
-        day_part > 40 AS female,
-        CAST(substr(digits, 9, 2) AS INTEGER) AS month,
-        CAST(substr(digits, 11, 2) AS INTEGER) AS year2
+        *,
+        CAST(nik_number // 100000000 % 100 - CASE WHEN nik_number // 100000000 % 100 > 40 THEN 40 ELSE 0 END AS INTEGER) AS inner_day,
+        nik_number // 100000000 % 100 > 40 AS female,
+        CAST(nik_number // 1000000 % 100 AS INTEGER) AS inner_month,
+        CAST(nik_number // 10000 % 100 AS INTEGER) AS inner_year2
     FROM (
-        SELECT row_id, digits, CAST(substr(digits, 7, 2) AS INTEGER) AS day_part
-        FROM (SELECT row_id, CASE WHEN regexp_full_match(nik, '[1-9][0-9]{15}') THEN nik END AS digits FROM raw) AS texts
-    ) AS parts
+        SELECT
+            *,
+            CASE WHEN length(nik) = 16 AND nik >= '1' THEN try_cast(nik AS BIGINT) END AS nik_number,
+            CASE WHEN length(kk) = 16 AND kk >= '1' THEN try_cast(kk AS BIGINT) END AS kk_number
+        FROM raw
+    ) AS numbers
 ) AS dates

@@ -1,27 +1,30 @@
+-- A row's number tells its sheet and record; its place in the sheet is looked up only where it is another number.
+CREATE OR REPLACE TABLE rows_elsewhere AS
+SELECT row_id, row FROM decided WHERE row <> record;
+
 CREATE OR REPLACE VIEW output_rows AS
 SELECT
     d.side,
     s.file,
     s.sheet,
-    p.segment,
-    p.record,
-    p.row,
+    d.segment,
+    d.record,
+    d.row,
     d.bucket,
     ms.file AS match_file,
     ms.sheet AS match_sheet,
-    m.record AS match_record,
-    m.row AS match_row,
+    d.match_row_id % 4294967296 + 1 AS match_record,
+    coalesce(m.row, d.match_row_id % 4294967296 + 1) AS match_row,
     d.probability,
     d.rule,
     coalesce(r.reasons, []) AS reasons,
     CASE WHEN q.problems = '' THEN [] ELSE string_split(q.problems, ',') END AS problems
 FROM decided AS d
-JOIN people AS p ON p.row_id = d.row_id
-JOIN sheets AS s ON s.sheet_id = p.sheet_id
+JOIN sheets AS s ON s.sheet_id = d.sheet_id
 JOIN row_problems AS q ON q.row_id = d.row_id
-LEFT JOIN people AS m ON m.row_id = d.match_row_id
-LEFT JOIN sheets AS ms ON ms.sheet_id = m.sheet_id
-LEFT JOIN best_links AS b ON b.row_id = d.row_id
+LEFT JOIN sheets AS ms ON ms.sheet_id = d.match_row_id % 72057594037927936 // 4294967296
+LEFT JOIN rows_elsewhere AS m ON m.row_id = d.match_row_id
+LEFT JOIN best_links AS b ON b.row_id = d.row_id AND d.match_row_id IS NULL
 LEFT JOIN pair_reasons AS r
     ON r.a = least(d.row_id, coalesce(d.match_row_id, b.match_row_id)) AND r.b = greatest(d.row_id, coalesce(d.match_row_id, b.match_row_id))
 ORDER BY d.row_id;

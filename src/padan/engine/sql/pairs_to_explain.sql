@@ -7,10 +7,17 @@ JOIN (
     FROM (
         SELECT a, b, TRUE AS under_review FROM review_pairs
         UNION ALL SELECT a, b, TRUE FROM review_within
-        UNION ALL SELECT q.a, q.b, FALSE FROM paired AS q JOIN decided AS d ON d.row_id = q.a WHERE d.bucket = 'differs'
+        UNION ALL SELECT row_id, match_row_id, FALSE FROM decided WHERE bucket = 'differs' AND side = 'list'
         UNION ALL SELECT least(d.row_id, d.match_row_id), greatest(d.row_id, d.match_row_id), FALSE FROM decided AS d WHERE d.bucket = 'duplicate'
         UNION ALL SELECT least(d.row_id, b.match_row_id), greatest(d.row_id, b.match_row_id), FALSE
         FROM decided AS d JOIN best_links AS b ON b.row_id = d.row_id WHERE d.rule = 'kalah_bukti'
     ) AS every_pair
     GROUP BY a, b
 ) AS w ON w.a = s.a AND w.b = s.b
+;
+
+-- Of pairs under review all is told: the texts of the fields that a whole household shares.
+CREATE OR REPLACE TABLE review_texts AS
+SELECT row_id, mother, birth_place, kk, kelurahan, address, phone, kpj
+FROM raw
+WHERE row_id IN (SELECT a FROM explained WHERE under_review UNION SELECT b FROM explained WHERE under_review)

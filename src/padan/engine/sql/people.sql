@@ -1,82 +1,21 @@
 -- Step 3: one compact row a person-row, every value read through the table of its distinct values.
-CREATE OR REPLACE TABLE people_read AS
-SELECT
-    r.row_id,
-    r.side,
-    r.sheet_id,
-    r.record,
-    r.row,
-    coalesce(sg.value, sh.segment) AS segment,
-    CASE WHEN q.plain THEN r.nik ELSE n.nik END AS nik,
-    CASE WHEN q.plain THEN r.nik ELSE n.digits END AS nik_digits,
-    CASE WHEN q.plain THEN 'valid' ELSE coalesce(n.kind, 'missing') END AS nik_kind,
-    CASE WHEN q.plain THEN q.day ELSE n.day END AS nik_day,
-    CASE WHEN q.plain THEN q.month ELSE n.month END AS nik_month,
-    CASE WHEN q.plain THEN q.year2 ELSE n.year2 END AS nik_year2,
-    CASE WHEN NOT q.plain THEN n.sex WHEN q.female THEN 'P' ELSE 'L' END AS nik_sex,
-    n.problems AS nik_problems,
-    hash(upper(trim(r.name))) AS name_id,
-    r.name IS NULL OR coalesce(tn.nameless, FALSE) AS nameless,
-    hash(upper(trim(r.mother))) AS mother_id,
-    r.mother IS NULL AS motherless,
-    b.value AS birth_column,
-    b.digits AS birth_digits,
-    coalesce(b.unknown_day, FALSE) AS birth_unknown_day,
-    b.place AS birth_place_in_date,
-    sx.value AS sex_column,
-    CASE WHEN NOT regexp_full_match(r.kk, '\D*(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)\D*')
-        THEN nullif(regexp_replace(regexp_replace(r.kk, '\.0+$', ''), '[^0-9]', '', 'g'), '') END AS kk,
-    kel.value AS kelurahan,
-    coalesce(kec.value, kel.kecamatan) AS kecamatan,
-    nullif(regexp_replace(regexp_replace(upper(r.kpj), '[^0-9A-Z]', '', 'g'), '^0+$', ''), '') AS kpj,
-    nullif(regexp_replace(upper(r.npp), '[^0-9A-Z]', '', 'g'), '') AS npp,
-    nullif(regexp_replace(r.postcode, '[^0-9A-Za-z]', '', 'g'), '') AS postcode,
-    d1.value AS start_date,
-    d2.value AS end_date,
-    d3.value AS death_date,
-    w.value AS wage,
-    concat_ws(',',
-        CASE WHEN r.name IS NULL OR tn.nameless THEN 'name_missing' END,
-        CASE WHEN r.birth_date IS NULL THEN 'birth_date_missing' END,
-        b.problem,
-        CASE WHEN b.unknown_day AND b.value IS NOT NULL THEN 'birth_date_unknown_day' END,
-        CASE WHEN r.sex IS NOT NULL AND sx.value IS NULL THEN 'sex_invalid' END,
-        CASE WHEN d1.problem IS NOT NULL OR d2.problem IS NOT NULL OR d3.problem IS NOT NULL THEN 'date_invalid' END,
-        CASE WHEN r.segment IS NOT NULL AND sg.value IS NULL THEN 'segment_unknown' END,
-        CASE WHEN d3.value IS NOT NULL OR tn.deceased OR st.value THEN 'deceased' END,
-        CASE WHEN r.hidden THEN 'hidden_row' END
-    ) AS other_problems
-FROM raw AS r
-JOIN nik_parts AS q ON q.row_id = r.row_id
-JOIN sheets AS sh ON sh.sheet_id = r.sheet_id
-LEFT JOIN nik_values AS n ON n.text = r.nik AND NOT q.plain
-LEFT JOIN told_names AS tn ON tn.text = r.name
-LEFT JOIN birth_values AS b ON b.text = r.birth_date
-LEFT JOIN date_values AS d1 ON d1.text = r.start_date
-LEFT JOIN date_values AS d2 ON d2.text = r.end_date
-LEFT JOIN date_values AS d3 ON d3.text = r.death_date
-LEFT JOIN sex_values AS sx ON sx.text = r.sex
-LEFT JOIN segment_values AS sg ON sg.text = r.segment
-LEFT JOIN status_values AS st ON st.text = r.status
-LEFT JOIN region_values AS kel ON kel.text = coalesce(r.kelurahan, sh.kelurahan) AND kel.level = 'kelurahan'
-LEFT JOIN region_values AS kec ON kec.text = coalesce(r.kecamatan, sh.kecamatan) AND kec.level = 'kecamatan'
-LEFT JOIN amount_values AS w ON w.text = r.wage;
+-- Numbers that stand both as somebody's NIK and as somebody's KK.
+CREATE OR REPLACE TABLE card_niks AS
+SELECT DISTINCT f.kk_digits AS number
+FROM nik_parts AS f
+SEMI JOIN (
+    SELECT CASE WHEN r.plain THEN r.nik ELSE n.digits END AS digits
+    FROM nik_parts AS r
+    LEFT JOIN nik_values AS n ON n.text = r.nik AND NOT r.plain
+) AS p ON p.digits = f.kk_digits;
 
 -- A number that some row gives as its KK, and whose inner date is not the person's, was written in the wrong column.
-CREATE OR REPLACE TABLE kk_in_nik AS
-SELECT DISTINCT p.row_id
-FROM people_read AS p
-SEMI JOIN people_read AS f ON f.kk = p.nik_digits
-WHERE p.nik_kind IN ('valid', 'invalid_date', 'kk')
-  AND (p.nik_digits = p.kk OR p.birth_column IS NULL OR day(p.birth_column) <> p.nik_day
-       OR month(p.birth_column) <> p.nik_month OR year(p.birth_column) % 100 <> p.nik_year2 OR p.nik_day IS NULL);
-
 CREATE OR REPLACE TABLE people AS
 SELECT
     p.row_id, p.side, p.sheet_id, p.record, p.row, p.segment,
-    CASE WHEN k.row_id IS NULL THEN p.nik END AS nik,
+    CASE WHEN NOT p.is_card THEN p.nik END AS nik,
     p.nik_digits,
-    CASE WHEN k.row_id IS NULL THEN p.nik_kind ELSE 'kk' END AS nik_kind,
+    CASE WHEN NOT p.is_card THEN p.nik_kind ELSE 'kk' END AS nik_kind,
     CASE WHEN p.nameless THEN NULL ELSE p.name_id END AS name_id,
     CASE WHEN p.motherless THEN NULL ELSE p.mother_id END AS mother_id,
     p.birth_column,
@@ -84,23 +23,93 @@ SELECT
     p.birth_unknown_day,
     CASE
         WHEN p.birth_column IS NOT NULL THEN p.birth_column
-        WHEN k.row_id IS NULL AND p.nik IS NOT NULL AND p.birth_digits IS NULL THEN try_cast(
+        WHEN NOT p.is_card AND p.nik IS NOT NULL AND p.birth_digits IS NULL THEN try_cast(
             (CASE WHEN p.nik_year2 <= 26 THEN 2000 ELSE 1900 END + p.nik_year2) || '-' || p.nik_month || '-' || p.nik_day AS DATE)
     END AS birth_date,
     p.sex_column,
-    coalesce(p.sex_column, CASE WHEN k.row_id IS NULL THEN p.nik_sex END) AS sex,
+    coalesce(p.sex_column, CASE WHEN NOT p.is_card THEN p.nik_sex END) AS sex,
     p.birth_place_in_date, p.kk, p.kelurahan, p.kecamatan, p.kpj, p.npp, p.postcode,
     p.start_date, p.end_date, p.death_date, p.wage,
     concat_ws(',',
-        CASE WHEN k.row_id IS NOT NULL THEN 'nik_is_kk' ELSE nullif(p.nik_problems, '') END,
+        CASE WHEN p.is_card THEN 'nik_is_kk' ELSE nullif(p.nik_problems, '') END,
         CASE WHEN p.nik_kind = 'missing' AND coalesce(p.nik_problems, '') = '' THEN 'nik_missing' END,
-        CASE WHEN k.row_id IS NULL AND p.nik IS NOT NULL AND p.birth_column IS NOT NULL AND NOT p.birth_unknown_day
+        CASE WHEN NOT p.is_card AND p.nik IS NOT NULL AND p.birth_column IS NOT NULL AND NOT p.birth_unknown_day
             AND (day(p.birth_column) <> p.nik_day OR month(p.birth_column) <> p.nik_month
                  OR year(p.birth_column) % 100 <> p.nik_year2) THEN 'nik_birth_date_differs' END,
-        CASE WHEN k.row_id IS NULL AND p.nik IS NOT NULL AND p.sex_column <> p.nik_sex THEN 'nik_sex_differs' END,
+        CASE WHEN NOT p.is_card AND p.nik IS NOT NULL AND p.sex_column <> p.nik_sex THEN 'nik_sex_differs' END,
         nullif(p.other_problems, '')
     ) AS problems
-FROM people_read AS p
-LEFT JOIN kk_in_nik AS k ON k.row_id = p.row_id;
-
-DROP TABLE people_read
+FROM (
+    SELECT
+        *,
+        in_kk_column AND nik_kind IN ('valid', 'invalid_date', 'kk')
+            AND coalesce(nik_digits = kk OR birth_column IS NULL OR day(birth_column) <> nik_day
+                OR month(birth_column) <> nik_month OR year(birth_column) % 100 <> nik_year2 OR nik_day IS NULL, FALSE) AS is_card
+    FROM (
+        SELECT
+            r.row_id,
+            r.side,
+            r.sheet_id,
+            r.record,
+            r.row,
+            coalesce(sg.value, sh.segment) AS segment,
+            CASE WHEN r.plain THEN r.nik ELSE n.nik END AS nik,
+            CASE WHEN r.plain THEN r.nik ELSE n.digits END AS nik_digits,
+            CASE WHEN r.plain THEN 'valid' ELSE coalesce(n.kind, 'missing') END AS nik_kind,
+            CASE WHEN r.plain THEN r.inner_day ELSE n.day END AS nik_day,
+            CASE WHEN r.plain THEN r.inner_month ELSE n.month END AS nik_month,
+            CASE WHEN r.plain THEN r.inner_year2 ELSE n.year2 END AS nik_year2,
+            CASE WHEN NOT r.plain THEN n.sex WHEN r.female THEN 'P' ELSE 'L' END AS nik_sex,
+            n.problems AS nik_problems,
+            hash(upper(trim(r.name))) AS name_id,
+            r.name IS NULL OR coalesce(tn.nameless, FALSE) AS nameless,
+            hash(upper(trim(r.mother))) AS mother_id,
+            r.mother IS NULL AS motherless,
+            b.value AS birth_column,
+            b.digits AS birth_digits,
+            coalesce(b.unknown_day, FALSE) AS birth_unknown_day,
+            b.place AS birth_place_in_date,
+            sx.value AS sex_column,
+            r.kk_digits AS kk,
+            kel.value AS kelurahan,
+            coalesce(kec.value, kel.kecamatan) AS kecamatan,
+            CASE WHEN regexp_full_match(r.kpj, '[1-9][0-9A-Z]*') THEN r.kpj
+                ELSE nullif(regexp_replace(regexp_replace(upper(r.kpj), '[^0-9A-Z]', '', 'g'), '^0+$', ''), '') END AS kpj,
+            nullif(regexp_replace(upper(r.npp), '[^0-9A-Z]', '', 'g'), '') AS npp,
+            CASE WHEN regexp_full_match(r.postcode, '[0-9A-Za-z]+') THEN r.postcode
+                ELSE nullif(regexp_replace(r.postcode, '[^0-9A-Za-z]', '', 'g'), '') END AS postcode,
+            d1.value AS start_date,
+            d2.value AS end_date,
+            d3.value AS death_date,
+            w.value AS wage,
+            concat_ws(',',
+                CASE WHEN r.name IS NULL OR tn.nameless THEN 'name_missing' END,
+                CASE WHEN r.birth_date IS NULL THEN 'birth_date_missing' END,
+                b.problem,
+                CASE WHEN b.unknown_day AND b.value IS NOT NULL THEN 'birth_date_unknown_day' END,
+                CASE WHEN r.sex IS NOT NULL AND sx.value IS NULL THEN 'sex_invalid' END,
+                CASE WHEN d1.problem IS NOT NULL OR d2.problem IS NOT NULL OR d3.problem IS NOT NULL THEN 'date_invalid' END,
+                CASE WHEN w.invalid THEN 'amount_invalid' END,
+                CASE WHEN r.segment IS NOT NULL AND sg.value IS NULL THEN 'segment_unknown' END,
+                CASE WHEN r.kelurahan IS NOT NULL AND r.kecamatan IS NOT NULL AND kel.known <> kec.known THEN 'region_unknown' END,
+                CASE WHEN d3.value IS NOT NULL OR tn.deceased OR st.value THEN 'deceased' END,
+                CASE WHEN r.hidden THEN 'hidden_row' END
+            ) AS other_problems,
+            c.number IS NOT NULL AS in_kk_column
+        FROM nik_parts AS r
+        JOIN sheets AS sh ON sh.sheet_id = r.sheet_id
+        LEFT JOIN nik_values AS n ON n.text = r.nik AND NOT r.plain
+        LEFT JOIN card_niks AS c ON c.number = CASE WHEN r.plain THEN r.nik ELSE n.digits END
+        LEFT JOIN told_names AS tn ON tn.text = r.name
+        LEFT JOIN birth_values AS b ON b.text = r.birth_date
+        LEFT JOIN date_values AS d1 ON d1.text = r.start_date
+        LEFT JOIN date_values AS d2 ON d2.text = r.end_date
+        LEFT JOIN date_values AS d3 ON d3.text = r.death_date
+        LEFT JOIN sex_values AS sx ON sx.text = r.sex
+        LEFT JOIN segment_values AS sg ON sg.text = r.segment
+        LEFT JOIN status_values AS st ON st.text = r.status
+        LEFT JOIN region_values AS kel ON kel.text = coalesce(r.kelurahan, sh.kelurahan) AND kel.level = 'kelurahan'
+        LEFT JOIN region_values AS kec ON kec.text = coalesce(r.kecamatan, sh.kecamatan) AND kec.level = 'kecamatan'
+        LEFT JOIN amount_values AS w ON w.text = r.wage
+    ) AS people_read
+) AS p

@@ -1,7 +1,11 @@
 -- Step 7: persons, their rows paired one to one, duplicates pointed to the row that is kept, and one bucket a row.
 -- `thresholds` holds one row: auto, review, auto_within, review_within.
 CREATE OR REPLACE TABLE row_persons AS
-SELECT p.row_id, p.side, p.segment, coalesce(g.person, p.row_id) AS side_person, coalesce(l.person_a, g.person, p.row_id) AS person_id
+SELECT
+    p.row_id, p.side, p.sheet_id, p.record, p.row, p.segment, p.problems,
+    p.name_id IS NULL AND length(coalesce(p.nik_digits, '')) < 10 AS says_nobody,
+    coalesce(g.person, p.row_id) AS side_person,
+    coalesce(l.person_a, g.person, p.row_id) AS person_id
 FROM people AS p
 LEFT JOIN row_groups AS g ON g.row_id = p.row_id
 LEFT JOIN person_links AS l ON l.person_b = coalesce(g.person, p.row_id) AND p.side = 'participants';
@@ -21,9 +25,9 @@ JOIN raw AS r ON r.row_id = p.row_id
 SEMI JOIN (SELECT row_id FROM row_groups UNION SELECT a FROM links UNION SELECT b FROM links) AS n ON n.row_id = p.row_id;
 
 CREATE OR REPLACE TABLE unsettled AS
-SELECT r.row_id, r.side, r.segment, r.person_id, coalesce(f.fullness, 0) AS fullness, coalesce(b.weight, -99) AS weight
-FROM row_persons AS r
-LEFT JOIN row_fullness AS f ON f.row_id = r.row_id
+SELECT r.row_id, r.side, r.segment, r.person_id, f.fullness, coalesce(b.weight, -99) AS weight
+FROM row_fullness AS f
+JOIN row_persons AS r ON r.row_id = f.row_id
 SEMI JOIN linked_persons AS n ON n.person_id = r.person_id
 LEFT JOIN row_best AS b ON b.row_id = r.row_id
 ANTI JOIN (SELECT a AS row_id FROM settled UNION ALL SELECT b FROM settled) AS s ON s.row_id = r.row_id;
@@ -72,10 +76,10 @@ CREATE OR REPLACE TABLE twins_of_row AS
 SELECT
     r.row_id, r.side, r.side_person, r.segment, p.kpj, p.npp, p.start_date, p.end_date,
     q.row_id IS NOT NULL AS is_paired, f.fullness
-FROM row_persons AS r
-JOIN people AS p ON p.row_id = r.row_id
-JOIN row_fullness AS f ON f.row_id = r.row_id
-SEMI JOIN row_groups AS g ON g.row_id = r.row_id
+FROM row_groups AS g
+JOIN row_persons AS r ON r.row_id = g.row_id
+JOIN people AS p ON p.row_id = g.row_id
+JOIN row_fullness AS f ON f.row_id = g.row_id
 LEFT JOIN paired_rows AS q ON q.row_id = r.row_id;
 
 CREATE OR REPLACE TABLE duplicates AS

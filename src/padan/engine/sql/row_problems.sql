@@ -2,14 +2,12 @@
 CREATE OR REPLACE TABLE many_segments AS
 SELECT d.row_id
 FROM decided AS d
-JOIN people AS p ON p.row_id = d.row_id
 JOIN (
     SELECT d.side, d.side_person
     FROM decided AS d
-    JOIN people AS p ON p.row_id = d.row_id
     SEMI JOIN row_groups AS g ON g.row_id = d.row_id
     GROUP BY d.side, d.side_person
-    HAVING count(DISTINCT p.segment) > 1
+    HAVING count(DISTINCT d.segment) > 1
 ) AS m ON m.side = d.side AND m.side_person = d.side_person;
 
 CREATE OR REPLACE TABLE many_payers AS
@@ -22,7 +20,7 @@ JOIN (
     SEMI JOIN row_groups AS g ON g.row_id = d.row_id
     WHERE d.side = 'participants' AND d.bucket <> 'duplicate'
     GROUP BY d.side_person
-    HAVING count(DISTINCT p.npp) > 1 OR (count(DISTINCT p.npp) = 0 AND count(DISTINCT p.kpj) > 1 AND count(DISTINCT p.segment) > 1)
+    HAVING count(DISTINCT p.npp) > 1 OR (count(DISTINCT p.npp) = 0 AND count(DISTINCT p.kpj) > 1 AND count(DISTINCT d.segment) > 1)
 ) AS m ON m.side_person = d.side_person
 WHERE d.side = 'participants' AND d.bucket <> 'duplicate';
 
@@ -43,14 +41,13 @@ CREATE OR REPLACE TABLE row_problems AS
 SELECT
     d.row_id,
     concat_ws(',',
-        nullif(p.problems, ''),
+        nullif(d.own_problems, ''),
         nullif(d.pair_problems, ''),
         CASE WHEN s.row_id IS NOT NULL THEN 'two_segments' END,
         CASE WHEN y.row_id IS NOT NULL THEN 'two_payers' END,
         CASE WHEN k.row_id IS NOT NULL THEN 'nik_shared' END
     ) AS problems
 FROM decided AS d
-JOIN people AS p ON p.row_id = d.row_id
 LEFT JOIN many_segments AS s ON s.row_id = d.row_id
 LEFT JOIN many_payers AS y ON y.row_id = d.row_id
 LEFT JOIN shared_niks AS k ON k.row_id = d.row_id

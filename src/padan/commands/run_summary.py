@@ -1,0 +1,152 @@
+"""What a person reads after a reconciliation: its summary, what to do next, and warnings."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from padan.documents.wording import BUCKETS, ROLES, Words, rupiah, say
+from padan.files.notes import sentence
+from padan.pipeline import Outcome
+from padan.reporting import MINUTES, WORKBOOK
+from padan.terminal import count
+
+_WORTH_TELLING = ("sheet_skipped", "file_skipped", "empty_file", "hidden_sheet_read", "hidden_rows_read", "misnamed")
+_SHOWN = 8
+
+
+def summary_lines(outcome: Outcome) -> Iterator[str]:
+    """The result of a reconciliation: counts by bucket, money, what a human must do, and where the files lie."""
+    lang, summary = outcome.request.lang, outcome.summary
+    seconds = sum(summary["seconds"].values())
+    took = f"{seconds:.1f}" if lang == "en" else f"{seconds:.1f}".replace(".", ",")
+    yield say((f"Rekonsiliasi selesai dalam {took} detik.", f"Reconciled in {took} seconds."), lang)
+    yield ""
+    yield from _bucket_lines(summary["buckets"], lang)
+    if "money" in summary and summary["money"]["total"]:
+        yield ""
+        yield from _money_lines(summary["money"], lang)
+    if "posts" in summary:
+        yield ""
+        yield from _post_lines(summary["posts"], lang)
+    yield ""
+    yield from _next_lines(outcome)
+    yield ""
+    yield from _place_lines(outcome)
+
+
+def _bucket_lines(buckets: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
+    heads = [say(ROLES[side], lang) for side in ("list", "participants")]
+    width = max(len(say(bucket.sheet, lang)) for bucket in BUCKETS)
+    yield f"  {'':<{width}}  {heads[0]:>14}  {heads[1]:>14}"
+    for bucket in (BUCKETS[-1], *BUCKETS[:-1]):
+        cells = [buckets[side].get(bucket.key) for side in ("list", "participants")]
+        shown = ["-" if cell is None else count(cell, lang) for cell in cells]
+        yield f"  {say(bucket.sheet, lang):<{width}}  {shown[0]:>14}  {shown[1]:>14}"
+    sums = [count(sum(buckets[side].values()), lang) for side in ("list", "participants")]
+    yield f"  {say(('Semua baris', 'All rows'), lang):<{width}}  {sums[0]:>14}  {sums[1]:>14}"
+
+
+_MEASURES: tuple[tuple[str, Words], ...] = (
+    ("due", ("Seharusnya", "Due")),
+    ("paid", ("Dibayar", "Paid")),
+    ("missing", ("Kurang", "Missing")),
+    ("in_excess", ("Lebih", "In excess")),
+    ("unassigned", ("Belum terbagi", "Unassigned")),
+)
+
+
+def _money_lines(money: Mapping[str, Any], lang: str) -> Iterator[str]:
+    months = money["months"]
+    span = months[0] if len(months) == 1 else f"{months[0]} {say(('s.d.', 'to'), lang)} {months[-1]}"
+    head = ("Iuran {} (orang-bulan, rupiah)", "Contributions {} (person-months, rupiah)")
+    yield f"  {say(head, lang).format(span)}"
+    for key, words in _MEASURES:
+        found = money["total"][key]
+        amount = f"Rp {found['rupiah']:,}" if lang == "en" else rupiah(found["rupiah"])
+        yield f"  {say(words, lang):<16}  {count(found['person_months'], lang):>10}  {amount:>18}"
+
+
+def _post_lines(posts: Mapping[str, Any], lang: str) -> Iterator[str]:
+    states = posts["states"]
+    covered = count(states["filled_covered"], lang)
+    whole = count(posts["posts"], lang)
+    yield "  " + say(
+        (
+            f"Jabatan RT: {covered} dari {whole} terisi dan terlindungi",
+            f"RT posts: {covered} of {whole} filled and covered",
+        ),
+        lang,
+    )
+
+
+def _next_lines(outcome: Outcome) -> Iterator[str]:
+    request, buckets = outcome.request, outcome.summary["buckets"]
+    lang = request.lang
+    yield say(("Langkah berikut", "What to do next"), lang)
+    open_rows = sum(found["review"] for found in buckets.values())
+    book = request.out / WORKBOOK
+    if not open_rows:
+        yield say(("  Tidak ada baris yang menunggu keputusan.", "  No row waits for a decision."), lang)
+    elif request.workbook:
+        n = count(open_rows, lang)
+        yield say(
+            (f"  {n} baris menunggu keputusan manusia: isi kolom Jawaban pada lembar Tinjauan dalam {book},",
+             f"  {n} rows wait for a human: fill in Answer on the sheet Review of {book},"),
+            lang,
+        )  # fmt: skip
+        yield say(("  simpan, lalu jalankan lagi perintah ini dengan", "  save, and run this command again with"), lang)
+        yield f"    --decisions {' '.join(map(str, _all_decisions(request.out, request.decisions)))}"
+    else:
+        yield say(
+            (f"  {count(open_rows, lang)} baris menunggu keputusan; tanpa --no-workbook ada lembar Tinjauan.",
+             f"  {count(open_rows, lang)} rows wait for a decision; without --no-workbook there is a review sheet."),
+            lang,
+        )  # fmt: skip
+
+
+def _all_decisions(out: Path, decisions: Sequence[Path]) -> list[Path]:
+    """The filled-in workbook, with what was known before."""
+    return [out / WORKBOOK, *([out / "decisions.csv"] if decisions else [])]
+
+
+def _place_lines(outcome: Outcome) -> Iterator[str]:
+    request = outcome.request
+    lang = request.lang
+    if request.workbook:
+        yield f"  {say(('Buku kerja', 'Workbook'), lang):<14}{request.out / WORKBOOK}"
+    if request.minutes:
+        draft = any(found["review"] for found in outcome.summary["buckets"].values())
+        note = say(("  (RANCANGAN)", "  (DRAFT)"), lang) if draft else ""
+        yield f"  {say(('Berita acara', 'Minutes'), lang):<14}{request.out / MINUTES}{note}"
+    yield f"  {say(('Data', 'Data'), lang):<14}{request.out / 'rows.parquet'}, pairs.parquet, summary.json"
+
+
+def warnings(outcome: Outcome) -> Iterator[str]:
+    """What a person should know about how files were read."""
+    lang = outcome.request.lang
+    told = [
+        f"{sheet.file}{f' [{sheet.sheet}]' if sheet.sheet else ''}: {sentence(note, lang)}"
+        for read in outcome.inputs.sheets.values()
+        for sheet in read
+        for note in sheet.notes
+        if note.partition(":")[0] in _WORTH_TELLING
+    ]
+    yield from told[:_SHOWN]
+    if len(told) > _SHOWN:
+        more = count(len(told) - _SHOWN, lang)
+        yield say((f"{more} catatan lain ada dalam summary.json", f"{more} more notes stand in summary.json"), lang)
+    if outcome.inputs.letterhead and outcome.inputs.letterhead.unread:
+        keys = ", ".join(outcome.inputs.letterhead.unread)
+        yield say((f"isi kop yang tidak dikenal: {keys}", f"keys of the letterhead that are not known: {keys}"), lang)
+    unmet = outcome.summary["decisions"]["record_changed"]
+    if unmet:
+        yield say(
+            (f"{unmet} keputusan tidak dipakai karena datanya sudah berubah; pasangannya ditanyakan lagi",
+             f"{unmet} decisions were not used, for their records have changed; the pairs are asked again"),
+            lang,
+        )  # fmt: skip
+    gap = outcome.summary["as_of"]["gap_days"]
+    if gap is not None and gap > 31:
+        yield say(
+            (f"tanggal data kedua pihak berselisih {gap} hari", f"the two sides' data are {gap} days apart"), lang
+        )

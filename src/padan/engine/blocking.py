@@ -1,0 +1,61 @@
+"""Which open rows meet: millions of keys are sorted as plain numbers, which is quicker than to hash them."""
+
+import numpy as np
+import polars as pl
+from numpy.typing import NDArray
+
+from padan.engine.session import Connection, get, put
+
+MOST_ROWS = 40
+"""A key that more rows share than a person can have lookalikes is left to the narrower keys."""
+
+
+PARTS = 4
+"""Keys are sorted a part at a time, so that a quarter of them lies in memory twice, not all."""
+
+
+def meet(con: Connection, *, learning: bool) -> None:
+    """Make `met_pairs` (a, b) of rows that share a key of `open_keys`, a pair as often as it meets.
+
+    Keys in `dead_blocks` are passed over; a `learning` run makes that table.
+    """
+    dead = None if learning else get(con, "SELECT block FROM dead_blocks")["block"].to_numpy()
+    crowded, met = [], []
+    for part in range(PARTS):
+        keys = get(con, f"SELECT block, row_id FROM open_keys WHERE block % {PARTS} = {part}")
+        blocks, rows = _shared(keys["block"].to_numpy(), keys["row_id"].to_numpy())
+        crowded.append(_crowded(blocks) if dead is None else dead)
+        live = ~np.isin(blocks, crowded[-1])
+        met.append(pairs_of(blocks[live], rows[live]))
+    if learning:
+        put(con, "dead_blocks", pl.DataFrame({"block": np.concatenate(crowded)}, schema={"block": pl.UInt64}))
+    a, b = np.concatenate(met, axis=1)
+    put(con, "met_pairs", pl.DataFrame({"a": a, "b": b}, schema={"a": pl.Int64, "b": pl.Int64}))
+
+
+def _crowded(blocks: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    found, counts = np.unique(blocks, return_counts=True)
+    crowded: NDArray[np.uint64] = found[counts > MOST_ROWS]
+    return crowded
+
+
+def _shared(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The keys that stand more than once, in order."""
+    order = np.argsort(blocks)
+    sorted_blocks = blocks[order]
+    same = sorted_blocks[1:] == sorted_blocks[:-1]
+    shared = np.append(same, False) | np.append(False, same) if same.size else np.zeros(blocks.size, dtype=bool)
+    return sorted_blocks[shared], rows[order[shared]]
+
+
+def pairs_of(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Every pair of different rows of one block, the smaller first, of shape (2, pairs); `blocks` are in order."""
+    found: list[NDArray[np.int64]] = [np.empty((2, 0), dtype=np.int64)]
+    at, step = np.arange(blocks.size), 1
+    while at.size:
+        at = at[at + step < blocks.size]
+        at = at[blocks[at] == blocks[at + step]]
+        found.append(np.stack([rows[at], rows[at + step]]))
+        step += 1
+    pairs = np.concatenate(found, axis=1)
+    return np.sort(pairs[:, pairs[0] != pairs[1]], axis=0)
