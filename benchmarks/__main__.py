@@ -10,6 +10,7 @@ BENCHMARKS = {
     "demo_city": "the demo city, workbooks in, workbook and minutes out; what rows ask of a clerk",
     "febrl": "FEBRL 3 and 4, beside Splink and recordlinkage",
     "linkage": "10,000, 100,000 and 1,000,000 rows a side, beside Splink and a bare join on NIK",
+    "site_load": "the site with 100 users signed in, on PostgreSQL",
     "incremental": "300 of 1,000,000 rows changed, with --state",
 }
 

@@ -1,0 +1,1 @@
+"""The site: the hall on the web. Nothing below it knows of it."""

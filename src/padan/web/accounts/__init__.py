@@ -1,0 +1,1 @@
+"""People, their offices and how they sign in."""

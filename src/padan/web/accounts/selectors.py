@@ -1,0 +1,152 @@
+"""Reading offices, those who hold them, and what waits to be accepted."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.utils import timezone
+from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
+
+from padan.web.accounts.invitations import may_invite
+from padan.web.accounts.models import Appointment, Invitation, Office, User
+from padan.web.refusals import NOT_THERE
+from padan.web.roles import OfficeKind, Reach, Role
+
+
+def appointments_held(user: User) -> QuerySet[Appointment]:
+    """What the user holds now, in the order in which they came."""
+    return Appointment.objects.filter(user=user, until__isnull=True).select_related("user", "office__region")
+
+
+def appointment_own(user: User, appointment_id: int) -> Appointment:
+    """One of the user's own present appointments. Raises NOT_THERE."""
+    found = appointments_held(user).filter(pk=appointment_id).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def offices_within(acting: Appointment) -> QuerySet[Office]:
+    """The offices whose data of people lie within the acting office's reach; the same law as
+    `Appointment.sees_office`, as a query."""
+    every = Office.objects.select_related("region")
+    if acting.reach is Reach.CITY:
+        return every
+    if acting.reach is Reach.NONE:
+        return every.none()
+    within = Q(pk=acting.office_id)
+    if acting.reach is Reach.AREA:
+        within |= Q(kind=OfficeKind.KELURAHAN, region__parent_id=acting.office.region_id)
+    return every.filter(within)
+
+
+def office_get(acting: Appointment, office_id: int) -> Office:
+    """An office within reach. Raises NOT_THERE."""
+    found = offices_within(acting).filter(pk=office_id).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def office_of_region(region_id: int) -> Office | None:
+    """The office of a kelurahan or kecamatan."""
+    kinds = (OfficeKind.KELURAHAN, OfficeKind.KECAMATAN)
+    return Office.objects.filter(region_id=region_id, kind__in=kinds).first()
+
+
+def office_managed(acting: Appointment, office_id: int) -> Office:
+    """An office whose people the acting office may invite. Raises NOT_THERE."""
+    office = Office.objects.select_related("region").filter(pk=office_id).first()
+    if office is None or not may_invite(acting, office):
+        raise NOT_THERE
+    return office
+
+
+def appointment_managed(acting: Appointment, appointment_id: int) -> Appointment:
+    """A present appointment that the acting office may end, hand over or help. Raises NOT_THERE."""
+    found = (
+        Appointment.objects.filter(pk=appointment_id, until__isnull=True)
+        .select_related("user", "office__region")
+        .first()
+    )
+    if found is None or Role(found.role) not in may_invite(acting, found.office):
+        raise NOT_THERE
+    return found
+
+
+def invitation_managed(acting: Appointment, invitation_id: int) -> Invitation:
+    """An invitation that the acting office may revoke. Raises NOT_THERE."""
+    found = Invitation.objects.select_related("office").filter(pk=invitation_id).first()
+    if found is None or Role(found.role) not in may_invite(acting, found.office):
+        raise NOT_THERE
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody in an office, and what the acting office may do about them."""
+
+    appointment: Appointment
+    managed: bool
+
+
+def people_of(acting: Appointment, office: Office) -> list[Person]:
+    """Who holds the office now."""
+    roles = may_invite(acting, office)
+    held = office.appointments.filter(until__isnull=True).select_related("user")
+    return [Person(one, Role(one.role) in roles and one.user_id != acting.user_id) for one in held]
+
+
+def people_before(office: Office) -> QuerySet[Appointment]:
+    """Who held the office before, the latest first."""
+    return office.appointments.filter(until__isnull=False).select_related("user").order_by("-until")
+
+
+def invitations_waiting(acting: Appointment, office: Office) -> list[Invitation]:
+    """Invitations into the office that may still be accepted."""
+    waiting = Invitation.objects.filter(
+        office=office, used_at__isnull=True, revoked_at__isnull=True, expires_at__gt=timezone.now()
+    )
+    roles = may_invite(acting, office)
+    return [one for one in waiting.select_related("invited_by", "succeeds__user") if Role(one.role) in roles]
+
+
+def offices_found(search: str) -> list[Office]:
+    """Offices whose name, region or holder bears every word of the search, with their holders."""
+    found = Office.objects.select_related("region").prefetch_related(
+        Prefetch("appointments", Appointment.objects.filter(until__isnull=True).select_related("user"), "held")
+    )
+    for word in search.split()[:6]:
+        named = Q(name__icontains=word) | Q(region__name__icontains=word)
+        held = Q(appointments__until__isnull=True, appointments__user__full_name__icontains=word)
+        found = found.filter(named | held)
+    return list(found.distinct())
+
+
+def user_by_username(username: str) -> User | None:
+    """The active user of this name."""
+    return User.objects.filter(username=username, is_active=True).first()
+
+
+def addresses_of(offices: Iterable[Office]) -> dict[int, list[str]]:
+    """Where an office is reached by e-mail: its own address and those of its holders."""
+    found = {office.pk: [office.email] if office.email else [] for office in offices}
+    held = Appointment.objects.filter(office_id__in=found, until__isnull=True, user__is_active=True)
+    for office_id, email in held.exclude(user__email="").values_list("office_id", "user__email"):
+        if email not in found[office_id]:
+            found[office_id].append(email)
+    return found
+
+
+def key_of_user(user: User) -> str:
+    """How a link names a user."""
+    return urlsafe_base64_encode(str(user.pk).encode())
+
+
+def user_of_key(key: str) -> User | None:
+    """The active user that a link names."""
+    try:
+        user_id = int(urlsafe_base64_decode(key).decode("ascii"))
+    except ValueError:
+        return None
+    return User.objects.filter(pk=user_id, is_active=True).first() if user_id < 2**63 else None

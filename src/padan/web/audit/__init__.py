@@ -1,0 +1,1 @@
+"""The trail of who did what: append-only, chained by hash."""

@@ -1,0 +1,85 @@
+"""Every stable code of the trail, and its words. A code, once used, keeps its meaning for ever."""
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+ACTIONS: "dict[str, _StrPromise]" = {
+    "audit.nik_read": _("NIK utuh dibaca"),
+    "audit.download": _("Berkas diunduh"),
+    "regions.load": _("Wilayah dimuat"),
+    "regions.boundaries_load": _("Batas wilayah dimuat"),
+    "regions.former_name_add": _("Nama lama wilayah ditambahkan"),
+    "regions.former_name_remove": _("Nama lama wilayah dihapus"),
+    "regions.split_put": _("Asal pemekaran dicatat"),
+    "regions.split_remove": _("Asal pemekaran dihapus"),
+    "regions.rt_make": _("RT dan jabatan ketuanya disediakan"),
+    "regions.post_make": _("Jabatan wilayah dibuat"),
+    "regions.post_abolish": _("Jabatan wilayah dihapus"),
+    "regions.holder_change": _("Pemegang jabatan wilayah diganti"),
+    "regions.holder_end": _("Jabatan wilayah dikosongkan"),
+    "accounts.offices_make": _("Kantor dibuat dari wilayah"),
+    "accounts.office_make": _("Perangkat daerah ditambahkan"),
+    "accounts.user_make": _("Akun dibuat"),
+    "accounts.details_change": _("Data akun diubah pemiliknya"),
+    "accounts.sign_in": _("Masuk"),
+    "accounts.sign_in_failed": _("Gagal masuk"),
+    "accounts.sign_out": _("Keluar"),
+    "accounts.sign_out_everywhere": _("Keluar di semua perangkat"),
+    "accounts.act_as": _("Berganti jabatan yang dipakai"),
+    "accounts.password_change": _("Kata sandi diganti"),
+    "accounts.password_link": _("Tautan kata sandi dibuat"),
+    "accounts.password_demand_failed": _("Kata sandi salah saat diminta lagi"),
+    "accounts.second_factor_set_up": _("Langkah kedua dipasang"),
+    "accounts.second_factor_used": _("Langkah kedua dipakai"),
+    "accounts.second_factor_failed": _("Kode langkah kedua salah"),
+    "accounts.second_factor_remove": _("Langkah kedua dilepas"),
+    "accounts.recovery_code_used": _("Kode pemulihan dipakai"),
+    "accounts.recovery_codes_renew": _("Kode pemulihan dibuat ulang"),
+    "accounts.appointment_make": _("Jabatan diberikan"),
+    "accounts.appointment_end": _("Jabatan diakhiri"),
+    "accounts.invite": _("Undangan dibuat"),
+    "accounts.invitation_revoke": _("Undangan dibatalkan"),
+    "accounts.invitation_accept": _("Undangan diterima"),
+    "periods.open": _("Periode dibuka"),
+    "periods.change": _("Periode diubah"),
+    "periods.close": _("Periode ditutup"),
+    "periods.requirement_add": _("Daftar diminta dari kantor"),
+    "periods.requirement_remove": _("Permintaan daftar dicabut"),
+    "periods.remind": _("Pengingat dibuat"),
+    "lists.receive": _("Berkas diterima dan diperiksa"),
+    "lists.refuse": _("Berkas tidak dapat dibaca"),
+    "lists.accept": _("Daftar diterima"),
+    "lists.withdraw": _("Daftar ditarik"),
+    "lists.reread": _("Berkas dibaca ulang"),
+    "lists.headings": _("Judul kolom dipetakan"),
+    "lists.mend": _("Baris diperbaiki"),
+    "runs.ask": _("Pencocokan diminta"),
+    "runs.publish": _("Hasil pencocokan diterbitkan"),
+    "runs.fail": _("Pencocokan gagal"),
+    "review.answer": _("Kasus dijawab"),
+    "review.answer_many": _("Beberapa kasus dijawab sekaligus"),
+    "review.undo": _("Jawaban kasus dibatalkan"),
+    "review.confirm": _("Jawaban disahkan kepala kantor"),
+    "review.settle": _("Beda jawaban antara dua kantor diputuskan"),
+    "review.reply": _("Cabang menjawab kiriman"),
+    "review.list": _("Daftar keluar diunduh"),
+    "review.workbook": _("Buku kerja kasus diunduh"),
+    "review.workbook_upload": _("Buku kerja kasus diunggah"),
+    "official.sign": _("Ditandatangani"),
+    "official.undo": _("Tanda tangan dibuka kembali"),
+    "official.draft": _("Rancangan berita acara diunduh"),
+    "official.download": _("Berita acara diunduh"),
+    "official.paper_print": _("Berita acara dicetak"),
+    "official.paper_again": _("Berita acara diminta dicetak ulang"),
+    "official.scan_file": _("Pindaian bertanda tangan disimpan"),
+    "official.letterhead_state": _("Kop kantor diubah"),
+}
+
+
+def word_for(code: str) -> str:
+    """The words of a code; the code itself where it is not (or no longer) listed."""
+    return str(ACTIONS.get(code, code))

@@ -1,0 +1,119 @@
+"""What the trail's page says of an event beside its action: its object and each detail. The record keeps the codes."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from padan.web.roles import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+OBJECTS: "dict[str, _StrPromise]" = {
+    "accounts.appointment": _("Jabatan"),
+    "accounts.invitation": _("Undangan"),
+    "accounts.office": _("Kantor"),
+    "accounts.user": _("Akun pengguna"),
+    "lists.row": _("Baris"),
+    "lists.upload": _("Berkas"),
+    "official.paper": _("Berita acara"),
+    "official.signoff": _("Tanda tangan"),
+    "periods.period": _("Periode"),
+    "periods.requirement": _("Daftar yang diminta"),
+    "regions.post": _("Jabatan RT"),
+    "regions.region": _("Wilayah"),
+    "review.case": _("Kasus"),
+    "runs.run": _("Pencocokan"),
+}
+"""Kinds of objects, by the model's label."""
+
+DETAILS: "dict[str, _StrPromise]" = {
+    "absent": _("tidak ada lagi"),
+    "answer": _("jawaban"),
+    "cases": _("kasus"),
+    "certain": _("sudah pasti"),
+    "certified": _("bersertifikat"),
+    "clashes": _("bertabrakan"),
+    "digest": _("sidik angka"),
+    "due": _("batas waktu"),
+    "fields": _("isian"),
+    "headings": _("judul kolom"),
+    "holder": _("pemegang"),
+    "kept": _("tersimpan"),
+    "key": _("periode"),
+    "kind": _("jenis"),
+    "label": _("nama"),
+    "legal_base": _("dasar hukum"),
+    "lines": _("baris"),
+    "list": _("daftar"),
+    "made": _("dibuat"),
+    "many": _("banyaknya"),
+    "name": _("nama"),
+    "number": _("nomor"),
+    "office": _("kantor"),
+    "offices": _("kantor"),
+    "on": _("tanggal"),
+    "on_behalf_of": _("untuk"),
+    "pairs": _("pasangan"),
+    "parent": _("asal"),
+    "pdf": _("sidik PDF"),
+    "period": _("periode"),
+    "reason": _("alasan"),
+    "renamed": _("berganti nama"),
+    "role": _("jabatan"),
+    "rows": _("baris"),
+    "run": _("pencocokan"),
+    "segment": _("segmen"),
+    "sequence": _("urutan jawaban"),
+    "sha256": _("sidik berkas"),
+    "source": _("sumber"),
+    "standing": _("kedudukan"),
+    "stored": _("tersimpan"),
+    "troubled": _("bermasalah"),
+    "troubles": _("bermasalah"),
+    "user": _("orang"),
+    "version": _("versi"),
+    "via": _("lewat"),
+    "what": _("isi"),
+    "word": _("jawaban"),
+}
+"""Keys of an event's details."""
+
+_NUMBERED = re.compile(r"(.*?)\s*(\d*)")
+
+
+def object_word(kind: str) -> str:
+    """The kind of object in words; the label itself where it is not listed."""
+    return str(OBJECTS.get(kind, kind))
+
+
+def details_told(detail: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """(word, what it says) of each detail that says anything."""
+    for key, value in detail.items():
+        text = _value(key, value)
+        if text:
+            yield str(DETAILS.get(key, key)), text
+
+
+def _value(key: str, value: Any) -> str:
+    if isinstance(value, bool):
+        return gettext("ya") if value else gettext("tidak")
+    if isinstance(value, list | tuple):
+        return ", ".join(str(one) for one in value)
+    if key == "role" and value in Role.values:
+        return str(Role(value).label)
+    if key == "standing" and value == "tetap":
+        return gettext("Pejabat tetap")
+    return "" if value is None else str(value)
+
+
+def kinds_named(text: str) -> tuple[list[str], str]:
+    """(labels, number) of what somebody looks for: `Berkas 7` or `upload 7`."""
+    found = _NUMBERED.fullmatch(text.strip())
+    words, number = found.groups() if found else (text, "")
+    wanted = words.casefold()
+    kinds = [kind for kind, word in OBJECTS.items() if wanted in kind or wanted in str(word).casefold()]
+    return kinds or [words], number

@@ -1,0 +1,147 @@
+"""What the worker looks for, once a second: whatever follows from the record and is not yet done.
+
+There is no queue. A job asks the database what is to be done and does it; killed at any moment, the next look finds the
+same work (docs/decisions/0010).
+"""
+
+import logging
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from padan.web.audit.chain import seal_pending
+from padan.web.official.models import SignOff
+from padan.web.official.services import papers_print
+from padan.web.periods.models import Period
+from padan.web.periods.services import reminders_send
+from padan.web.review.models import UNFINISHED, Case, CaseState
+from padan.web.review.services import cases_refresh
+from padan.web.runs.asking import waiting
+from padan.web.runs.heartbeat import beating
+from padan.web.runs.models import Run
+from padan.web.runs.services import RunStoppedError, run_perform, runs_prune
+
+LOG = logging.getLogger("padan.web.jobs")
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
+"""Seconds that a job which failed is left alone, at first and at most."""
+
+Stop = Callable[[], bool]
+"""Whether the worker was asked to end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One thing to look for. `act` does one round of it and says what it did ("" for nothing)."""
+
+    name: str
+    act: Callable[[Stop], str]
+
+
+def _runs(stop: Stop) -> str:
+    """Run the periods whose accepted files or verdicts no run has read yet."""
+    done = []
+    for period in waiting():
+        if stop():
+            break
+
+        def tell(step: str, at: int, of: int) -> None:
+            if stop():
+                raise RunStoppedError
+
+        with beating(period):
+            run = run_perform(period=period, tell=tell, on_published=_published)
+        if run is not None:
+            runs_prune(period=period, needed=_needed(period))
+            done.append(f"{period.key} #{run.number} {run.state}")
+    return ", ".join(done)
+
+
+def _published(run: Run) -> None:
+    """What must become true in the very transaction that publishes a run."""
+    cases_refresh(run=run)
+
+
+def _needed(period: Period) -> set[int]:
+    """Runs whose rows must stay: under a signature, or under a case that somebody still owes an answer."""
+    signed = SignOff.objects.filter(period=period).values_list("run_id", flat=True)
+    asked = Case.objects.filter(period=period, state__in=[*UNFINISHED, CaseState.CARRIED]).values_list(
+        "run_id", flat=True
+    )
+    return {*signed, *asked.distinct()}
+
+
+def _seal(stop: Stop) -> str:
+    return _said(seal_pending())
+
+
+def _remind(stop: Stop) -> str:
+    return _said(reminders_send())
+
+
+def _print(stop: Stop) -> str:
+    return _said(papers_print())
+
+
+def _said(done: int) -> str:
+    return str(done) if done else ""
+
+
+QUICK: tuple[Job, ...] = (Job("seal", _seal), Job("remind", _remind), Job("print", _print))
+"""Jobs that must not wait for a run; events are sealed within seconds whatever else goes on."""
+
+LONG: tuple[Job, ...] = (Job("run", _runs),)
+"""Jobs that take a while."""
+
+JOBS: tuple[Job, ...] = (*QUICK, *LONG)
+
+
+@dataclass
+class Pauses:
+    """Jobs that failed, and until when they are left alone: twice as long after each failure in a row."""
+
+    until: dict[str, float] = field(default_factory=dict)
+    length: dict[str, float] = field(default_factory=dict)
+
+    def rests(self, name: str) -> bool:
+        """Whether a job is left alone now."""
+        return time.monotonic() < self.until.get(name, 0.0)
+
+    def failed(self, name: str) -> float:
+        """Leave it alone for a while; gives the seconds."""
+        pause = min(self.length.get(name, FIRST_PAUSE / 2) * 2, LONGEST_PAUSE)
+        self.length[name], self.until[name] = pause, time.monotonic() + pause
+        return pause
+
+    def succeeded(self, name: str) -> None:
+        """It works again."""
+        self.length.pop(name, None)
+        self.until.pop(name, None)
+
+
+def tick(*, stop: Stop = lambda: False, pauses: Pauses | None = None, jobs: Sequence[Job] = JOBS) -> list[str]:
+    """One round of all that is to be done; says what was done. A job that crashes does not stop the others."""
+    resting = pauses or Pauses()
+    done: list[str] = []
+    for job in jobs:
+        if stop() or resting.rests(job.name):
+            continue
+        try:
+            said = job.act(stop)
+        except RunStoppedError:
+            return done
+        except Exception as error:
+            pause = resting.failed(job.name)
+            LOG.error("job %s failed, again in %.0f s: %s", job.name, pause, _where(error))
+            continue
+        resting.succeeded(job.name)
+        if said:
+            done.append(f"{job.name}: {said}")
+    return done
+
+
+def _where(error: Exception) -> str:
+    """The kind of fault and its place in the program: its message may hold a person's data."""
+    frames = traceback.extract_tb(error.__traceback__)
+    return f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

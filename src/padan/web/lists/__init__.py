@@ -1,0 +1,1 @@
+"""Lists handed in: read, checked, shown, mended, accepted."""

@@ -1,0 +1,1 @@
+"""Sign-off up the tree, and the papers."""

@@ -1,0 +1,41 @@
+"""What this room puts on the home page and on the board."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from padan.web.accounts.models import Appointment, Office
+from padan.web.official.models import PaperState
+from padan.web.official.selectors import papers_seen, standing_get, standing_in
+from padan.web.official.tree import TOP, may_sign
+from padan.web.periods.board import Cell, Standing
+from padan.web.periods.models import Period
+from padan.web.periods.todo import Todo
+from padan.web.templatetags.indonesian import day
+
+
+def to_sign(acting: Appointment, period: Period) -> list[Todo]:
+    """A signature that nothing stands in the way of, and a paper that could not be printed."""
+    found = []
+    if may_sign(acting.role, acting.office.kind):
+        where = standing_get(acting, period, acting.office)
+        waiting = where.signoff or where.run_state or where.open or where.missing or where.unsigned
+        if not waiting and period.closed_at is None:
+            name = _("seluruh kota") if acting.office.kind in TOP else acting.office.name
+            told = _("Angka %(name)s siap ditandatangani.") % {"name": name}
+            found.append(Todo(told, 1, reverse("official:signing_of", args=[period.key]), button=_("Tandatangani")))
+    failed = papers_seen(acting, period).filter(state=PaperState.FAILED, signoff__office=acting.office_id).count()
+    if failed:
+        told = _("%(n)d berita acara gagal dicetak.") % {"n": failed}
+        found.append(Todo(told, failed, reverse("official:papers"), button=_("Lihat")))
+    return found
+
+
+def signed(acting: Appointment, period: Period, offices: Sequence[Office]) -> Mapping[int, Cell]:
+    """On the board: who has signed, and when."""
+    found = standing_in(period, [office.pk for office in offices])
+    return {
+        pk: Cell(day(signoff.signed_at), "good", reverse("official:office", args=[period.key, pk]), Standing.SIGNED)
+        for pk, signoff in found.items()
+    }

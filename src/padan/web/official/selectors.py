@@ -1,0 +1,343 @@
+"""The only reader of signatures and papers. What an office may see is asked here, nowhere else."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+
+from padan.web.accounts.models import Appointment, Office
+from padan.web.lists.models import Upload, UploadState
+from padan.web.official.counting import Grounds, figures_shown, grounds_of, moved_below
+from padan.web.official.figures import BelowLine, Figures
+from padan.web.official.models import Paper, Scan, SignOff
+from padan.web.official.tree import LEAVES, SIGNERS, TOP, above, below, may_sign
+from padan.web.periods.models import Kind, Period, Requirement
+from padan.web.refusals import NOT_THERE
+from padan.web.review.selectors import open_counts
+from padan.web.roles import OfficeKind, Reach, Role
+from padan.web.runs.asking import marks_of, needs_run
+from padan.web.runs.models import CurrentRun, Run, RunRow, RunState
+
+RELATED = ("office__region__parent", "period", "signed_by")
+_HEAVY = ("figures", "letterhead")
+
+
+def offices_seen(acting: Appointment) -> Q:
+    """The condition on an Office that its signatures and papers lie within reach. The branch sees its own and those of
+    the city, which it signs too."""
+    own = Q(pk=acting.office_id)
+    if acting.reach is Reach.CITY:
+        return Q()
+    if acting.reach is Reach.AREA:
+        return own | Q(kind=OfficeKind.KELURAHAN, region__parent=acting.office.region_id)
+    if acting.reach is Reach.SENT:
+        return own | Q(kind__in=TOP)
+    return own if acting.reach is Reach.OFFICE else Q(pk=None)
+
+
+def office_get(acting: Appointment, pk: int) -> Office:
+    """An office that signs, within reach. Raises NOT_THERE."""
+    found = Office.objects.filter(offices_seen(acting), pk=pk, kind__in=SIGNERS).select_related("region__parent")
+    office = found.first()
+    if office is None:
+        raise NOT_THERE
+    return office
+
+
+def city_office(acting: Appointment) -> int:
+    """Bappeda's office, whose signature is the city's; one's own where there is none. For who signs nothing himself."""
+    found = Office.objects.filter(offices_seen(acting), kind=OfficeKind.BAPPEDA).order_by("pk").first()
+    return found.pk if found else acting.office_id
+
+
+def signoffs_seen(acting: Appointment) -> QuerySet[SignOff]:
+    """Signatures within reach, the newest first."""
+    seen = Office.objects.filter(offices_seen(acting))
+    return SignOff.objects.filter(office__in=seen).select_related(*RELATED)
+
+
+def signoff_get(acting: Appointment, pk: int) -> SignOff:
+    """One signature within reach. Raises NOT_THERE."""
+    found = signoffs_seen(acting).filter(pk=pk).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def papers_seen(acting: Appointment, period: Period | None = None) -> QuerySet[Paper]:
+    """Papers within reach, the newest first."""
+    found = Paper.objects.filter(signoff__in=signoffs_seen(acting).values("pk"))
+    if period is not None:
+        found = found.filter(signoff__period=period)
+    related = tuple(f"signoff__{name}" for name in RELATED)
+    heavy = tuple(f"signoff__{name}" for name in _HEAVY)
+    return found.select_related(*related).defer(*heavy).prefetch_related("scans").order_by("-id")
+
+
+def paper_get(acting: Appointment, pk: int) -> Paper:
+    """One paper within reach. Raises NOT_THERE."""
+    found = papers_seen(acting).filter(pk=pk).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def bears(paper: Paper, acting: Appointment) -> bool:
+    """Whether the acting person's own office signed it: only that office files its scan or has it printed again."""
+    return acting.office_id in {signoff.office_id for signoff in paper.signatures}
+
+
+def scan_get(acting: Appointment, pk: int) -> Scan:
+    """One filed scan within reach. Raises NOT_THERE."""
+    found = Scan.objects.filter(pk=pk, paper__in=papers_seen(acting).values("pk")).select_related("paper").first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def paper_by_token(token: str) -> Paper:
+    """The paper of a QR, for anybody. Raises NOT_THERE."""
+    found = Paper.objects.filter(token=token).select_related("signoff__office", "signoff__period").first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def standing_of(period: Period, office: Office) -> SignOff | None:
+    """The signature of an office that stands."""
+    return SignOff.objects.filter(period=period, office=office, undone_at=None).select_related(*RELATED).first()
+
+
+def standing_in(period: Period, offices: Iterable[int] | None = None) -> dict[int, SignOff]:
+    """Standing signatures by office, without their figures."""
+    found = SignOff.objects.filter(period=period, undone_at=None).select_related(*RELATED).defer(*_HEAVY)
+    if offices is not None:
+        found = found.filter(office__in=list(offices))
+    return {signoff.office_id: signoff for signoff in found}
+
+
+def before(signoff: SignOff) -> SignOff | None:
+    """The version before, which was undone."""
+    found = SignOff.objects.filter(period=signoff.period_id, office=signoff.office_id, version__lt=signoff.version)
+    return found.order_by("-version").first()
+
+
+def city_pair(signoff: SignOff) -> list[SignOff]:
+    """Both signatures under the city's figures, Bappeda's first; fewer while one is missing."""
+    found = SignOff.objects.filter(period=signoff.period_id, office__kind__in=TOP, undone_at=None)
+    return sorted(found.select_related(*RELATED), key=lambda one: one.office.kind != OfficeKind.BAPPEDA)
+
+
+def run_shown(period: Period) -> tuple[Run | None, str]:
+    """The published run, and why nothing may be signed on it: `none`, `running`, `stale` or "" (it may)."""
+    current = CurrentRun.objects.filter(period=period).select_related("run").first()
+    if current is None:
+        return None, "none"
+    run = current.run
+    newest = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).order_by("-number").first()
+    if newest is not None and newest.state == RunState.RUNNING:
+        return run, "running"
+    pushed = period.changed_at is not None and period.changed_at > run.began_at
+    stale = pushed or run.marks != marks_of(period) or needs_run(period)
+    return run, "stale" if stale else ""
+
+
+def involved(period: Period) -> set[int]:
+    """Offices that have a part in a period: a list of people is asked of them, or rows fell to them."""
+    asked = set(Requirement.objects.filter(period=period, kind=Kind.LIST).values_list("office_id", flat=True))
+    rows = CurrentRun.objects.filter(period=period).values("run")
+    fell = RunRow.objects.filter(run__in=rows).order_by().values_list("office_id", flat=True).distinct()
+    found = asked | set(fell)
+    parents = Office.objects.filter(pk__in=found, kind=OfficeKind.KELURAHAN).values("region__parent")
+    kecamatan = Office.objects.filter(kind=OfficeKind.KECAMATAN, region__in=parents)
+    return found | set(kecamatan.values_list("pk", flat=True))
+
+
+def lists_missing(period: Period, offices: Iterable[int]) -> dict[int, list[Requirement]]:
+    """Lists that are asked and of which no version is accepted, by office. The branch's groups and posts may lack."""
+    accepted = Upload.objects.filter(requirement=OuterRef("pk"), state=UploadState.ACCEPTED)
+    wanted = Requirement.objects.filter(period=period, office__in=list(offices))
+    wanted = wanted.filter(kind__in=[Kind.LIST, Kind.PARTICIPANTS, Kind.PAYMENTS]).exclude(Exists(accepted))
+    found: dict[int, list[Requirement]] = {}
+    for requirement in wanted.select_related("office"):
+        found.setdefault(requirement.office_id, []).append(requirement)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One office in the tree of signatures. `open`: questions without an answer; `missing`: lists not handed in;
+    `waits_for`: offices below it that have not signed."""
+
+    office: Office
+    signoff: SignOff | None
+    open: int = 0
+    missing: int = 0
+    waits_for: int = 0
+
+    @property
+    def state(self) -> str:
+        """`signed`, `busy` (something is open), `waiting` (for offices below) or `ready` to be signed."""
+        if self.signoff:
+            return "signed"
+        if self.open or self.missing:
+            return "busy"
+        return "waiting" if self.waits_for else "ready"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the signature of one office stands: what is signed, what stands in its way, what lies below and above."""
+
+    acting: Appointment
+    period: Period
+    office: Office
+    signoff: SignOff | None
+    run: Run | None
+    run_state: str
+    open: int
+    missing: Sequence[Requirement]
+    branches: Sequence[Branch]
+    above: Sequence[SignOff]
+    open_by_office: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def unsigned(self) -> list[Branch]:
+        """Offices below that have not signed."""
+        return [branch for branch in self.branches if branch.signoff is None]
+
+    @property
+    def on_behalf(self) -> bool:
+        """Whether the camat would sign in the stead of an absent lurah."""
+        return self.acting.office_id != self.office.pk
+
+    @property
+    def may(self) -> bool:
+        """Whether the acting person is one who signs for this office, now or once nothing stands in the way."""
+        if not self.on_behalf:
+            return may_sign(self.acting.role, self.office.kind)
+        return may_stand_in(self.acting, self.office)
+
+    @property
+    def too_early(self) -> bool:
+        """Whether the lurah's own time has not run out yet."""
+        return self.on_behalf and timezone.localdate() <= self.period.due
+
+    @property
+    def may_undo(self) -> bool:
+        """Whether the acting person may undo the standing signature."""
+        if self.signoff is None or self.above or self.period.closed_at is not None:
+            return False
+        return self.may and (not self.on_behalf or bool(self.signoff.on_behalf_of))
+
+    @cached_property
+    def grounds(self) -> Grounds | None:
+        """What the figures are counted from."""
+        return grounds_of(self.period, self.run, self.office) if self.run else None
+
+    @cached_property
+    def signed_below(self) -> list[SignOff]:
+        """Standing signatures of the offices below, with their figures."""
+        wanted = [branch.signoff.pk for branch in self.branches if branch.signoff]
+        found = SignOff.objects.filter(pk__in=wanted).select_related(*RELATED)
+        return sorted(found, key=lambda signoff: (signoff.office.region.code, signoff.office.name))
+
+    @cached_property
+    def figures(self) -> Figures | None:
+        """The figures that would be signed."""
+        if self.grounds is None:
+            return None
+        return figures_shown(self.grounds, [below_line(signoff) for signoff in self.signed_below])
+
+    @cached_property
+    def moved(self) -> list[Office]:
+        """Offices below whose figures are no longer those they signed."""
+        return moved_below(self.figures, self.signed_below) if self.figures else []
+
+    @property
+    def clear(self) -> bool:
+        """Whether nothing stands in the way."""
+        blocked = self.period.closed_at or self.signoff or self.run_state or self.open or self.missing or self.too_early
+        return not blocked and not self.unsigned and not self.moved
+
+
+def may_stand_in(acting: Appointment, office: Office) -> bool:
+    """Whether this is the camat of that kelurahan."""
+    if acting.role != Role.CAMAT or office.kind != OfficeKind.KELURAHAN:
+        return False
+    return office.region.parent_id == acting.office.region_id
+
+
+def below_line(signoff: SignOff) -> BelowLine:
+    """A signature as the paper above tells it."""
+    return BelowLine(
+        office=signoff.office.name,
+        version=signoff.version,
+        name=signoff.name,
+        nip=signoff.nip,
+        title=title_told(signoff),
+        signed_at=timezone.localtime(signoff.signed_at).isoformat(timespec="minutes"),
+        digest=signoff.digest,
+    )
+
+
+def title_told(signoff: SignOff) -> str:
+    """In which quality somebody signed: `Plt. Lurah Legok`, `Camat Danau Sipin, Plh. Lurah Legok`."""
+    word = {"plt": "Plt. ", "plh": "Plh. "}.get(signoff.standing, "")
+    if signoff.on_behalf_of:
+        return f"{signoff.title}, {word}{signoff.on_behalf_of}"
+    return f"{word}{signoff.title}"
+
+
+def standing_get(acting: Appointment, period: Period, office: Office) -> Standing:
+    """Where the signature of an office stands."""
+    run, run_state = run_shown(period)
+    branches = branches_of(period, office)
+    counts = open_counts(period)
+    return Standing(
+        acting=acting,
+        period=period,
+        office=office,
+        signoff=standing_of(period, office),
+        run=run,
+        run_state=run_state,
+        open=counts.get(office.pk, 0),
+        missing=lists_missing(period, [office.pk]).get(office.pk, []),
+        branches=branches,
+        above=list(standing_in(period, above(office).values_list("pk", flat=True)).values()),
+        open_by_office=counts,
+    )
+
+
+def branches_of(period: Period, office: Office) -> list[Branch]:
+    """The offices below that have a part in the period, with their signatures."""
+    if office.kind in LEAVES:
+        return []
+    part = involved(period)
+    offices = [one for one in below(office) if one.pk in part]
+    standing = standing_in(period)
+    counts = open_counts(period)
+    missing = lists_missing(period, [one.pk for one in offices])
+    waits = Counter(
+        Office.objects.filter(pk__in=part - standing.keys(), kind=OfficeKind.KELURAHAN).values_list(
+            "region__parent", flat=True
+        )
+    )
+    return [
+        Branch(
+            office=one,
+            signoff=standing.get(one.pk),
+            open=counts.get(one.pk, 0),
+            missing=len(missing.get(one.pk, ())),
+            waits_for=waits[one.region_id] if one.kind == OfficeKind.KECAMATAN else 0,
+        )
+        for one in offices
+    ]
+
+
+def runs_needed(period: Period) -> set[int]:
+    """Runs that a signature rests on: they must not be pruned."""
+    return set(SignOff.objects.filter(period=period).values_list("run_id", flat=True))

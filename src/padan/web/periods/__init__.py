@@ -1,0 +1,1 @@
+"""A period of work: which lists are needed, from whom, by when, and what is locked."""

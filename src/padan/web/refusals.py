@@ -1,0 +1,57 @@
+"""What the site refuses: each kind has an HTTP status and a sentence in both languages."""
+
+from padan.domain.errors import PadanError
+
+
+class RefusedError(PadanError):
+    """A request that cannot be granted; nothing was changed."""
+
+    code = "refused"
+    status = 422
+
+
+class ForbiddenError(RefusedError):
+    """The office of this user has no right to it."""
+
+    code = "forbidden"
+    status = 403
+
+
+class NotThereError(RefusedError):
+    """No such thing, or none that this user may know of: the two are answered alike."""
+
+    code = "not_there"
+    status = 404
+
+
+class ConflictError(RefusedError):
+    """Somebody else was first; the page shows what they did."""
+
+    code = "conflict"
+    status = 409
+
+
+class LockedError(RefusedError):
+    """Signed and closed: it must be reopened from the top down before anything changes."""
+
+    code = "locked"
+    status = 409
+
+
+def both(error: PadanError) -> str:
+    """The sentence in both languages, as it is kept where it is shown later; the filter `told` gives the page's own."""
+    return f"{error.text('id')}\n\n{error.text('en')}"
+
+
+FORBIDDEN = ForbiddenError(
+    "Jabatan Anda tidak berwenang membuka halaman ini. Bila seharusnya bisa, hubungi administrator.",
+    "Your office may not open this page. If it should, ask the administrator.",
+)
+STALE_FORM = ForbiddenError(
+    "Halaman ini sudah terlalu lama terbuka, atau peramban Anda menolak kuki. Muat ulang halamannya, lalu ulangi.",
+    "This page has been open too long, or your browser refuses cookies. Load the page again, then try once more.",
+)
+NOT_THERE = NotThereError(
+    "Halaman atau data ini tidak ada, atau bukan wilayah Anda. Periksa alamatnya, atau kembali ke beranda.",
+    "This page or record does not exist, or is outside your region. Check the address, or go back home.",
+)

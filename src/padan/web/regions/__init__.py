@@ -1,0 +1,1 @@
+"""The tree of regions, the posts in them and who holds them."""

@@ -1,0 +1,247 @@
+"""What may be answered to each kind of case: code, words, key, what else must be said, and what follows. All as data.
+
+The rules: a death or a leaving needs a date, and a document or the reason why there is none; the head of the office
+confirms it before anything goes to the branch. Every case may be carried over with a reason, an owner and a date.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from padan.web.review.models import Case, CaseKind
+
+Words = str | Promise
+
+
+class Need(Enum):
+    """What an answer must say beside its code."""
+
+    REASON = "reason"
+    DATE = "happened_on"
+    PROOF = "document"
+    """A document, or the reason why there is none."""
+    VALUES = "values"
+    """The right value of each field that differs."""
+    OWNER = "owner"
+    UNTIL = "carried_to"
+
+
+class Effect(Enum):
+    """What follows from an answer once it holds."""
+
+    NONE = ""
+    SAME = "same"
+    DIFFERENT = "different"
+    ENROL = "enrol"
+    """An enrolment is proposed to the branch."""
+    LEAVE = "leave"
+    """The branch is told that cover ends, from a day."""
+    DEATH = "death"
+    """The claim check is opened; contributions after the death are proposed as a credit."""
+    CREDIT = "credit"
+    """Contributions are claimed back as a credit on the next bill."""
+    CORRECT = "correct"
+    """A value goes out as a correction: to the branch, into the own list, or both."""
+    ADD = "add"
+    """The person is to be added to the own list."""
+    REMOVE = "remove"
+    """The row is to be taken out of the own list."""
+    MEND = "mend"
+    """The row is to be mended in the own list."""
+    PASS = "pass"
+    """The office says that the person is not its own: Bappeda answers."""
+    UNSURE = "unsure"
+    CARRY = "carry"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer. `label` fits a button of a narrow phone; `key` is pressed on the keyboard; `note` says what follows.
+
+    `confirmed`: the head of the office must confirm it. `keeps`: of two rows the one that stays or is right.
+    `quiet`: shown less boldly. `bulk`: may be given to many cases at once.
+    """
+
+    code: str
+    label: Words
+    key: str
+    effect: Effect = Effect.NONE
+    needs: tuple[Need, ...] = ()
+    confirmed: bool = False
+    note: Words = ""
+    keeps: str = ""
+    quiet: bool = False
+    bulk: bool = False
+
+    @property
+    def simple(self) -> bool:
+        """Whether a press of the button is all."""
+        return not self.needs
+
+    @property
+    def wants(self) -> frozenset[str]:
+        """The names of the fields of its form."""
+        return frozenset(need.value for need in self.needs)
+
+
+_REASON = (Need.REASON,)
+_DATED = (Need.DATE, Need.PROOF)
+
+UNKNOWN = Answer(
+    "tidak_tahu",
+    _("Tidak tahu"),
+    "t",
+    Effect.UNSURE,
+    note=_("Tetap terbuka, dan dapat dibawa ke periode berikut."),
+    quiet=True,
+)
+CARRY = Answer(
+    "bawa",
+    _("Bawa ke periode berikut"),
+    "c",
+    Effect.CARRY,
+    (Need.REASON, Need.OWNER, Need.UNTIL),
+    note=_("Tercatat belum selesai dalam berita acara, dengan penanggung jawab dan tanggalnya."),
+    quiet=True,
+)
+NOTED = Answer(
+    "diketahui", _("Sudah diketahui"), "o", note=_("Tidak ada yang perlu dikerjakan."), quiet=True, bulk=True
+)
+OTHER = Answer("lainnya", _("Alasan lain"), "l", needs=_REASON, quiet=True)
+DIED = Answer(
+    "meninggal",
+    _("Meninggal"),
+    "m",
+    Effect.DEATH,
+    _DATED,
+    confirmed=True,
+    note=_("Klaim kematian (JKM) diperiksa dahulu untuk keluarganya; iuran sesudahnya diusulkan kembali."),
+)
+
+ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
+    CaseKind.PAIR: (
+        Answer("sama", _("Orang yang sama"), "s", Effect.SAME),
+        Answer("beda", _("Bukan orang yang sama"), "b", Effect.DIFFERENT),
+        UNKNOWN,
+    ),
+    CaseKind.NOT_REGISTERED: (
+        Answer(
+            "usulkan", _("Usulkan pendaftaran"), "d", Effect.ENROL, note=_("Masuk daftar usulan ke BPJS."), bulk=True
+        ),
+        Answer("pindah", _("Pindah keluar"), "p", Effect.REMOVE, _REASON, note=_("Sebutkan ke mana atau sejak kapan.")),
+        replace(DIED, effect=Effect.REMOVE, confirmed=False, note=_("Dihapus dari daftar kami.")),
+        Answer("lewat_usia", _("Lewat batas usia"), "u", quiet=True),
+        Answer(
+            "pemberi_kerja",
+            _("Sudah dijamin pemberi kerja"),
+            "k",
+            needs=_REASON,
+            note=_("Sebutkan pemberi kerjanya."),
+            quiet=True,
+        ),
+        Answer("menolak", _("Menolak didaftarkan"), "n", needs=_REASON, quiet=True),
+        OTHER,
+    ),
+    CaseKind.NOT_LISTED: (
+        Answer("menjabat", _("Masih menjabat"), "j", Effect.ADD, note=_("Ditambahkan ke daftar kami."), bulk=True),
+        Answer("berhenti", _("Berhenti"), "b", Effect.LEAVE, _DATED, confirmed=True),
+        DIED,
+        Answer(
+            "bukan_warga",
+            _("Bukan warga kami"),
+            "w",
+            Effect.PASS,
+            note=_("Diteruskan ke Bappeda."),
+        ),
+        OTHER,
+    ),
+    CaseKind.DOUBLE: (
+        Answer("kiri", _("Satu orang: A tetap"), "1", Effect.SAME, keeps="left"),
+        Answer("kanan", _("Satu orang: B tetap"), "2", Effect.SAME, keeps="right"),
+        Answer("beda", _("Dua orang berbeda"), "b", Effect.DIFFERENT),
+        UNKNOWN,
+    ),
+    CaseKind.DIFFERS: (
+        Answer(
+            "daftar", _("Daftar kami benar"), "d", Effect.CORRECT, keeps="left", note=_("BPJS diminta memperbaiki.")
+        ),
+        Answer("bpjs", _("Data BPJS benar"), "b", Effect.CORRECT, keeps="right", note=_("Daftar kami diperbaiki.")),
+        Answer("nilai", _("Pilih per isian"), "i", Effect.CORRECT, (Need.VALUES,), note=_("Bila keduanya salah.")),
+        Answer("bukan_sama", _("Bukan orang yang sama"), "x", Effect.DIFFERENT, _REASON, quiet=True),
+    ),
+    CaseKind.PAID_AFTER: (
+        Answer(
+            "klaim",
+            _("Ajukan klaim kembali"),
+            "k",
+            Effect.CREDIT,
+            (Need.PROOF,),
+            confirmed=True,
+            note=_("Diusulkan sebagai pengurang tagihan berikutnya; cabang menjawab."),
+        ),
+        Answer("tanggal_salah", _("Tanggalnya salah"), "t", Effect.MEND, (Need.DATE, Need.REASON)),
+        OTHER,
+    ),
+    CaseKind.TWO_PAYERS: (
+        Answer("hentikan_kiri", _("Hentikan A"), "1", Effect.LEAVE, _DATED, confirmed=True, keeps="right"),
+        Answer("hentikan_kanan", _("Hentikan B"), "2", Effect.LEAVE, _DATED, confirmed=True, keeps="left"),
+        Answer("boleh", _("Boleh keduanya"), "d", needs=_REASON, note=_("Misalnya dua pekerjaan yang berbeda.")),
+        OTHER,
+    ),
+    CaseKind.UNUSABLE: (
+        Answer("perbaiki", _("Diperbaiki di daftar"), "p", Effect.MEND),
+        Answer("hapus", _("Hapus dari daftar"), "h", Effect.REMOVE),
+        OTHER,
+    ),
+    CaseKind.DECEASED: (
+        DIED,
+        Answer("hidup", _("Masih hidup"), "h", Effect.CORRECT, _REASON, note=_("Data yang salah diminta diperbaiki.")),
+        OTHER,
+    ),
+    CaseKind.FINDING: (
+        Answer("benar", _("Data sudah benar"), "d", needs=_REASON),
+        Answer("berhenti", _("Hentikan kepesertaan"), "b", Effect.LEAVE, _DATED, confirmed=True),
+        OTHER,
+    ),
+}
+"""The answers of each kind, the likeliest first."""
+
+SENT: frozenset[Effect] = frozenset({Effect.ENROL, Effect.LEAVE, Effect.DEATH, Effect.CREDIT, Effect.CORRECT})
+"""Effects that may put a row before the branch."""
+
+
+def answers_for(case: Case) -> tuple[Answer, ...]:
+    """What may be answered to a case, in the order of its buttons."""
+    return tuple(_answers_for(case))
+
+
+def _answers_for(case: Case) -> Iterator[Answer]:
+    if not case.asks and case.kind != CaseKind.NOT_REGISTERED:
+        yield NOTED
+    for answer in ANSWERS[CaseKind(case.kind)]:
+        if answer.code == "hentikan_kanan" and case.right_id is None:
+            continue
+        yield answer
+    yield CARRY
+
+
+def answer_of(kind: str, code: str) -> Answer | None:
+    """The answer of a code, or None where this kind has no such answer."""
+    known = (*ANSWERS[CaseKind(kind)], CARRY, NOTED)
+    return next((answer for answer in known if answer.code == code), None)
+
+
+def allowed(case: Case, code: str) -> Answer | None:
+    """The answer of a code, if this very case may be answered so."""
+    return next((answer for answer in answers_for(case) if answer.code == code), None)
+
+
+def label_of(kind: str, code: str) -> str:
+    """How an answer is told; an empty code is an answer taken back."""
+    found = answer_of(kind, code)
+    if found:
+        return str(found.label)
+    return code or str(_("Dibatalkan"))

@@ -1,0 +1,303 @@
+"""The only reader of cases and decisions. What an office may see is asked here, nowhere else."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+
+from padan.web.accounts.models import Appointment, Office
+from padan.web.lists.models import Row
+from padan.web.periods.models import Period
+from padan.web.refusals import NOT_THERE
+from padan.web.review.answers import label_of
+from padan.web.review.models import UNFINISHED, BranchReply, Case, CaseKind, CaseOffice, CaseState, Decision, ReplyWord
+from padan.web.review.sending import sent_condition
+from padan.web.roles import OfficeKind, Reach, Role
+from padan.web.runs.models import RunRow
+
+_ROWS = ("left__upload__requirement__office", "right__upload__requirement__office")
+
+
+def offices_seen(acting: Appointment) -> QuerySet[Office]:
+    """The offices whose cases lie within reach; the same rule as `Appointment.sees_office`."""
+    answering = Q(kind__in=[OfficeKind.KELURAHAN, OfficeKind.KECAMATAN, OfficeKind.OPD, OfficeKind.BAPPEDA])
+    own = Q(pk=acting.office_id)
+    if acting.reach is Reach.CITY:
+        return Office.objects.filter(answering)
+    if acting.reach is Reach.AREA:
+        return Office.objects.filter(own | Q(kind=OfficeKind.KELURAHAN, region__parent=acting.office.region_id))
+    return Office.objects.filter(own) if acting.reach is Reach.OFFICE else Office.objects.none()
+
+
+def office_get(acting: Appointment, pk: int | None) -> Office:
+    """The office whose queue is shown: the acting one unless another within reach is named. Raises NOT_THERE."""
+    if pk is None or pk == acting.office_id:
+        return acting.office
+    found = offices_seen(acting).select_related("region").filter(pk=pk).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def cases_seen(acting: Appointment) -> QuerySet[Case]:
+    """The cases within reach: those put to an office that is seen; for the branch, those that touch its participants
+    and those formally sent to it."""
+    if acting.reach is Reach.CITY:
+        return Case.objects.all()
+    if acting.reach is Reach.SENT:
+        own = Q(left__upload__requirement__office=acting.office_id)
+        own |= Q(right__upload__requirement__office=acting.office_id)
+        return Case.objects.filter(own | sent_condition())
+    put = CaseOffice.objects.filter(case=OuterRef("pk"), office__in=offices_seen(acting).values("pk"))
+    return Case.objects.filter(Exists(put))
+
+
+def case_get(acting: Appointment, pk: int) -> Case:
+    """One case within reach, with its rows. Raises NOT_THERE."""
+    found = cases_seen(acting).filter(pk=pk).select_related("period", "run", *_ROWS).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def lines_of(case: Case) -> list[CaseOffice]:
+    """The offices that a case is put to."""
+    return list(case.offices.select_related("office__region").order_by("pk"))
+
+
+def decisions_of(case: Case) -> list[Decision]:
+    """Every decision on what these records say, of earlier periods too, the oldest first."""
+    found = Decision.objects.filter(case__key=case.key, case__kind=case.kind)
+    return list(found.select_related("office", "case__period").order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Cases of one kind that an office has in one state: how many, and what is at stake in rupiah."""
+
+    kind: CaseKind
+    asks: bool
+    own: CaseState
+    whole: CaseState
+    count: int
+    harm: int
+    worst: int
+    grave: int
+
+    @property
+    def label(self) -> str:
+        """The kind as people read it."""
+        return str(self.kind.label)
+
+
+def groups_of(period: Period, office: Office) -> list[Group]:
+    """All of an office's cases, counted; the most harmful kinds first."""
+    lines = CaseOffice.objects.filter(office=office, case__period=period).exclude(case__state=CaseState.GONE)
+    counted = lines.values_list("case__kind", "case__asks", "state", "case__state").annotate(
+        count=Count("pk"),
+        harm=Sum("case__harm"),
+        worst=Max("case__harm"),
+        grave=Count("pk", filter=Q(case__grave=True)),
+    )
+    groups = [
+        Group(CaseKind(kind), asks, CaseState(own), CaseState(whole), count, harm, worst, grave)
+        for kind, asks, own, whole, count, harm, worst, grave in counted.order_by()
+    ]
+    return sorted(groups, key=lambda group: (not group.grave, -group.worst, -group.harm, group.kind.value))
+
+
+def lines_in(
+    period: Period, office: Office, *, own: Sequence[CaseState] = (), asks: bool | None = None, kind: str = ""
+) -> QuerySet[CaseOffice]:
+    """An office's cases in these states, with their rows; the most harmful first."""
+    found = CaseOffice.objects.filter(office=office, case__period=period).exclude(case__state=CaseState.GONE)
+    if own:
+        found = found.filter(state__in=own)
+    if asks is not None:
+        found = found.filter(case__asks=asks)
+    if kind:
+        found = found.filter(case__kind=kind)
+    rows = [f"case__{row}" for row in _ROWS]
+    return found.select_related("case__period", "office", *rows).order_by(*WORST_FIRST)
+
+
+WORST_FIRST = ("-case__grave", "-case__harm", "case_id")
+CASES_WORST_FIRST = ("-grave", "-harm", "id")
+
+
+def next_case(period: Period, office: Office, *, kind: str = "", after: Case | None = None) -> Case | None:
+    """The most harmful case that this office has not answered; of that kind if there is one, and past `after`.
+
+    What is merely told comes up only where its kind is asked for.
+    """
+    found = lines_in(period, office, own=(CaseState.OPEN,), asks=True)
+    of_kind = lines_in(period, office, own=(CaseState.OPEN,), kind=kind) if kind else found
+    for wanted in (of_kind, found):
+        if after is not None:
+            later = wanted.filter(_behind(after)).first()
+            if later is not None:
+                return later.case
+        others = wanted.exclude(case_id=after.pk) if after is not None else wanted
+        if line := others.first():
+            return line.case
+    return None
+
+
+def _behind(case: Case) -> Q:
+    """The condition that a case comes later in the queue."""
+    same = Q(case__grave=case.grave)
+    later = same & (Q(case__harm__lt=case.harm) | Q(case__harm=case.harm, case_id__gt=case.pk))
+    return later | Q(case__grave=False) if case.grave else later
+
+
+def open_count(period: Period, office: Office) -> int:
+    """Cases of this office that are not finished, by itself or by the other office they were put to. What is merely
+    told counts until it is closed, which is one click for all of it."""
+    return unfinished(period).filter(office=office).count()
+
+
+def open_counts(period: Period) -> Mapping[int, int]:
+    """The same for every office that has any."""
+    counted = unfinished(period).values_list("office_id").annotate(count=Count("pk")).order_by()
+    return dict(counted)
+
+
+def unfinished(period: Period) -> QuerySet[CaseOffice]:
+    """Offices' cases that a signature waits for."""
+    return CaseOffice.objects.filter(case__period=period, case__state__in=UNFINISHED, passed=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A case that goes on after the signature: why, who goes on with it, until when."""
+
+    case: Case
+    decision: Decision
+
+
+def carried(period: Period, office: Office | None = None) -> list[Carried]:
+    """Cases carried over to a later period, of one office or of all; the minutes count them as unfinished."""
+    cases = Case.objects.filter(period=period, state=CaseState.CARRIED).select_related(*_ROWS)
+    if office is not None:
+        cases = cases.filter(Exists(CaseOffice.objects.filter(case=OuterRef("pk"), office=office)))
+    last = {d.case_id: d for d in Decision.objects.filter(case__in=cases, sequence=F("case__sequence"))}
+    return [Carried(case, last[case.pk]) for case in cases if case.pk in last]
+
+
+def rows_by_id(keys: Sequence[int]) -> Mapping[int, Row]:
+    """Rows of further candidates, with their files."""
+    if not keys:
+        return {}
+    return {row.pk: row for row in Row.objects.filter(pk__in=keys).select_related("upload__requirement__office")}
+
+
+def run_rows(case: Case) -> Mapping[int, RunRow]:
+    """What the run of a case says of its rows' money."""
+    keys = [key for key in (case.left_id, case.right_id, *case.rivals) if key is not None]
+    found = RunRow.objects.filter(run=case.run_id, row__in=keys)
+    return {said.row_id: said for said in found.only("row_id", "due", "paid", "missing", "excess", "months")}
+
+
+def reply_of(decisions: Sequence[Decision]) -> BranchReply | None:
+    """The branch's newest answer to the newest of these decisions that it answered."""
+    if not decisions:
+        return None
+    return BranchReply.objects.filter(decision__in=[d.pk for d in decisions]).order_by("-id").first()
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeLeft:
+    """An office within reach, and how many of its cases are unfinished."""
+
+    office: Office
+    count: int
+
+
+def offices_with_counts(acting: Appointment, period: Period) -> list[OfficeLeft]:
+    """The other offices within reach, those with the most left first."""
+    if acting.reach not in (Reach.CITY, Reach.AREA):
+        return []
+    counts = open_counts(period)
+    offices = offices_seen(acting).exclude(pk=acting.office_id)
+    return sorted((OfficeLeft(o, counts.get(o.pk, 0)) for o in offices), key=lambda o: (-o.count, o.office.name))
+
+
+def keys_in(period: Period, office: Office, which: str) -> list[int]:
+    """The cases that one click answers together: all that are merely told ("diberitahukan"), or all told of a kind."""
+    lines = CaseOffice.objects.filter(office=office, case__period=period, state=CaseState.OPEN, case__asks=False)
+    if which == "diberitahukan":
+        lines = lines.exclude(case__kind=CaseKind.NOT_REGISTERED)
+    else:
+        lines = lines.filter(case__kind=which)
+    return list(lines.values_list("case_id", flat=True))
+
+
+def own_answer(case: Case, acting: Appointment) -> str:
+    """The answer of the acting office that stands on a case, "" where there is none."""
+    found = case.decisions.filter(office=acting.office_id, settles=False).order_by("sequence").last()
+    return found.answer if found else ""
+
+
+def replies_to(period: Period, office: Office) -> list[BranchReply]:
+    """The branch's refusals and wishes for documents that stand, on what this office sent."""
+    newest = BranchReply.objects.filter(
+        decision__case__period=period,
+        decision__case__state=CaseState.ANSWERED,
+        decision__case__offices__office=office,
+        decision__sequence=F("decision__case__sequence"),
+    ).order_by("decision_id", "id")
+    last = {reply.decision_id: reply for reply in newest.select_related("decision__case")}
+    return [reply for reply in last.values() if reply.word != ReplyWord.ACCEPTED]
+
+
+def to_settle(acting: Appointment, period: Period) -> list[Case]:
+    """Cases over which offices differ and which this person settles."""
+    if acting.role not in (Role.CAMAT, Role.BAPPEDA):
+        return []
+    found = Case.objects.filter(period=period, state=CaseState.CONFLICT)
+    if acting.role == Role.CAMAT:
+        found = found.filter(Exists(CaseOffice.objects.filter(case=OuterRef("pk"), office__in=offices_seen(acting))))
+    conflicts = (
+        found.select_related("period", *_ROWS)
+        .prefetch_related("offices__office__region")
+        .order_by("-grave", "-harm", "id")
+    )
+    return [case for case in conflicts if may_settle(acting, list(case.offices.all()))]
+
+
+def may_settle(acting: Appointment, lines: Sequence[CaseOffice]) -> bool:
+    """Whether this person settles between the offices of a case: a camat between his own kelurahan, Bappeda between
+    offices of different kecamatan."""
+    offices = [line.office for line in lines if not line.passed]
+    if len(offices) < 2:
+        return False
+    parents = {o.region.parent_id if o.kind == OfficeKind.KELURAHAN else o.region_id for o in offices}
+    if acting.role == Role.CAMAT:
+        return parents == {acting.office.region_id}
+    return acting.role == Role.BAPPEDA and len(parents) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A row before the branch: the decision that sent it, and the branch's newest answer."""
+
+    case: Case
+    decision: Decision
+    label: str
+    reply: BranchReply | None
+
+
+def sent_rows(acting: Appointment, period: Period) -> list[Sent]:
+    """Everything formally sent in a period, the most harmful first."""
+    sent = cases_seen(acting).filter(sent_condition(), period=period)
+    cases = list(sent.select_related("period", *_ROWS).prefetch_related("offices__office").order_by(*CASES_WORST_FIRST))
+    decisions = {d.case_id: d for d in Decision.objects.filter(case__in=cases, sequence=F("case__sequence"))}
+    replies = {r.decision_id: r for r in BranchReply.objects.filter(decision__in=decisions.values()).order_by("id")}
+    found = [(case, decisions[case.pk]) for case in cases if case.pk in decisions]
+    return [Sent(case, d, label_of(case.kind, case.answer), replies.get(d.pk)) for case, d in found]
+
+
+def offices_with_cases(period: Period) -> set[int]:
+    """The offices that a period's cases are put to."""
+    lines = CaseOffice.objects.filter(case__period=period, passed=False).exclude(case__state=CaseState.GONE)
+    return set(lines.order_by().values_list("office_id", flat=True).distinct())

@@ -1,0 +1,18 @@
+"""The whole table of rights: who may do what on which page and action. A url without a row is refused to everybody."""
+
+from padan.web.accounts.rights import TABLE as ACCOUNTS
+from padan.web.audit.rights import TABLE as AUDIT
+from padan.web.grants import Grant, Table
+from padan.web.lists.rights import TABLE as LISTS
+from padan.web.official.rights import TABLE as OFFICIAL
+from padan.web.periods.rights import TABLE as PERIODS
+from padan.web.regions.rights import TABLE as REGIONS
+from padan.web.review.rights import TABLE as REVIEW
+from padan.web.runs.rights import TABLE as RUNS
+
+TABLE: Table = {**AUDIT, **REGIONS, **ACCOUNTS, **PERIODS, **LISTS, **RUNS, **REVIEW, **OFFICIAL}
+
+
+def grant_for(url_name: str, method: str) -> Grant | None:
+    """The row of the table, or None: then nobody may."""
+    return TABLE.get((url_name, "GET" if method == "HEAD" else method))

@@ -1,0 +1,1 @@
+"""Runs of the engine over accepted lists, and their published snapshots."""

@@ -1,0 +1,59 @@
+"""What the record asks of a period's next run: level-triggered, so that nothing is lost when a worker dies."""
+
+from typing import Any
+
+from django.db.models import Count, Max, QuerySet
+
+from padan.web.lists.models import Mend, Upload
+from padan.web.lists.selectors import uploads_accepted
+from padan.web.periods.models import Kind, Period
+from padan.web.runs.models import Run, RunState, Verdict
+
+PAIRED = (Kind.LIST, Kind.PARTICIPANTS)
+"""Both kinds must be there before there is anything to run."""
+
+
+def accepted(period: Period) -> QuerySet[Upload]:
+    """The accepted files of a period with their offices, in an order that stays while the same lists are asked for."""
+    return uploads_accepted(period).select_related("requirement__office__region__parent")
+
+
+def marks_of(period: Period) -> dict[str, Any]:
+    """What a run of the period would read, told by what names it: two that are alike would give the same result.
+
+    Counts stand beside the newest ids: of two that are written at once the lower id may become visible last.
+    """
+    files = list(accepted(period).order_by("pk").values_list("pk", flat=True))
+    mends = Mend.objects.filter(row__upload__in=files).aggregate(n=Count("id"), newest=Max("id"))
+    verdicts = Verdict.objects.filter(period=period).aggregate(n=Count("id"), newest=Max("id"))
+    return {
+        "uploads": files,
+        "mends": [mends["n"], mends["newest"]],
+        "verdicts": [verdicts["n"], verdicts["newest"]],
+        "months": [period.first_month.isoformat(), period.last_month.isoformat()],
+        "as_of": period.as_of.isoformat() if period.as_of else None,
+    }
+
+
+def can_run(period: Period) -> bool:
+    """Whether both sides are there."""
+    kinds = set(accepted(period).values_list("requirement__kind", flat=True))
+    return kinds.issuperset(PAIRED)
+
+
+def needs_run(period: Period) -> bool:
+    """Whether a run would now read something that the last one did not. One that failed counts: it would fail again."""
+    if period.closed_at is not None or not can_run(period):
+        return False
+    last = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).first()
+    if last is None or last.state == RunState.RUNNING:
+        return True
+    pushed = period.changed_at is not None and period.changed_at > last.began_at
+    return pushed or last.marks != marks_of(period)
+
+
+def waiting() -> list[Period]:
+    """Open periods whose run is due, the oldest change first."""
+    return [
+        period for period in Period.objects.filter(closed_at=None).order_by("changed_at", "pk") if needs_run(period)
+    ]

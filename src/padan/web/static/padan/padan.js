@@ -1,0 +1,70 @@
+// Small behaviours that HTML lacks. Pages work without them, save keys and drag-and-drop.
+"use strict";
+
+// A button or link with data-key is pressed by that key, unless somebody is typing.
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+  const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
+  if (!target || target.disabled) return;
+  event.preventDefault();
+  target.click();
+  if (target.tagName === "SUMMARY") {
+    setTimeout(() => target.parentElement.querySelector("input:not([type=hidden]), select, textarea")?.focus());
+  }
+});
+
+// A form with data-drop takes files dropped on it; one with data-auto is sent once a file is chosen.
+document.addEventListener("dragover", (event) => {
+  const form = event.target.closest("form[data-drop]");
+  if (!form) return;
+  event.preventDefault();
+  form.classList.add("over");
+});
+document.addEventListener("dragleave", (event) => {
+  event.target.closest?.("form[data-drop]")?.classList.remove("over");
+});
+document.addEventListener("drop", (event) => {
+  const form = event.target.closest("form[data-drop]");
+  if (!form) return;
+  event.preventDefault();
+  form.classList.remove("over");
+  const input = form.querySelector("input[type=file]");
+  input.files = event.dataTransfer.files;
+  input.dispatchEvent(new Event("change", { bubbles: true }));
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-auto]");
+  if (form && event.target.type === "file" && event.target.files.length) form.requestSubmit();
+});
+
+// A form sent once is not sent twice; its button says that work goes on.
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (!button || event.defaultPrevented) return;
+  if (button.dataset.busy) {
+    event.preventDefault();
+    return;
+  }
+  button.dataset.busy = "1";
+  button.setAttribute("aria-busy", "true");
+  setTimeout(() => {
+    delete button.dataset.busy;
+    button.removeAttribute("aria-busy");
+  }, 8000);
+});
+
+// Copy a ready text.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  const source = document.getElementById(button.dataset.copy);
+  await navigator.clipboard.writeText(source.value ?? source.textContent);
+  button.textContent = button.dataset.copied || button.textContent;
+});
+
+// After htmx has put in new content, the keyboard goes where it should.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const wanted = event.target.querySelector?.("[data-focus]");
+  if (wanted) wanted.focus();
+});

@@ -1,0 +1,16 @@
+"""All pages. Each room names its own; the table of rights holds a row for each."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("padan.web.periods.urls")),
+    path("", include("padan.web.accounts.urls")),
+    path("wilayah/", include("padan.web.regions.urls")),
+    path("jejak/", include("padan.web.audit.urls")),
+    path("daftar/", include("padan.web.lists.urls")),
+    path("pencocokan/", include("padan.web.runs.urls")),
+    path("pemeriksaan/", include("padan.web.review.urls")),
+    path("naskah/", include("padan.web.official.urls")),
+]
+handler404 = "padan.web.views.not_there"
+handler500 = "padan.web.views.broken"

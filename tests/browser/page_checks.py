@@ -1,0 +1,60 @@
+"""What every page of the site must be in a browser, whoever opens it."""
+
+from collections.abc import Iterator
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, ViewportSize
+
+NARROW: ViewportSize = {"width": 360, "height": 740}
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+
+_AXE = Axe()
+_SHAPE = """() => ({
+  over: document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
+  heads: document.querySelectorAll("h1").length,
+  language: document.documentElement.lang,
+  title: document.title.replace(/^[\\s–]+/, ""),
+})"""
+
+
+def faults_of(page: Page) -> list[str]:
+    """What is wrong with the page that is shown, at a phone's and at a desk's width; the window ends narrow."""
+    return [*_at(page, WIDE), *_at(page, NARROW), *_shape(page)]
+
+
+def _at(page: Page, size: ViewportSize) -> Iterator[str]:
+    """What axe finds. It is put into the page by the debugger, which no content policy keeps out.
+
+    Colours are the same at every width, and heads of tables are seen on a desk alone: contrast, the slowest rule by
+    far, is measured there.
+    """
+    page.set_viewport_size(size)
+    if not page.evaluate("() => Boolean(window.axe)"):
+        page.evaluate(_AXE.axe_script)
+    options = {"resultTypes": ["violations"], "preload": False, "rules": {"color-contrast": {"enabled": size == WIDE}}}
+    for rule in page.evaluate("(options) => axe.run(options)", options)["violations"]:
+        for node in rule["nodes"]:
+            yield f"{size['width']} px: {rule['id']}: {node['html'][:160]}"
+
+
+def _shape(page: Page) -> Iterator[str]:
+    shape = page.evaluate(_SHAPE)
+    if shape["over"] > 0:
+        yield f"{shape['over']} px wider than the phone: {_widest(page)}"
+    if shape["heads"] != 1:
+        yield f"{shape['heads']} h1"
+    if shape["language"] not in ("id", "en"):
+        yield f"lang is {shape['language']!r}"
+    if not shape["title"].removesuffix("Padan").strip(" –"):
+        yield "no title"
+
+
+def _widest(page: Page) -> str:
+    """What sticks out furthest, to be told."""
+    told: str = page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((one) => !one.closest(".table-wrap, .visually-hidden"))
+            .map((one) => [one.getBoundingClientRect().right, one.outerHTML.slice(0, 120)])
+            .sort((one, other) => other[0] - one[0])[0].join(" ")"""
+    )
+    return told

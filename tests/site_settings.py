@@ -1,0 +1,23 @@
+"""The site's settings for tests: a home of their own, the embedded database, or a PostgreSQL that the tests start.
+
+PADAN_TEST_DATABASE=postgresql runs the same tests on real PostgreSQL.
+"""
+
+import os
+import tempfile
+
+import postgres_server
+
+os.environ["PADAN_HOME"] = tempfile.mkdtemp(prefix="padan-uji-")
+os.environ["PADAN_SECRET_KEY"] = "hanya untuk uji"
+os.environ.pop("PADAN_DEMO", None)
+if os.environ.get("PADAN_TEST_DATABASE") == "postgresql":
+    os.environ["PADAN_DATABASE"] = postgres_server.start()
+else:
+    os.environ.pop("PADAN_DATABASE", None)
+
+from padan.web.settings import *  # noqa: F403
+
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

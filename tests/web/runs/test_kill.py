@@ -1,0 +1,174 @@
+"""SIGKILL at any moment of a run: nothing accepted is lost, nothing is half there, and the run is begun again.
+
+A real worker on a real database. PADAN_KILLS says at how many random moments it is killed, PADAN_KILL_SEED at which.
+"""
+
+import os
+import random
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import psycopg
+import pytest
+
+KILLS = int(os.environ.get("PADAN_KILLS", "3"))
+PEOPLE = 120
+PATIENCE = 60.0
+TESTS = Path(__file__).parents[2]
+
+MAKE = f"""
+import django; django.setup()
+from django.conf import settings
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+from cast import make_cast
+from tiny_city import make_city
+make_city(make_cast(), people={PEOPLE})
+"""
+
+
+class World:
+    """A home and a database of its own, its worker, and a look at the database from outside."""
+
+    def __init__(self, home: Path, database: str) -> None:
+        self.home = home
+        self.database = database
+        self.environment = {
+            **os.environ,
+            "PADAN_HOME": str(home),
+            "PADAN_DATABASE": database,
+            "DJANGO_SETTINGS_MODULE": "padan.web.settings",
+            "PYTHONPATH": os.pathsep.join(str(TESTS / part) for part in (".", "web", "web/runs")),
+        }
+
+    def run(self, *words: str) -> str:
+        done = subprocess.run(
+            [sys.executable, *words], env=self.environment, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def worker(self, *words: str) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "-m", "padan.web", "worker", *words], env=self.environment)
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        with self._connected() as connection:
+            return list(connection.execute(query).fetchall())
+
+    def tell(self, statement: str) -> None:
+        with self._connected() as connection:
+            connection.execute(statement)
+            connection.commit()
+
+    def _connected(self) -> Any:
+        if self.database.startswith("postgresql"):
+            return psycopg.connect(self.database)
+        return _Closing(sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=20))
+
+
+class _Closing:
+    """sqlite3's own context ends a transaction, not the connection."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+
+    def __enter__(self) -> sqlite3.Connection:
+        return self.connection
+
+    def __exit__(self, *error: object) -> None:
+        self.connection.close()
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+    home = tmp_path_factory.mktemp("situs")
+    database = f"sqlite:///{home}/padan.sqlite3"
+    server = os.environ.get("PADAN_DATABASE", "") if os.environ.get("PADAN_TEST_DATABASE") == "postgresql" else ""
+    if server:
+        parts = urlsplit(server)
+        database = parts._replace(path="/padan_kill").geturl()
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("DROP DATABASE IF EXISTS padan_kill WITH (FORCE)")
+            connection.execute("CREATE DATABASE padan_kill")
+    made = World(home, database)
+    made.run("-m", "padan.web", "migrate", "-v", "0")
+    made.run("-c", MAKE)
+    return made
+
+
+PUBLISHED = "SELECT r.id FROM runs_currentrun c JOIN runs_run r ON r.id = c.run_id WHERE r.state = 'published'"
+PEOPLE_ROWS = (
+    "SELECT count(*) FROM lists_row w JOIN lists_upload u ON u.id = w.upload_id "
+    "JOIN periods_requirement q ON q.id = u.requirement_id "
+    "WHERE u.state = 'accepted' AND q.kind IN ('list', 'participants')"
+)
+
+
+TOUCHED = "UPDATE periods_period SET changed_at = CURRENT_TIMESTAMP"
+
+
+def begun(world: World) -> "subprocess.Popen[bytes]":
+    """A worker that has just begun another run."""
+    world.tell(TOUCHED)
+    runs = "SELECT count(*) FROM runs_run"
+    before = world.ask(runs)
+    worker = world.worker()
+    until(lambda: world.ask(runs) != before)
+    return worker
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Wait for it, but not for ever."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def assert_nothing_half(world: World, accepted: list[tuple[Any, ...]]) -> None:
+    """What is shown is whole; what was accepted is there; at most one run calls itself running."""
+    assert world.ask("SELECT id, state, version FROM lists_upload ORDER BY id") == accepted
+    [(people,)] = world.ask(PEOPLE_ROWS)
+    pointed = world.ask("SELECT run_id FROM runs_currentrun")
+    assert pointed == world.ask(PUBLISHED)
+    for (run,) in pointed:
+        assert world.ask(f"SELECT count(*) FROM runs_runrow WHERE run_id = {run}") == [(people,)]
+    [(running,)] = world.ask("SELECT count(*) FROM runs_run WHERE state = 'running'")
+    assert running <= 1
+    [(runs,)] = world.ask("SELECT count(*) FROM runs_run WHERE state = 'published'")
+    assert world.ask("SELECT count(*) FROM audit_event WHERE action = 'runs.publish'") == [(runs,)]
+
+
+def test_a_killed_worker_loses_nothing(world: World) -> None:
+    chance = random.Random(os.environ.get("PADAN_KILL_SEED", "1"))
+    accepted = world.ask("SELECT id, state, version FROM lists_upload ORDER BY id")
+    for _ in range(KILLS):
+        worker = begun(world)
+        time.sleep(chance.uniform(0, 1.5))
+        worker.send_signal(signal.SIGKILL)
+        worker.wait()
+        assert_nothing_half(world, accepted)
+    world.tell(TOUCHED)
+    assert world.worker("--once").wait(PATIENCE) == 0
+    assert_nothing_half(world, accepted)
+    [(last,)] = world.ask("SELECT max(id) FROM runs_run")
+    assert world.ask(PUBLISHED) == [(last,)]
+    whole = "(SELECT id FROM runs_run WHERE state = 'published' AND pruned_at IS NULL)"
+    assert world.ask(f"SELECT count(*) FROM runs_runrow WHERE run_id NOT IN {whole}") == [(0,)]
+
+
+def test_a_worker_asked_to_end_leaves_its_run_to_the_next(world: World) -> None:
+    worker = begun(world)
+    worker.terminate()
+    assert worker.wait(PATIENCE) == 0
+    [(state,)] = world.ask("SELECT state FROM runs_run ORDER BY id DESC LIMIT 1")
+    assert state in ("abandoned", "published")
+    assert world.worker("--once").wait(PATIENCE) == 0
+    [(last,)] = world.ask("SELECT max(id) FROM runs_run")
+    assert world.ask(PUBLISHED) == [(last,)]

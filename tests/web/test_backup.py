@@ -1,0 +1,61 @@
+"""A backup holds all that must not be lost, and a site can be made of it again."""
+
+import os
+import subprocess
+import sys
+import tarfile
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from padan.web import vault
+
+
+def unpacked(folder: Path, into: Path) -> Path:
+    [archive] = folder.glob("padan-*.tar")
+    assert archive.stat().st_mode & 0o077 == 0
+    with tarfile.open(archive) as tar:
+        tar.extractall(into, filter="data")
+    return into
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL")
+def test_a_backup_holds_dump_files_and_key(db: None, settings: Any, tmp_path: Path) -> None:
+    settings.HOME = tmp_path / "situs"
+    sha256, _ = vault.keep([b"daftar"])
+    (settings.HOME / "kunci-rahasia").write_text("rahasia", encoding="ascii")
+    call_command("backup", str(tmp_path / "cadangan"), stdout=StringIO())
+    kept = unpacked(tmp_path / "cadangan", tmp_path / "pulih")
+    assert (kept / "padan.pgdump").read_bytes().startswith(b"PGDMP")
+    assert (kept / "berkas" / sha256[:2] / sha256).read_bytes() == b"daftar"
+    assert (kept / "kunci-rahasia").read_text(encoding="ascii") == "rahasia"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
+def test_a_site_is_made_of_it_again(tmp_path: Path) -> None:
+    def run(home: Path, *words: str) -> str:
+        told = {k: v for k, v in os.environ.items() if k not in ("PADAN_DATABASE", "PADAN_SECRET_KEY")}
+        told |= {"PADAN_HOME": str(home), "DJANGO_SETTINGS_MODULE": "padan.web.settings"}
+        done = subprocess.run(
+            [sys.executable, "-m", "padan.web", *words], env=told, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    first, again = tmp_path / "situs", tmp_path / "pulih"
+    run(first, "migrate", "-v", "0")
+    run(first, "regions_load")
+    (first / "berkas" / "ab").mkdir(parents=True)
+    (first / "berkas" / "ab" / "abc").write_bytes(b"daftar")
+    run(first, "backup", str(tmp_path / "cadangan"))
+    again.mkdir()
+    unpacked(tmp_path / "cadangan", again)
+    assert [path.name for path in (tmp_path / "cadangan").iterdir() if path.suffix != ".tar"] == []
+    assert (again / "berkas" / "ab" / "abc").read_bytes() == b"daftar"
+    assert (again / "kunci-rahasia").read_bytes() == (first / "kunci-rahasia").read_bytes()
+    assert "0 dibuat" in run(again, "regions_load")
+    run(again, "audit_prove")

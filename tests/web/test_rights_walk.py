@@ -1,0 +1,232 @@
+"""Every url, with every method, as every role, for an object of one's own region and of a foreign one: the answer is
+the one that the table of rights grants, and no other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from cast import Cast, make_cast, signed_in
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
+from pytest_django.plugin import DjangoDbBlocker
+from rights_samples import Sample, all_samples
+
+from padan.web.accounts.models import Appointment, User
+from padan.web.grants import Grant
+from padan.web.middleware import RightsMiddleware
+from padan.web.rights import TABLE, grant_for
+from padan.web.roles import Role
+
+pytestmark = pytest.mark.django_db
+
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+ACTORS = {
+    Role.KELURAHAN_CLERK: "siti", Role.LURAH: "lukman", Role.KECAMATAN_CLERK: "kecamatan_clerk", Role.CAMAT: "camat",
+    Role.OPD_CLERK: "opd", Role.BAPPEDA: "bappeda", Role.BPKAD: "bpkad", Role.PEMERINTAHAN: "pemerintahan",
+    Role.BPJS: "branch", Role.LEADER: "leader", Role.INSPECTORATE: "auditor", Role.ADMINISTRATOR: "administrator",
+}  # fmt: skip
+SIGN_IN = "/masuk/?next="
+SECOND_STEP = "/masuk/kode/"
+
+
+@dataclass(frozen=True)
+class Url:
+    """A named url and the arguments it wants."""
+
+    name: str
+    wants: frozenset[str]
+
+
+def walk(patterns: list[Any], space: str = "", above: frozenset[str] = frozenset()) -> Iterator[Url]:
+    """Every url of the site."""
+    for one in patterns:
+        wants = above | frozenset(one.pattern.converters)
+        if isinstance(one, URLResolver):
+            yield from walk(one.url_patterns, f"{space}{one.namespace}:" if one.namespace else space, wants)
+        elif isinstance(one, URLPattern):
+            yield Url(f"{space}{one.name}", wants)
+
+
+URLS = list(walk(get_resolver().url_patterns))
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The cast, and an object for every url that names one."""
+
+    cast: Cast
+    samples: Mapping[str, Sample]
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+    """Made once for the whole walk, and undone after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cast = make_cast()
+        yield Scene(cast, all_samples(cast))
+        transaction.set_rollback(True)
+
+
+class Visitor:
+    """Somebody at a browser. What a request changes is undone after it, in the database and in the browser."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.client.raise_request_exception = False
+        cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
+        self.session = cookie.value if cookie else ""
+
+    def ask(self, method: str, address: str) -> HttpResponse:
+        """One request."""
+        self.client.cookies.clear()
+        if self.session:
+            self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session
+        with transaction.atomic():
+            answer = self.client.generic(method, address, headers={"HX-Request": "true"})
+            answer.close()
+            transaction.set_rollback(True)
+        return answer  # type: ignore[return-value]
+
+
+def ask_the_gate(appointment: Appointment, method: str, address: str) -> HttpResponse:
+    """The gate's own answer, without the way there. Only for what the table has no row for, which the gate refuses
+    before anything else; that it stands before every url, the walks of the clerk and of the stranger show."""
+    request: Any = RequestFactory().generic(method, address, headers={"HX-Request": "true"})
+    request.user, request.acting, request.second_factor_due = appointment.user, appointment, False
+    request.resolver_match = resolve(address)
+    return RightsMiddleware(lambda _request: HttpResponse()).process_view(request) or HttpResponse()
+
+
+def _sent_to(answer: HttpResponse, address: str) -> bool:
+    return answer.status_code == 302 and answer.headers["Location"].startswith(address)
+
+
+def _refused(answer: HttpResponse) -> bool:
+    return answer.status_code == 403
+
+
+def _answered(answer: HttpResponse) -> bool:
+    if answer.status_code in (403, 404) or answer.status_code >= 500:
+        return False
+    return not _sent_to(answer, SIGN_IN) and not _sent_to(answer, SECOND_STEP)
+
+
+def _hidden(answer: HttpResponse) -> bool:
+    """405 tells nothing of any object: a page without HEAD says so to everybody."""
+    return answer.status_code in (403, 404, 405)
+
+
+@dataclass(frozen=True)
+class Demand:
+    """What one request must give."""
+
+    arguments: Mapping[str, Any]
+    word: str
+    holds: Any
+
+
+def _demands(role: Role, grant: Grant | None, sample: Sample) -> Iterator[Demand]:
+    """What the table grants this role, for its own object and for a foreign one."""
+    own = sample.own.get(role, sample.here)
+    if grant is None or not grant.admits(role):
+        yield Demand(own or sample.here, "is refused", _refused)
+        if grant is not None and sample.there is not None:
+            yield Demand(sample.there, "is refused", _refused)
+    elif grant.public or grant.signed_in or role in grant.city:
+        yield Demand(sample.here, "is answered", _answered)
+        if sample.there is not None:
+            yield Demand(sample.there, "is answered", _answered)
+    else:
+        if own is not None:
+            yield Demand(own, "is answered for its own", _answered)
+        if sample.there is not None:
+            yield Demand(sample.there, "is not shown a foreign one", _hidden)
+
+
+def _askable(samples: Mapping[str, Sample]) -> list[tuple[Url, Sample]]:
+    """Every url with its sample; one that lacks a sample is told of by a test of its own."""
+    found = [(url, samples.get(url.name) or Sample(here={})) for url in URLS]
+    return [(url, sample) for url, sample in found if set(sample.here) == url.wants]
+
+
+def test_every_url_with_a_name_stands_in_the_table() -> None:
+    named = {name for name, _method in TABLE}
+    assert [url.name for url in URLS if url.name not in named] == []
+    assert named - {url.name for url in URLS} == set()
+
+
+def test_every_url_with_arguments_has_a_sample(scene: Scene) -> None:
+    samples = scene.samples
+    assert [url.name for url in URLS if url.wants and url.name not in samples] == []
+    assert [(u.name, s.here) for u in URLS if (s := samples.get(u.name)) and set(s.here) != u.wants] == []
+
+
+def test_every_role_has_an_actor() -> None:
+    assert set(ACTORS) == set(Role)
+
+
+@pytest.mark.parametrize("role", list(Role), ids=lambda role: role.value)
+def test_role_gets_what_the_table_grants_and_no_more(scene: Scene, role: Role) -> None:
+    appointment = scene.cast.people[ACTORS[role]]
+    visitor, faults = Visitor(signed_in(appointment)), []
+    for url, sample in _askable(scene.samples):
+        for method in METHODS:
+            grant = grant_for(url.name, method)
+            for demand in _demands(role, grant, sample):
+                address = reverse(url.name, kwargs=demand.arguments)
+                at_gate = grant is None and role != Role.KELURAHAN_CLERK
+                answer = ask_the_gate(appointment, method, address) if at_gate else visitor.ask(method, address)
+                if not demand.holds(answer):
+                    faults.append(f"{method} {url.name} {dict(demand.arguments)}: {demand.word}? {answer.status_code}")
+    assert not faults, "\n".join(faults)
+
+
+def test_stranger_reaches_only_what_is_public(scene: Scene) -> None:
+    visitor, faults = Visitor(Client()), []
+    for url, sample in _askable(scene.samples):
+        for method in METHODS:
+            grant = grant_for(url.name, method)
+            answer = visitor.ask(method, reverse(url.name, kwargs=sample.here))
+            if grant is not None and grant.public:
+                right = _answered(answer)
+            else:
+                right = _refused(answer) or (
+                    grant is not None and method in ("GET", "HEAD") and _sent_to(answer, SIGN_IN)
+                )
+            if not right:
+                faults.append(f"{method} {url.name}: {answer.status_code}")
+    assert not faults, "\n".join(faults)
+
+
+def test_who_holds_no_office_reaches_only_what_is_everybodys(scene: Scene) -> None:
+    nobody = User.objects.create(username="tanpa.jabatan", full_name="Tanpa Jabatan")
+    client = Client()
+    client.force_login(nobody, backend="django.contrib.auth.backends.ModelBackend")
+    visitor, faults = Visitor(client), []
+    for url, sample in _askable(scene.samples):
+        for method in ("GET", "POST"):
+            grant = grant_for(url.name, method)
+            answer = visitor.ask(method, reverse(url.name, kwargs=sample.here))
+            everybodys = grant is not None and (grant.public or grant.signed_in)
+            if answer.status_code >= 500 or (not everybodys and not _refused(answer)):
+                faults.append(f"{method} {url.name}: {answer.status_code}")
+    assert not faults, "\n".join(faults)
+
+
+def test_password_alone_reaches_nothing_where_a_second_step_is_due(scene: Scene) -> None:
+    client = Client()
+    client.force_login(scene.cast.bappeda.user, backend="django.contrib.auth.backends.ModelBackend")
+    visitor, faults = Visitor(client), []
+    for url, sample in _askable(scene.samples):
+        for method in ("GET", "POST"):
+            grant = grant_for(url.name, method)
+            answer = visitor.ask(method, reverse(url.name, kwargs=sample.here))
+            if grant is None or grant.public or grant.before_second_factor:
+                continue
+            if not _sent_to(answer, SECOND_STEP):
+                faults.append(f"{method} {url.name}: {answer.status_code}")
+    assert not faults, "\n".join(faults)
