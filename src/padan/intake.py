@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from padan.domain.cell_text import unguarded
 from padan.domain.contributions import read_payment, span_between
 from padan.domain.dates import read_date
 from padan.domain.nik import read_nik
@@ -84,7 +85,7 @@ class Intake:
         for sheet in self._read:
             for row, found, values in row_texts(sheet):
                 problems = next(told) if self.kind in PERSON_KINDS else plain_problems(self.kind, values)
-                yield RowTaken(sheet.sheet, row, found, values, problems)
+                yield RowTaken(sheet.sheet, row, found, _freed(values), problems)
 
 
 def take_in(
@@ -125,6 +126,11 @@ _nik_of = lru_cache(maxsize=20_000)(read_nik)
 _amount_of = lru_cache(maxsize=20_000)(read_payment)
 _day_of = lru_cache(maxsize=20_000)(read_date)
 _months_of = lru_cache(maxsize=20_000)(span_between)
+
+
+def _freed(values: Mapping[str, str]) -> dict[str, str]:
+    """Without the apostrophe that a list handed out by us has before what looks like a formula."""
+    return {key: unguarded(text) if text.startswith("'") else text for key, text in values.items()}
 
 
 def plain_problems(kind: Kind, values: Mapping[str, str]) -> tuple[str, ...]:

@@ -43,13 +43,19 @@ def refuse(request: HttpRequest, error: PadanError) -> HttpResponse:
 
 
 class RightsMiddleware:
-    """Asks the table before any view runs. Which objects lie within reach is the selector's matter."""
+    """Asks the table before any view runs. Which objects lie within reach is the selector's matter.
+
+    No browser keeps a page of somebody signed in: on a shared computer the next user must not find it again.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "no-store, private")
+        return response
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
         """None where the view may run."""

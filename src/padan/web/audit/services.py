@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from padan.web.addresses import client_address
 from padan.web.audit.models import Event
+from padan.web.audit.origin import ORIGIN
 
 if TYPE_CHECKING:
     from padan.web.accounts.models import Appointment, User
@@ -32,7 +33,7 @@ def event_append(
         object_kind=about._meta.label_lower if about is not None else "",
         object_id=str(about.pk) if about is not None else "",
         detail=detail or {},
-        address=client_address(request) if request else "",
+        address=client_address(request) if request else ORIGIN.get(),
     )
 
 
