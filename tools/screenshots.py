@@ -31,16 +31,17 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 IMAGES = ROOT / "docs/images"
-KELURAHAN, USER = "Kenali Asam Bawah", "kenali-asam-bawah"
+KELURAHAN, USER = "Sijenjang", "sijenjang"
 PASSWORD = "kota-contoh-2024"
 """Of the synthetic city, as `padan serve --demo` prints it."""
 LARGEST = 60_000
-TALLEST = 900
+TALLEST = 800
 PATIENCE = 300.0
 PHONE, DESK = 360, 800
 NEWCOMER = ("997111170977901", "IRWANSYAH MAULANA", "17-09-1977", "L")
 """Made up, as his region 99 says; a digit of his NIK is missing."""
 MENDED = "9971111709779011"
+ONE_BY_ONE = "^(Mulai|Satu per satu)"
 
 
 DECODE = """async (png) => {
@@ -105,31 +106,30 @@ class Window:
 
     def shot(self, name: str, *, beneath: Locator | None = None) -> None:
         """The page as it is seen, from the top or from a part on."""
-        self.page.evaluate("() => document.activeElement?.blur()")
-        top = 0.0
-        if beneath is not None:
-            box = beneath.bounding_box()
-            top = max(box["y"] + self.page.evaluate("() => scrollY") - 12, 0) if box else 0.0
         size = self.page.viewport_size
         assert size is not None
-        whole = self.page.evaluate("() => document.documentElement.scrollHeight")
-        clip = {"x": 0, "y": top, "width": size["width"], "height": min(TALLEST, whole - top)}
+        self.page.set_viewport_size({"width": size["width"], "height": TALLEST})
+        self.page.evaluate("() => { document.activeElement?.blur(); scrollTo(0, 0); }")
+        box = beneath.bounding_box() if beneath is not None else None
+        self.page.evaluate("(top) => scrollTo(0, top)", box["y"] - 12 if box else 0)
+        shown = self.page.evaluate(
+            "() => Math.min(innerHeight, document.documentElement.getBoundingClientRect().bottom)"
+        )
+        clip = {"x": 0, "y": 0, "width": size["width"], "height": shown}
         path = IMAGES / f"{name}.png"
-        path.write_bytes(self.slim(self.page.screenshot(full_page=True, clip=clip, animations="disabled")))
+        path.write_bytes(self.slim(self.page.screenshot(clip=clip, animations="disabled")))
         print(f"{path.name}: {path.stat().st_size} bytes")
         if path.stat().st_size > LARGEST:
             raise SystemExit(f"{path} is larger than {LARGEST} bytes")
 
     def slim(self, png: bytes) -> bytes:
-        """The same picture with a palette: as many bits of each colour as 256 colours allow."""
+        """The same picture with its 256 commonest colours; the others become the nearest of them."""
         decoded = self.page.evaluate(DECODE, base64.b64encode(png).decode())
         pixels = np.frombuffer(base64.b64decode(decoded["data"]), np.uint8).reshape(decoded["height"], -1, 4)[..., :3]
-        for bits in range(8):
-            step = 1 << bits
-            rough = pixels // step * step + (step // 2 if step > 1 else 0)
-            palette, places = np.unique(rough.reshape(-1, 3), axis=0, return_inverse=True)
-            if len(palette) <= 256:
-                break
+        colours, places, counts = np.unique(pixels.reshape(-1, 3), axis=0, return_inverse=True, return_counts=True)
+        palette = colours[np.sort(np.argsort(-counts, kind="stable")[:256])]
+        gaps = np.abs(colours[:, None, :].astype(int) - palette[None, :, :]).sum(axis=2)
+        places = gaps.argmin(axis=1)[places]
         lines = places.reshape(pixels.shape[:2]).astype(np.uint8)
         data = b"".join(b"\0" + line.tobytes() for line in lines)
         head = struct.pack(">IIBBBBB", pixels.shape[1], pixels.shape[0], 8, 3, 0, 0, 0)
@@ -194,7 +194,7 @@ def accept(phone: Window, link: str) -> None:
     page.goto(re.sub(r"^https?://[^/]+", "", link))
     page.get_by_label("Nama lengkap dengan gelar").fill("Siti Aminah, S.Sos.")
     page.get_by_label("Nama pengguna").fill("siti.aminah")
-    page.get_by_label("Kata sandi baru", exact=True).fill("kebun duku di tepi sungai")
+    page.get_by_label(re.compile("^Kata sandi baru:?$")).fill("kebun duku di tepi sungai")
     page.get_by_label("Kata sandi baru sekali lagi").fill("kebun duku di tepi sungai")
     phone.shot("terima-undangan", beneath=page.locator("main"))
     page.get_by_role("button", name="Buat akun dan masuk").click()
@@ -241,21 +241,32 @@ def add_newcomer(path: Path) -> None:
 
 
 def answer_all(phone: Window) -> None:
-    """Everything that is asked of the office, a kind at a time; a picture of a pair and of a death."""
-    page = phone.page
+    """Everything that is asked of the office; what follows from the answers is told after the next run."""
+    page, seen = phone.page, set[str]()
     page.goto("/pemeriksaan/")
     phone.shot("pemeriksaan", beneath=page.locator("h1"))
-    seen: set[str] = set()
-    while (
-        start := page.goto("/pemeriksaan/") and page.get_by_role("link", name=re.compile("^Mulai"))
-    ) and start.count():
-        start.first.click()
-        answer_one(phone, seen)
-    for name in ("Usulkan semua", "Tutup semua"):
+    while answer_round(phone, seen):
+        phone.wait_for_run()
+
+
+def answer_round(phone: Window, seen: set[str]) -> bool:
+    """What stands in the queue now. Gives whether there was anything."""
+    page, found = phone.page, False
+    for name in ("^Usulkan semua", "^Tutup semua", ONE_BY_ONE):
         page.goto("/pemeriksaan/")
-        button = page.get_by_role("button", name=re.compile(name))
-        if button.count():
-            button.first.click()
+        while (
+            begins := page.locator("main")
+            .get_by_role("link", name=re.compile(name))
+            .or_(page.locator("main").get_by_role("button", name=re.compile(name)))
+        ).count():
+            found = True
+            begins.first.click()
+            if name == ONE_BY_ONE:
+                answer_one(phone, seen)
+            else:
+                expect(page.get_by_text("kasus dijawab")).to_be_visible()
+            page.goto("/pemeriksaan/")
+    return found
 
 
 def answer_one(phone: Window, seen: set[str]) -> None:
@@ -264,19 +275,21 @@ def answer_one(phone: Window, seen: set[str]) -> None:
     kind = page.locator("h1").inner_text()
     first = kind not in seen
     seen.add(kind)
-    if kind == "Apakah ini orang yang sama?":
+    if kind == "Data berbeda":
         if first:
-            phone.shot("pasangan", beneath=page.locator("#kasus"))
-        page.get_by_role("button", name=re.compile("Orang yang sama|Sama dengan B")).first.click()
+            phone.shot("data-berbeda", beneath=page.locator("#kasus"))
+        page.get_by_role("button", name="Daftar kami benar").click()
     elif kind == "Meninggal menurut salah satu pihak":
         page.locator("summary", has_text="Meninggal").click()
         page.get_by_label("Tanggal kejadian").locator("visible=true").fill("2024-11-12")
-        page.get_by_label("Dokumen, misalnya nomor akta").locator("visible=true").fill(
-            "Akta kematian 1571-KM-12112024-0007"
-        )
+        page.get_by_label("Dokumen, misalnya nomor akta").locator("visible=true").fill("Akta kematian nomor 7/2024")
         if first:
             phone.shot("meninggal", beneath=page.locator(".answers"))
         page.get_by_role("button", name=re.compile("Simpan ?: Meninggal")).click()
+    elif kind == "Dibayar setelah meninggal atau keluar":
+        page.locator("summary", has_text="Ajukan klaim kembali").click()
+        page.get_by_label("Dokumen, misalnya nomor akta").locator("visible=true").fill("SK Lurah nomor 9/2024")
+        page.get_by_role("button", name=re.compile("Simpan ?: Ajukan klaim kembali")).click()
     elif kind == "Ditanggung dua pembayar":
         page.locator("summary", has_text="Boleh keduanya").click()
         page.get_by_label("Alasan", exact=True).locator("visible=true").fill("Ketua RT yang juga tenaga kontrak")
@@ -301,8 +314,8 @@ def sign(phone: Window) -> None:
     page.goto("/naskah/")
     expect(page.get_by_text("Siap ditandatangani")).to_be_visible()
     page.get_by_label("Kata sandi Anda").fill(PASSWORD)
-    phone.shot("tanda-tangan", beneath=page.get_by_role("heading", name="Tandatangani"))
-    page.get_by_role("button", name="Tandatangani").click()
+    phone.shot("tanda-tangan", beneath=page.get_by_role("heading", name="Tandatangani", exact=True))
+    page.get_by_role("button", name="Tandatangani", exact=True).click()
     paper = page.get_by_role("link", name="Unduh berita acara (PDF)")
     while not paper.count():
         time.sleep(2)
@@ -320,7 +333,9 @@ def main() -> None:
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as scratch, served(home or Path(scratch)) as site, sync_playwright() as play:
         browser = play.chromium.launch(
-            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"]
+            executable_path=shutil.which("chromium"),
+            args=["--no-sandbox", "--disable-gpu", "--disable-lcd-text"],
+            env={**os.environ, "LANGUAGE": "id", "LANG": "id_ID.UTF-8"},
         )
         link = invite(window(browser, site, DESK))
         clerk = window(browser, site, PHONE)

@@ -1,13 +1,14 @@
 """A real Chromium, and a way to be somebody in it."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from cast import Cast, make_cast, signed_in
 from django.db import connections
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from visits import Visit
 
 import chromium
 import erasable_trail
@@ -16,8 +17,6 @@ from padan.web.accounts.models import Appointment
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 erasable_trail.install()
 NARROW = {"width": 360, "height": 740}
-
-Visit = Callable[[Appointment | None], Page]
 
 
 @pytest.fixture(scope="session")

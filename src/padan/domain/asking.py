@@ -1,7 +1,8 @@
 """Whether a row asks a clerk anything, rather than tells it: what the rules cannot settle, once for each question.
 
 Told is what needs no thought, row by row: differences of spelling, damage that the other side repairs, a line with
-nothing in it. It is grouped and closed in one click. The worked table: docs/explanation/buckets.md.
+nothing in it. People who are not registered or not listed are work and no question here, though their office answers
+for each. The worked table, and what is answered together and what one by one: docs/explanation/buckets.md.
 """
 
 from collections.abc import Collection, Mapping

@@ -26,7 +26,7 @@ def samples(cast: Cast) -> dict[str, Sample]:
     owned[Role.CAMAT] = owned[Role.KECAMATAN_CLERK]
     owned[Role.BPJS] = cases[here]
     seen = Sample(cases[here], {"pk": city.case(CaseKind.NOT_REGISTERED).pk}, own=owned)
-    names = ("case", "answer", "undo", "confirm", "settle", "reveal", "reply")
+    names = ("case", "answer", "undo", "confirm", "settle", "reveal", "reply", "hand_over")
     return {**{f"review:{name}": seen for name in names}, "review:list_download": Sample({"what": "usulan"})}
 
 

@@ -65,6 +65,7 @@ ACTIONS: "dict[str, _StrPromise]" = {
     "review.undo": _("Jawaban kasus dibatalkan"),
     "review.confirm": _("Jawaban disahkan kepala kantor"),
     "review.settle": _("Beda jawaban antara dua kantor diputuskan"),
+    "review.hand_over": _("Kasus diserahkan ke kantor lain"),
     "review.reply": _("Cabang menjawab kiriman"),
     "review.list": _("Daftar keluar diunduh"),
     "review.workbook": _("Buku kerja kasus diunduh"),

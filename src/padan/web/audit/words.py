@@ -82,6 +82,12 @@ DETAILS: "dict[str, _StrPromise]" = {
 }
 """Keys of an event's details."""
 
+REASONS: "dict[str, _StrPromise]" = {
+    "baris kantor sendiri": _("baris kantor sendiri"),
+    "kasus kantor sendiri": _("kasus kantor sendiri"),
+}
+"""Reasons that the site itself gives for a reading; those that people give stand as they were written."""
+
 _NUMBERED = re.compile(r"(.*?)\s*(\d*)")
 
 
@@ -107,6 +113,8 @@ def _value(key: str, value: Any) -> str:
         return str(Role(value).label)
     if key == "standing" and value == "tetap":
         return gettext("Pejabat tetap")
+    if key == "reason" and value in REASONS:
+        return str(REASONS[value])
     return "" if value is None else str(value)
 
 

@@ -53,6 +53,8 @@ class Effect(Enum):
     """The row is to be mended in the own list."""
     PASS = "pass"
     """The office says that the person is not its own: Bappeda answers."""
+    HAND = "hand"
+    """Bappeda names the office that knows the person; that office answers."""
     UNSURE = "unsure"
     CARRY = "carry"
 
@@ -110,6 +112,8 @@ CARRY = Answer(
 NOTED = Answer(
     "diketahui", _("Sudah diketahui"), "o", note=_("Tidak ada yang perlu dikerjakan."), quiet=True, bulk=True
 )
+HANDED = Answer("teruskan", _("Diserahkan ke kantor lain"), "", Effect.HAND)
+"""Bappeda's word on a person who was passed on; given with the office, never by a button of its own."""
 OTHER = Answer("lainnya", _("Alasan lain"), "l", needs=_REASON, quiet=True)
 DIED = Answer(
     "meninggal",
@@ -155,6 +159,7 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
             "w",
             Effect.PASS,
             note=_("Diteruskan ke Bappeda."),
+            bulk=True,
         ),
         OTHER,
     ),
@@ -209,6 +214,15 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
 }
 """The answers of each kind, the likeliest first."""
 
+TOLD: frozenset[CaseKind] = frozenset({CaseKind.DIFFERS})
+"""Kinds of which those that ask nothing are closed together in one click: what is spelled in two ways, and damage that
+the other side repairs. Everything else keeps a line of its own, with its names."""
+
+NOTED_BY_NAME: frozenset[CaseKind] = TOLD | {CaseKind.DOUBLE, CaseKind.UNUSABLE, CaseKind.FINDING}
+"""Kinds of which those that ask nothing may be answered "known", by whoever has the names before him. Somebody who is
+registered and on no list is not among them: whether he is still in post, left, died or lives elsewhere, only his
+office can say."""
+
 SENT: frozenset[Effect] = frozenset({Effect.ENROL, Effect.LEAVE, Effect.DEATH, Effect.CREDIT, Effect.CORRECT})
 """Effects that may put a row before the branch."""
 
@@ -219,7 +233,7 @@ def answers_for(case: Case) -> tuple[Answer, ...]:
 
 
 def _answers_for(case: Case) -> Iterator[Answer]:
-    if not case.asks and case.kind != CaseKind.NOT_REGISTERED:
+    if not case.asks and case.kind in NOTED_BY_NAME:
         yield NOTED
     for answer in ANSWERS[CaseKind(case.kind)]:
         if answer.code == "hentikan_kanan" and case.right_id is None:
@@ -230,7 +244,7 @@ def _answers_for(case: Case) -> Iterator[Answer]:
 
 def answer_of(kind: str, code: str) -> Answer | None:
     """The answer of a code, or None where this kind has no such answer."""
-    known = (*ANSWERS[CaseKind(kind)], CARRY, NOTED)
+    known = (*ANSWERS[CaseKind(kind)], CARRY, NOTED, HANDED)
     return next((answer for answer in known if answer.code == code), None)
 
 

@@ -10,14 +10,15 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
+from padan.web.accounts.models import Office
 from padan.web.audit.revealing import reason_keep
 from padan.web.refusals import RefusedError
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, services
-from padan.web.review.answers import label_of
-from padan.web.review.models import Case, Decision
-from padan.web.review.pages import case_context, differing_values, progress
+from padan.web.review.models import Case, CaseKind, Decision
+from padan.web.review.pages import case_context, differing_values, overview, progress, said_of
 from padan.web.review.reading import answer_in, number_in, seen_in, told_in
+from padan.web.review.refusals import NOT_TO_HAND
 
 CASE_PART = "#kasus"
 """Where the case begins on its page: a phone goes there at once, past the frame."""
@@ -79,6 +80,25 @@ def settle(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
+def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Bappeda hands somebody to the office that knows him."""
+
+    def step(request: SignedInRequest, found: Case) -> Decision:
+        offices = {office.pk: office for office in _to_hand(request, found)}
+        office = offices.get(number_in(request.POST.get("kantor")) or 0)
+        if office is None:
+            raise NOT_TO_HAND
+        seen, reason = seen_in(request.POST), told_in(request.POST).reason
+        return services.hand_over(acting=request.acting, case=found, office=office, seen=seen, reason=reason)
+
+    return _step(request, pk, step)
+
+
+def _to_hand(request: SignedInRequest, found: Case) -> list[Office]:
+    return selectors.offices_to_hand(request.acting, found, selectors.lines_of(found))
+
+
+@require_POST
 def reveal(request: SignedInRequest, pk: int) -> HttpResponse:
     """Show whole numbers outside the own office's cases; the reason is asked once a sitting, each reading is logged."""
     found = selectors.case_get(request.acting, pk)
@@ -106,7 +126,12 @@ def _onward(request: SignedInRequest, answered: Case, decision: Decision) -> Htt
     if not request.htmx:
         return _to(following, urung=answered.pk) if following else redirect(f"{reverse('review:queue')}?selesai=1")
     if following is None:
-        context = {"before": answered, "before_label": label_of(kind, decision.answer), "period": answered.period}
+        context = {
+            "before": answered,
+            "before_label": said_of(answered, decision),
+            "period": answered.period,
+            "left": overview(selectors.groups_of(answered.period, request.acting.office)).left,
+        }
         return render(request, "review/done.html", context)
     return _pushed(_page(request, following, before=answered), following)
 
@@ -122,6 +147,12 @@ def _to(found: Case, **query: int) -> HttpResponse:
     return redirect(f"{address}?{urlencode(query)}{CASE_PART}" if query else f"{address}{CASE_PART}")
 
 
+def _kind_before(request: SignedInRequest, before: Case | None) -> str:
+    """The kind of the case that was on the screen until now; "" where it is not told."""
+    kind = before.kind if before else request.POST.get("dari") or request.GET.get("dari", "")
+    return kind if kind in CaseKind.values else ""
+
+
 def _page(
     request: SignedInRequest, found: Case, *, before: Case | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
@@ -134,7 +165,8 @@ def _page(
     )
     context |= {
         "before": before,
-        "before_label": label_of(before.kind, selectors.own_answer(before, request.acting)) if before else "",
+        "before_label": said_of(before, selectors.own_word(before, request.acting)) if before else "",
+        "other_kind": _kind_before(request, before) not in ("", found.kind) and not refusal,
         "refusal": refusal,
         "typed": request.POST,
         "done": done,

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from padan.web.accounts.models import Appointment, Office
@@ -14,10 +15,11 @@ from padan.web.lists.models import Row
 from padan.web.periods.models import Period
 from padan.web.periods.services import assert_open, touched
 from padan.web.review import refusals
-from padan.web.review.answers import Answer, Effect, Need, allowed
+from padan.web.review.answers import HANDED, Answer, Effect, Need, allowed
 from padan.web.review.models import Case, CaseOffice, CaseState, Decision
+from padan.web.review.passing import hand_on, last_answer, pass_on, take_back
 from padan.web.review.refreshing import restate
-from padan.web.review.selectors import may_settle
+from padan.web.review.selectors import may_settle, offices_to_hand
 from padan.web.review.standing import HEADS
 from padan.web.review.verdicts import OBEYED, candidates_of, verdicts_follow
 from padan.web.roles import OfficeKind
@@ -57,9 +59,11 @@ def decide(
     if known is None:
         raise refusals.UNKNOWN_ANSWER
     told = _checked(held, known, told)
+    if own.passed:
+        take_back(held, own)
     decision = _append(held, acting, known.code, told, via)
     if known.effect is Effect.PASS and acting.office.kind != OfficeKind.BAPPEDA:
-        _pass_on(held, own)
+        pass_on(held, own)
     _conclude(held, acting, "review.answer", decision)
     return decision
 
@@ -71,12 +75,30 @@ def undo(*, acting: Appointment, case: Case, seen: int) -> Decision:
     held = _hold(acting, case, seen)
     if _settled(held):
         raise refusals.SETTLED
-    if not _last_answer(held, acting.office_id):
+    if not last_answer(held, acting.office_id):
         raise refusals.NOTHING_TO_UNDO
     if own.passed:
-        _take_back_pass(held, own)
+        take_back(held, own)
     decision = _append(held, acting, "", NOTHING, "page")
     _conclude(held, acting, "review.undo", decision)
+    return decision
+
+
+@transaction.atomic
+def hand_over(*, acting: Appointment, case: Case, office: Office, seen: int, reason: str = "") -> Decision:
+    """Bappeda hands somebody whom no asked office knows to the office that does: that one answers from now on.
+
+    Raises RefusedError for anybody but Bappeda and for an office that cannot be asked, ConflictError where somebody
+    answered in the meantime, LockedError where that office has signed.
+    """
+    own = _own_line(case, acting)
+    held = _hold(acting, case, seen, office)
+    if office not in offices_to_hand(acting, held, _lines(held)):
+        raise refusals.NOT_TO_HAND
+    told = Told(reason, values={"office": office.pk, "name": office.name})
+    decision = _append(held, acting, HANDED.code, told, "page")
+    hand_on(held, own, office)
+    _conclude(held, acting, "review.hand_over", decision)
     return decision
 
 
@@ -87,7 +109,7 @@ def confirm(*, acting: Appointment, case: Case, seen: int) -> Decision:
         raise refusals.ONLY_HEAD
     own = _own_line(case, acting)
     held = _hold(acting, case, seen)
-    waiting = _last_answer(held, acting.office_id)
+    waiting = last_answer(held, acting.office_id)
     if own.state != CaseState.WAITING or waiting is None:
         raise refusals.NOTHING_TO_CONFIRM
     told = Told(waiting.reason, waiting.happened_on, waiting.document, values=waiting.values)
@@ -127,13 +149,15 @@ def _demand_conflict(case: Case) -> None:
         raise refusals.NOTHING_TO_SETTLE
 
 
-def _hold(acting: Appointment, case: Case, seen: int) -> Case:
+def _hold(acting: Appointment, case: Case, seen: int, *others: Office) -> Case:
     """The case as it stands, held until the transaction ends, in its open period. Raises ConflictError where it moved.
 
-    Held in one order (offices, period, case) by all who write, so that no two wait for each other.
+    Held in one order (offices, period, case) by all who write, so that no two wait for each other. An office that
+    passed the person on may have signed since: it is no longer asked. `others`: offices that are to be asked now.
     """
-    offices = Office.objects.filter(cases__case_id=case.pk) | Office.objects.filter(pk=acting.office_id)
-    for office in offices.distinct().order_by("pk"):
+    asked = Q(cases__in=case.offices.filter(passed=False).values("pk"))
+    named = Q(pk__in=[acting.office_id, *(office.pk for office in others)])
+    for office in Office.objects.filter(asked | named).distinct().order_by("pk"):
         assert_open(period=case.period, office=office)
     if case.kind in OBEYED:
         Period.objects.select_for_update(no_key=True).get(pk=case.period_id)
@@ -158,11 +182,6 @@ def _lines(case: Case) -> list[CaseOffice]:
 def _settled(case: Case) -> bool:
     last = case.decisions.filter(settles=True).last()
     return last is not None and bool(last.answer)
-
-
-def _last_answer(case: Case, office: int) -> Decision | None:
-    last = case.decisions.filter(office_id=office, settles=False).last()
-    return last if last and last.answer else None
 
 
 def _append(
@@ -207,30 +226,10 @@ def _conclude(case: Case, acting: Appointment, action: str, decision: Decision) 
     restate(case, decisions)
     if case.kind in OBEYED and verdicts_follow(case, decision):
         touched(period=case.period)
-    event_append(
-        action=action,
-        acting=acting,
-        about=case,
-        detail={"answer": decision.answer, "sequence": decision.sequence, "kind": case.kind, "via": decision.via},
-    )
-
-
-def _pass_on(case: Case, own: CaseOffice) -> None:
-    bappeda = Office.objects.filter(kind=OfficeKind.BAPPEDA).order_by("pk").first()
-    if bappeda is None:
-        return
-    own.passed = True
-    own.save(update_fields=["passed"])
-    CaseOffice.objects.get_or_create(case=case, office=bappeda)
-
-
-def _take_back_pass(case: Case, own: CaseOffice) -> None:
-    elsewhere = case.offices.filter(office__kind=OfficeKind.BAPPEDA)
-    if any(_last_answer(case, line.office_id) for line in elsewhere):
-        raise refusals.BAPPEDA_ANSWERED
-    elsewhere.delete()
-    own.passed = False
-    own.save(update_fields=["passed"])
+    detail = {"answer": decision.answer, "sequence": decision.sequence, "kind": case.kind, "via": decision.via}
+    if decision.answer == HANDED.code:
+        detail["office"] = decision.values["name"]
+    event_append(action=action, acting=acting, about=case, detail=detail)
 
 
 def _checked(case: Case, answer: Answer, told: Told) -> Told:

@@ -84,13 +84,14 @@ class CaseOffice(models.Model):
     """An office that a case is put to; one that spans two kelurahan is put to both.
 
     `state` is how this office left it. `passed`: the office said that the person is not its own, and Bappeda answers in
-    its stead.
+    its stead, or Bappeda handed it to the office that knows him. `handed`: this is that office.
     """
 
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="offices")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="cases")
     state = models.CharField(max_length=10, choices=CaseState.choices, default=CaseState.OPEN)
     passed = models.BooleanField(default=False)
+    handed = models.BooleanField(default=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["case", "office"], name="put_once"),)

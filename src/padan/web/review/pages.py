@@ -1,8 +1,12 @@
 """What the pages of this room are made of: the office's overview, and one case with its neighbours."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.revealing import reason_of_sitting
@@ -10,7 +14,7 @@ from padan.web.audit.services import reading_log
 from padan.web.periods.models import Period
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, showing
-from padan.web.review.answers import Answer, answers_for, label_of
+from padan.web.review.answers import HANDED, TOLD, Answer, answers_for, label_of
 from padan.web.review.models import UNFINISHED, Case, CaseKind, CaseState, Decision
 from padan.web.review.selectors import Group
 from padan.web.review.standing import HEADS
@@ -26,7 +30,7 @@ OWN_CASE = "kasus kantor sendiri"
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Cases of one kind that wait for an office, as one line of its page."""
+    """Cases of one kind that wait for an office, as one line of its page. `asks`: each wants an answer of its own."""
 
     kind: CaseKind
     count: int
@@ -38,6 +42,26 @@ class Task:
     def label(self) -> str:
         """The kind as people read it."""
         return str(self.kind.label)
+
+    @property
+    def people(self) -> bool:
+        """Whether it counts people rather than cases."""
+        return self.kind in (CaseKind.NOT_REGISTERED, CaseKind.NOT_LISTED)
+
+    @property
+    def note(self) -> str:
+        """What its office is to say of each, or why there is little to say; "" where the kind tells it."""
+        if self.kind == CaseKind.NOT_LISTED:
+            return _("Masih menjabat, berhenti, meninggal, atau bukan warga kami?")
+        return "" if self.asks else str(_NOTES.get(self.kind, ""))
+
+
+_NOTES: Mapping[CaseKind, str | Promise] = {
+    CaseKind.DOUBLE: gettext_lazy("Dikenali sebagai orang yang sama; satu baris dipakai."),
+    CaseKind.UNUSABLE: gettext_lazy("Baris tanpa nama, NIK dan tanggal lahir."),
+    CaseKind.FINDING: gettext_lazy("Misalnya lewat batas usia. Lihat orangnya, lalu tutup."),
+}
+"""What is true of every case of a kind that asks nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +85,19 @@ class Overview:
 
 
 def overview(groups: Sequence[Group]) -> Overview:
-    """Counts the groups by what is to be done. People who are not registered stand as a task of their own even where
-    one click proposes them all: a family without cover is no side remark."""
+    """Counts the groups by what is to be done. Only what is spelled in two ways, or repaired by the other side, is put
+    together; everything else keeps a line of its own even where it asks nothing: a family without cover, or somebody
+    who is paid for and stands on no list, is no side remark."""
     tasks: dict[tuple[CaseKind, bool], list[Group]] = {}
     told = 0
     for group in groups:
         if group.own != CaseState.OPEN:
             continue
-        if group.asks or group.kind == CaseKind.NOT_REGISTERED:
-            tasks.setdefault((group.kind, group.asks), []).append(group)
-        else:
+        if not group.asks and group.kind in TOLD:
             told += group.count
+        else:
+            asks = group.asks or group.kind == CaseKind.NOT_LISTED
+            tasks.setdefault((group.kind, asks), []).append(group)
     return Overview(
         tasks=tuple(_task(kind, asks, found) for (kind, asks), found in tasks.items()),
         told=told,
@@ -136,7 +162,7 @@ def case_context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "whole": whole,
         "own": own,
         "puts": lines,
-        "past": [Past(d, label_of(case.kind, d.answer), _earlier(case, d)) for d in decisions],
+        "past": [Past(d, said_of(case, d, records), _earlier(case, d)) for d in decisions],
         "reply": selectors.reply_of(decisions),
         "choices": _choices(case, records) if answers or settles else [],
         "may_answer": answers and not _is_settled(decisions, case),
@@ -145,7 +171,26 @@ def case_context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "may_confirm": answers and acting.role in HEADS and own is not None and own.state == CaseState.WAITING,
         "needs_reason": not whole,
         "several": len(records) > 2,
+        "hand_to": selectors.offices_to_hand(acting, case, lines),
     }
+
+
+def said_of(case: Case, decision: Decision | None, records: Sequence[showing.Record] = ()) -> str:
+    """How an answer is told: with the candidate where one of several was chosen, with the office where one was named.
+
+    `records`: those of the case, where they are at hand.
+    """
+    if decision is None:
+        return label_of(case.kind, "")
+    if decision.answer == HANDED.code:
+        return showing.handed_to(str(decision.values.get("name", "")))
+    chosen = decision.values.get("chosen") if case.rivals else None
+    if chosen:
+        known = set(candidates_of(case))
+        for record in records or showing.records_of(case, selectors.rows_by_id(case.rivals)):
+            if record.row.pk in known and record.row.fingerprint == chosen:
+                return showing.same_person(record)
+    return label_of(case.kind, decision.answer)
 
 
 def _earlier(case: Case, decision: Decision) -> str:

@@ -1,6 +1,6 @@
 """What an office has left, and its cases as lists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -17,9 +17,9 @@ from padan.web.periods.models import Period
 from padan.web.periods.selectors import is_open, period_current, period_get
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors
-from padan.web.review.answers import ANSWERS, NOTED, Answer, label_of
+from padan.web.review.answers import ANSWERS, NOTED, NOTED_BY_NAME, TOLD, Answer
 from padan.web.review.models import Case, CaseKind, CaseOffice, CaseState
-from padan.web.review.pages import ANSWERERS, overview
+from padan.web.review.pages import ANSWERERS, overview, said_of
 from padan.web.review.reading import number_in, told_in
 from padan.web.review.rights import LISTS as LISTS_GRANT
 from padan.web.review.services import answer_many
@@ -35,6 +35,10 @@ SHELVES: Mapping[str, tuple[str | Promise, tuple[CaseState, ...], bool | None]] 
     "dijawab": (gettext_lazy("Sudah dijawab"), (CaseState.ANSWERED,), None),
 }
 """Lists of an office's cases: the word in the address, what it is called, states, and whether they ask."""
+
+TICKED: frozenset[CaseKind] = TOLD | {CaseKind.NOT_REGISTERED, CaseKind.UNUSABLE}
+"""Kinds whose lines are ticked beforehand, where they ask nothing and can be answered together. All others are marked
+by hand: one press must not answer for people at whom nobody looked."""
 
 MOST = 300
 """Lines of one list; the rest is reached by working it off."""
@@ -99,11 +103,14 @@ def shelf(request: SignedInRequest) -> HttpResponse:
     word = word if word in SHELVES else "terbuka"
     kind = kind if kind in CaseKind.values else ""
     label, states, asks = SHELVES[word]
+    if request.GET.get("tanya") == "tidak":
+        asks = False
     lines = selectors.lines_in(period, office, own=states, asks=asks, kind=kind)
     if word == "diberitahukan":
-        lines = lines.exclude(case__kind=CaseKind.NOT_REGISTERED)
+        lines = lines.filter(case__kind__in=TOLD)
     found = list(lines[: MOST + 1])
     own = office.pk == request.acting.office_id and request.acting.role in ANSWERERS
+    bulk = _bulk(word, kind, [line.case for line in found[:MOST]]) if own else []
     context = {
         "period": period,
         "office": office,
@@ -111,9 +118,9 @@ def shelf(request: SignedInRequest) -> HttpResponse:
         "word": word,
         "label": label,
         "kind": CaseKind(kind) if kind else None,
-        "lines": [Shelved(line, _answer_of(line)) for line in found[:MOST]],
+        "lines": [Shelved(line, _answer_of(line), _ticked(line.case, bulk)) for line in found[:MOST]],
         "more": len(found) > MOST,
-        "bulk": _bulk(word, kind) if own else [],
+        "bulk": bulk,
         "carries": own and word in ("belum-pasti", "terbuka") and bool(found),
     }
     return render(request, "review/shelf.html", context)
@@ -121,10 +128,11 @@ def shelf(request: SignedInRequest) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class Shelved:
-    """A line of a list: the case as this office has it, and what holds or was said."""
+    """A line of a list: the case as this office has it, what holds or was said, whether it is ticked beforehand."""
 
     line: CaseOffice
     answer_label: str
+    ticked: bool
 
     @property
     def case(self) -> Case:
@@ -133,16 +141,24 @@ class Shelved:
 
 
 def _answer_of(line: CaseOffice) -> str:
-    return label_of(line.case.kind, line.case.answer) if line.case.answer else ""
+    case = line.case
+    return said_of(case, case.decisions.filter(answer=case.answer).last()) if case.answer else ""
 
 
-def _bulk(word: str, kind: str) -> list[Answer]:
-    """The answers that may be given to many at once here."""
+def _ticked(case: Case, bulk: Sequence[Answer]) -> bool:
+    """Where the one thing to be done is to carry cases over, with a reason, an owner and a date, all are ticked."""
+    return not bulk or (case.kind in TICKED and not case.asks)
+
+
+def _bulk(word: str, kind: str, cases: Sequence[Case]) -> list[Answer]:
+    """The answers that may be given here to all that are ticked."""
     if word == "diberitahukan":
         return [NOTED]
-    if word == "terbuka" and kind:
-        return [answer for answer in ANSWERS[CaseKind(kind)] if answer.bulk]
-    return []
+    if word != "terbuka" or not kind:
+        return []
+    found = [answer for answer in ANSWERS[CaseKind(kind)] if answer.bulk]
+    known = kind in NOTED_BY_NAME and bool(cases) and not any(case.asks for case in cases)
+    return [*found, NOTED] if known else found
 
 
 @require_POST

@@ -161,7 +161,8 @@ def _vanished(known: Mapping[str, Case], drafts: Mapping[str, Draft], here: set[
 def _put(period: int, drafts: Mapping[str, Draft]) -> set[int]:
     """Put each case to the offices that must answer it; gives the cases whose offices changed.
 
-    An office that has answered stays, and so does Bappeda where an office passed the person on.
+    An office that has answered stays, and so do Bappeda where an office passed the person on, and the office that
+    Bappeda handed him to.
     """
     kinds = dict(Office.objects.order_by("pk").values_list("pk", "kind"))
     bappeda = next((pk for pk, kind in kinds.items() if kind == OfficeKind.BAPPEDA), None)
@@ -179,7 +180,10 @@ def _put(period: int, drafts: Mapping[str, Draft]) -> set[int]:
         stale += [
             line
             for office, line in lines.items()
-            if office not in wanted and (case, office) not in spoke and not (passed and office == bappeda)
+            if office not in wanted
+            and not line.handed
+            and (case, office) not in spoke
+            and not (passed and office == bappeda)
         ]
     CaseOffice.objects.bulk_create(fresh, BATCH)
     for chunk in _chunks([line.pk for line in stale]):

@@ -68,6 +68,14 @@ BAPPEDA_ANSWERED = ConflictError(
     "Bappeda sudah menjawab kasus yang diteruskan ini. Hubungi Bappeda bila ada yang keliru.",
     "Bappeda has answered the case that was passed on. Ask Bappeda if something is wrong.",
 )
+HANDED_ANSWERED = ConflictError(
+    "Kantor yang diserahi kasus ini sudah menjawabnya. Hubungi kantor itu bila ada yang keliru.",
+    "The office that this case was handed to has answered it. Ask that office if something is wrong.",
+)
+NOT_TO_HAND = RefusedError(
+    "Kasus ini tidak dapat diserahkan ke kantor itu. Pilih kantor lain dari daftar yang tersedia.",
+    "This case cannot be handed to that office. Choose another one from the list.",
+)
 NOT_SENT = ConflictError(
     "Baris ini sedang tidak dikirim ke cabang: jawabannya dibatalkan atau belum disahkan.",
     "This row is not before the branch: its answer was taken back or is not confirmed yet.",

@@ -27,5 +27,6 @@ TABLE: Table = {
     ("review:undo", "POST"): _ANSWER,
     ("review:confirm", "POST"): _HEADS,
     ("review:settle", "POST"): grant(own={Role.CAMAT}, city={Role.BAPPEDA}),
+    ("review:hand_over", "POST"): grant(own={Role.BAPPEDA}),
     ("review:reveal", "POST"): _READ,
 }

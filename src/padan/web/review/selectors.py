@@ -7,9 +7,9 @@ from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
 
 from padan.web.accounts.models import Appointment, Office
 from padan.web.lists.models import Row
-from padan.web.periods.models import Period
+from padan.web.periods.models import Lock, Period
 from padan.web.refusals import NOT_THERE
-from padan.web.review.answers import label_of
+from padan.web.review.answers import TOLD, label_of
 from padan.web.review.models import UNFINISHED, BranchReply, Case, CaseKind, CaseOffice, CaseState, Decision, ReplyWord
 from padan.web.review.sending import sent_condition
 from padan.web.roles import OfficeKind, Reach, Role
@@ -128,9 +128,9 @@ CASES_WORST_FIRST = ("-grave", "-harm", "id")
 def next_case(period: Period, office: Office, *, kind: str = "", after: Case | None = None) -> Case | None:
     """The most harmful case that this office has not answered; of that kind if there is one, and past `after`.
 
-    What is merely told comes up only where its kind is asked for.
+    What needs no answer of its own comes up only where its kind is asked for.
     """
-    found = lines_in(period, office, own=(CaseState.OPEN,), asks=True)
+    found = lines_in(period, office, own=(CaseState.OPEN,)).filter(Q(case__asks=True) | _ONE_BY_ONE)
     of_kind = lines_in(period, office, own=(CaseState.OPEN,), kind=kind) if kind else found
     for wanted in (of_kind, found):
         if after is not None:
@@ -143,6 +143,10 @@ def next_case(period: Period, office: Office, *, kind: str = "", after: Case | N
     return None
 
 
+_ONE_BY_ONE = Q(case__kind=CaseKind.NOT_LISTED)
+"""Asked of each person, although the rule of what asks counts them as work and not as a question (`domain.asking`)."""
+
+
 def _behind(case: Case) -> Q:
     """The condition that a case comes later in the queue."""
     same = Q(case__grave=case.grave)
@@ -151,8 +155,8 @@ def _behind(case: Case) -> Q:
 
 
 def open_count(period: Period, office: Office) -> int:
-    """Cases of this office that are not finished, by itself or by the other office they were put to. What is merely
-    told counts until it is closed, which is one click for all of it."""
+    """Cases of this office that are not finished, by itself or by the other office they were put to. What asks nothing
+    counts too until it is closed."""
     return unfinished(period).filter(office=office).count()
 
 
@@ -223,19 +227,35 @@ def offices_with_counts(acting: Appointment, period: Period) -> list[OfficeLeft]
 
 
 def keys_in(period: Period, office: Office, which: str) -> list[int]:
-    """The cases that one click answers together: all that are merely told ("diberitahukan"), or all told of a kind."""
+    """The cases that one click answers together: all that are merely told ("diberitahukan"), or all who are to be
+    enrolled. Of no other kind is there such a click."""
     lines = CaseOffice.objects.filter(office=office, case__period=period, state=CaseState.OPEN, case__asks=False)
-    if which == "diberitahukan":
-        lines = lines.exclude(case__kind=CaseKind.NOT_REGISTERED)
-    else:
-        lines = lines.filter(case__kind=which)
-    return list(lines.values_list("case_id", flat=True))
+    kinds = {"diberitahukan": TOLD, CaseKind.NOT_REGISTERED.value: {CaseKind.NOT_REGISTERED}}.get(which, frozenset())
+    return list(lines.filter(case__kind__in=kinds).values_list("case_id", flat=True))
+
+
+def own_word(case: Case, acting: Appointment) -> Decision | None:
+    """The newest word of the acting office on a case, taken back or not; None where it never said any."""
+    return case.decisions.filter(office=acting.office_id, settles=False).order_by("sequence").last()
 
 
 def own_answer(case: Case, acting: Appointment) -> str:
     """The answer of the acting office that stands on a case, "" where there is none."""
-    found = case.decisions.filter(office=acting.office_id, settles=False).order_by("sequence").last()
+    found = own_word(case, acting)
     return found.answer if found else ""
+
+
+def offices_to_hand(acting: Appointment, case: Case, lines: Sequence[CaseOffice]) -> list[Office]:
+    """The offices that Bappeda may hand a case to: those that know people and have not signed, save those that were
+    asked already. None for anybody else, or where the case does not wait for Bappeda."""
+    own = next((line for line in lines if line.office_id == acting.office_id), None)
+    if acting.role != Role.BAPPEDA or own is None or own.passed or case.kind != CaseKind.NOT_LISTED:
+        return []
+    if case.state == CaseState.GONE or case.period.closed_at is not None:
+        return []
+    knowing = Office.objects.filter(kind__in=[OfficeKind.KELURAHAN, OfficeKind.KECAMATAN, OfficeKind.OPD])
+    signed = Lock.objects.filter(period=case.period_id).values("office")
+    return list(knowing.exclude(pk__in=[line.office_id for line in lines]).exclude(pk__in=signed).order_by("name"))
 
 
 def replies_to(period: Period, office: Office) -> list[BranchReply]:

@@ -1,8 +1,19 @@
 """The only writer of cases and decisions."""
 
 from padan.web.review.answering_many import answer_many
-from padan.web.review.deciding import Told, confirm, decide, settle, undo
+from padan.web.review.deciding import Told, confirm, decide, hand_over, settle, undo
 from padan.web.review.refreshing import Refreshed, cases_refresh
 from padan.web.review.replying import reply
 
-__all__ = ["Refreshed", "Told", "answer_many", "cases_refresh", "confirm", "decide", "reply", "settle", "undo"]
+__all__ = [
+    "Refreshed",
+    "Told",
+    "answer_many",
+    "cases_refresh",
+    "confirm",
+    "decide",
+    "hand_over",
+    "reply",
+    "settle",
+    "undo",
+]

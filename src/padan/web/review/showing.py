@@ -204,6 +204,18 @@ def same_as(letter: str) -> str:
     return _("Sama dengan %(letter)s") % {"letter": letter}
 
 
+def same_person(record: Record) -> str:
+    """The candidate that was chosen, once he is no longer before the clerk: `Sama dengan B: nama, NIK`."""
+    said = record.row.values
+    who = ", ".join(part for part in (str(said.get("name") or ""), masked(str(said.get("nik") or ""))) if part)
+    return f"{same_as(record.letter)}: {who}" if who else same_as(record.letter)
+
+
+def handed_to(office: str) -> str:
+    """Bappeda's word on a person who was passed on."""
+    return _("Diserahkan ke %(office)s") % {"office": office}
+
+
 def name_of(key: str) -> str:
     """What a field is called, in the language of whoever reads it: worked out anew each time it is shown."""
     return _later(key)

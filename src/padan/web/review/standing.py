@@ -70,7 +70,7 @@ def _meaning(said: Said) -> tuple[str, Any]:
 def office_state(kind: str, said: Said | None) -> CaseState:
     """How one office left a case with its newest decision."""
     answer = answer_of(kind, said.answer) if said else None
-    if said is None or answer is None:
+    if said is None or answer is None or answer.effect is Effect.HAND:
         return CaseState.OPEN
     if answer.effect is Effect.UNSURE:
         return CaseState.UNSURE

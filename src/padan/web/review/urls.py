@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/urungkan/", case_views.undo, name="undo"),
     path("<int:pk>/sahkan/", case_views.confirm, name="confirm"),
     path("<int:pk>/putuskan/", case_views.settle, name="settle"),
+    path("<int:pk>/serahkan/", case_views.hand_over, name="hand_over"),
     path("<int:pk>/buka-nik/", case_views.reveal, name="reveal"),
     path("<int:pk>/balas/", sent_views.reply, name="reply"),
 ]

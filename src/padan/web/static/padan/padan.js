@@ -1,12 +1,27 @@
 // Small behaviours that HTML lacks. Pages work without them, save keys and drag-and-drop.
 "use strict";
 
+// What stands in an element with data-hold takes no keys for so many milliseconds after it appeared: the keys mean
+// something else than a moment ago, and a finger may be on its way already. Pointers are not held.
+const appeared = new WeakMap();
+const notice = () => {
+  for (const part of document.querySelectorAll("[data-hold]")) {
+    if (!appeared.has(part)) appeared.set(part, performance.now());
+  }
+};
+notice();
+new MutationObserver(notice).observe(document.documentElement, { childList: true, subtree: true });
+const held = (target) => {
+  const part = target.closest("[data-hold]");
+  return part !== null && performance.now() - appeared.get(part) < Number(part.dataset.hold);
+};
+
 // A button or link with data-key is pressed by that key, unless somebody is typing.
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
   if (event.target.closest("input, select, textarea, [contenteditable]")) return;
   const target = document.querySelector(`[data-key="${CSS.escape(event.key.toLowerCase())}"]`);
-  if (!target || target.disabled) return;
+  if (!target || target.disabled || held(target)) return;
   event.preventDefault();
   target.click();
   if (target.tagName === "SUMMARY") {
