@@ -146,3 +146,16 @@ def test_nobody_changes_a_person_of_another_office(cast: Cast, earlier: Upload) 
     own = asked(cast, "murni")
     assert stranger.get(f"/daftar/{own.pk}/orang/{row.pk}/").status_code == 404
     assert stranger.post(f"/daftar/{own.pk}/orang/{row.pk}/", {"name": "X", "nik": BUDI[0]}).status_code == 404
+
+
+def test_one_person_never_stands_for_a_list_that_was_withdrawn(cast: Cast) -> None:
+    """Else a list of one would be in force where many stood."""
+    wanted = asked(cast, key="2024-Q3")
+    upload = services.upload_receive(acting=cast.siti, requirement=wanted, file=handed_in())
+    services.upload_accept(acting=cast.siti, upload=upload, as_of=DAY)
+    services.upload_withdraw(acting=cast.siti, upload=upload)
+    with pytest.raises(ConflictError, match="sudah ditarik"):
+        services.person_put(
+            acting=cast.siti, requirement=wanted, values={"name": "JOKO CONTOH", "birth_date": "1-1-1980"}
+        )
+    assert selectors.upload_accepted(wanted) is None

@@ -151,3 +151,10 @@ def test_bappedas_own_answer_still_closes_it(city: City) -> None:
     case = passed_on(city)
     decide(acting=city.cast.bappeda, case=case, answer="lainnya", seen=1, told=Told(reason="pindah ke Muaro Jambi"))
     assert open_counts(city) == {"legok": 0, "bappeda": 0, "murni": 0}
+
+
+def test_no_office_named_is_told_on_the_page(city: City) -> None:
+    case = passed_on(city)
+    response = signed_in(city.cast.bappeda).post(f"/pemeriksaan/{case.pk}/serahkan/", {"seen": 1})
+    assert response.status_code == 422
+    assert "Pilih kantor lain dari daftar" in response.content.decode()

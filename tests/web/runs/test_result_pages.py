@@ -64,6 +64,10 @@ def test_numbers_lead_to_the_rows_they_count(cast: Cast, period: Period) -> None
             assert f"{n} baris" in page(client, address.replace("&amp;", "&")), address
 
 
+def test_an_office_that_no_database_can_hold_is_nobodys(cast: Cast, period: Period) -> None:
+    assert "0 baris" in page(signed_in(cast.bappeda), f"{ROWS}?kantor={'9' * 40}")
+
+
 def test_the_money_is_told_and_adds_up(cast: Cast, period: Period) -> None:
     text = page(signed_in(cast.bappeda), RESULT)
     assert "Rp 504.000" in text

@@ -19,6 +19,7 @@ from padan.web.accounts.forms import EndForm, HandOverForm, InviteForm, OpdForm
 from padan.web.accounts.invitations import may_invite
 from padan.web.accounts.models import Office, Standing
 from padan.web.accounts.selectors import (
+    appointment_helped,
     appointment_managed,
     invitation_managed,
     invitations_waiting,
@@ -144,7 +145,7 @@ def appointment_end(request: SignedInRequest, appointment_id: int) -> HttpRespon
 @require_POST
 def password_link(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """A link, good for three days and one use, for somebody who forgot the password."""
-    held = appointment_managed(request.acting, appointment_id)
+    held = appointment_helped(request.acting, appointment_id)
     token = default_token_generator.make_token(held.user)
     link = settings.SITE_ADDRESS + reverse("accounts:password_new", args=[key_of_user(held.user), token])
     event_append(action="accounts.password_link", acting=request.acting, about=held.user, request=request)
@@ -154,7 +155,7 @@ def password_link(request: SignedInRequest, appointment_id: int) -> HttpResponse
 @require_POST
 def second_factor_reset(request: SignedInRequest, appointment_id: int) -> HttpResponse:
     """For somebody who lost the phone and the recovery codes: the next sign-in sets up a new second step."""
-    held = appointment_managed(request.acting, appointment_id)
+    held = appointment_helped(request.acting, appointment_id)
     if held.user_id != request.user.pk:
         factor.remove(user=held.user, acting=request.acting, request=request)
         services.sign_out_everywhere(user=held.user, acting=request.acting, request=request)

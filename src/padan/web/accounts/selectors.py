@@ -74,6 +74,16 @@ def appointment_managed(acting: Appointment, appointment_id: int) -> Appointment
     return found
 
 
+def appointment_helped(acting: Appointment, appointment_id: int) -> Appointment:
+    """An appointment whose holder the acting office may let in anew: one who holds nothing beyond its reach, for a new
+    password opens every office of theirs. Raises NOT_THERE."""
+    found = appointment_managed(acting, appointment_id)
+    held = Appointment.objects.filter(user=found.user, until__isnull=True).select_related("office__region")
+    if any(Role(one.role) not in may_invite(acting, one.office) for one in held):
+        raise NOT_THERE
+    return found
+
+
 def invitation_managed(acting: Appointment, invitation_id: int) -> Invitation:
     """An invitation that the acting office may revoke. Raises NOT_THERE."""
     found = Invitation.objects.select_related("office").filter(pk=invitation_id).first()

@@ -23,6 +23,10 @@ NOT_CHANGEABLE = ConflictError(
     "Versi ini sudah diganti atau ditarik, jadi barisnya tidak dapat diperbaiki lagi. Bukalah versi yang berlaku.",
     "This version has been replaced or withdrawn, so its rows cannot be mended any more. Open the one in force.",
 )
+LIST_WITHDRAWN = ConflictError(
+    "Daftar yang pernah diterima sudah ditarik, jadi tidak ada yang dapat ditambah. Unggah lagi lebih dahulu.",
+    "The accepted list has been withdrawn, so there is nothing to add to. Hand the list in again first.",
+)
 NO_AS_OF = RefusedError(
     "Isi tanggal keadaan data: daftar ini menggambarkan keadaan per hari apa?",
     "State the day of the data: as of which day does this list speak?",

@@ -20,8 +20,15 @@ from padan.web.audit.services import event_append
 from padan.web.lists import accepting
 from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.lists.prefilled import filled, sheet_title
-from padan.web.lists.refusals import ALREADY_ACCEPTED, NO_CHANGE, NO_NAME, NOT_CHANGEABLE, NOTHING_BEFORE
-from padan.web.lists.selectors import upload_before
+from padan.web.lists.refusals import (
+    ALREADY_ACCEPTED,
+    LIST_WITHDRAWN,
+    NO_CHANGE,
+    NO_NAME,
+    NOT_CHANGEABLE,
+    NOTHING_BEFORE,
+)
+from padan.web.lists.selectors import upload_accepted, upload_before
 from padan.web.lists.storing import engine_kind, own, rows_put
 from padan.web.periods.models import Requirement
 from padan.web.periods.services import assert_open
@@ -65,6 +72,8 @@ def person_put(
     own(acting, requirement)
     assert_open(period=requirement.period, office=requirement.office)
     base = upload_before(requirement)
+    if upload_accepted(requirement) is None and requirement.uploads.filter(version__isnull=False).exists():
+        raise LIST_WITHDRAWN
     if row is not None and (base is None or row.upload_id != base.pk):
         raise NOT_CHANGEABLE
     lines = _lines(base) if base else []

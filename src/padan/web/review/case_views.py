@@ -18,7 +18,6 @@ from padan.web.review import selectors, services
 from padan.web.review.models import Case, CaseKind, Decision
 from padan.web.review.pages import case_context, differing_values, overview, progress, said_of
 from padan.web.review.reading import answer_in, number_in, seen_in, told_in
-from padan.web.review.refusals import NOT_TO_HAND
 
 CASE_PART = "#kasus"
 """Where the case begins on its page: a phone goes there at once, past the frame."""
@@ -86,8 +85,6 @@ def hand_over(request: SignedInRequest, pk: int) -> HttpResponse:
     def step(request: SignedInRequest, found: Case) -> Decision:
         offices = {office.pk: office for office in _to_hand(request, found)}
         office = offices.get(number_in(request.POST.get("kantor")) or 0)
-        if office is None:
-            raise NOT_TO_HAND
         seen, reason = seen_in(request.POST), told_in(request.POST).reason
         return services.hand_over(acting=request.acting, case=found, office=office, seen=seen, reason=reason)
 

@@ -85,13 +85,15 @@ def undo(*, acting: Appointment, case: Case, seen: int) -> Decision:
 
 
 @transaction.atomic
-def hand_over(*, acting: Appointment, case: Case, office: Office, seen: int, reason: str = "") -> Decision:
+def hand_over(*, acting: Appointment, case: Case, office: Office | None, seen: int, reason: str = "") -> Decision:
     """Bappeda hands somebody whom no asked office knows to the office that does: that one answers from now on.
 
-    Raises RefusedError for anybody but Bappeda and for an office that cannot be asked, ConflictError where somebody
-    answered in the meantime, LockedError where that office has signed.
+    `office` None: none that is known was named. Raises RefusedError for that, for anybody but Bappeda and for an office
+    that cannot be asked, ConflictError where somebody answered in the meantime, LockedError where that office signed.
     """
     own = _own_line(case, acting)
+    if office is None:
+        raise refusals.NOT_TO_HAND
     held = _hold(acting, case, seen, office)
     if office not in offices_to_hand(acting, held, _lines(held)):
         raise refusals.NOT_TO_HAND

@@ -68,6 +68,9 @@ class Filters:
     grave: str = ""
 
 
+LONGEST_KEY = 18
+"""Digits of a number that both databases hold."""
+
 NOWHERE = "luar"
 UNKNOWN = "tidak-diketahui"
 
@@ -81,7 +84,7 @@ def rows_found(acting: Appointment, run: Run, filters: Filters) -> QuerySet[RunR
     if filters.segment:
         found = found.filter(segment="" if filters.segment == UNKNOWN else filters.segment)
     if filters.office:
-        found = found.filter(office=int(filters.office)) if filters.office.isdecimal() else found.none()
+        found = found.filter(office=office) if (office := _number(filters.office)) else found.none()
     for name, path in (("residence", "residence__code"), ("kecamatan", "residence__parent__code")):
         if value := getattr(filters, name):
             found = found.filter(residence=None) if value == NOWHERE else found.filter(**{path: value})
@@ -194,11 +197,16 @@ def rows_handed_in(run: Run) -> dict[str, int]:
     return found
 
 
+def _number(text: str) -> int | None:
+    """A key that a database can hold; None for anything else that stands in an address."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= LONGEST_KEY else None
+
+
 def place_names(filters: Filters) -> dict[str, str]:
     """What the chosen office, kelurahan and kecamatan are called."""
     names: dict[str, Any] = {}
-    if filters.office.isdecimal():
-        names["office"] = Office.objects.filter(pk=int(filters.office)).values_list("name", flat=True).first()
+    if office := _number(filters.office):
+        names["office"] = Office.objects.filter(pk=office).values_list("name", flat=True).first()
     for name in ("residence", "kecamatan"):
         if (code := getattr(filters, name)) and code != NOWHERE:
             names[name] = Region.objects.filter(code=code).values_list("name", flat=True).first()
