@@ -1,6 +1,7 @@
 """Signs a PDF with the certificate of an office (PAdES), so that any later change of a byte is told by every reader."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,5 +43,7 @@ def certify(pdf: bytes, certificate: Certificate, *, field: str, place: str) -> 
         subfilter=SigSeedSubFilter.PADES,
     )
     out = io.BytesIO()
-    PdfSigner(metadata, signer=signer).sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    document = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    with ThreadPoolExecutor(1) as pool:  # pyHanko begins an event loop, and this thread may be in one already
+        pool.submit(PdfSigner(metadata, signer=signer).sign_pdf, document, output=out).result()
     return out.getvalue()

@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -233,7 +234,9 @@ def make_certificate(folder: Path, office_id: int) -> x509.Certificate:
 def verdict(pdf: bytes, certificate: x509.Certificate) -> bool:
     root = asn1_x509.Certificate.load(certificate.public_bytes(Encoding.DER))
     reader = PdfFileReader(io.BytesIO(pdf))
-    status = validate_pdf_signature(reader.embedded_signatures[0], ValidationContext(trust_roots=[root]))
+    with ThreadPoolExecutor(1) as pool:
+        context = ValidationContext(trust_roots=[root])
+        status = pool.submit(validate_pdf_signature, reader.embedded_signatures[0], context).result()
     return bool(status.bottom_line)
 
 
