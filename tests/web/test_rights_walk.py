@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from cast import Cast, make_cast, signed_in
 from django.conf import settings
-from django.db import transaction
+from django.core.signals import request_finished
+from django.db import close_old_connections, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
@@ -87,9 +88,16 @@ class Visitor:
             self.client.cookies[settings.SESSION_COOKIE_NAME] = self.session
         with transaction.atomic():
             answer = self.client.generic(method, address, headers={"HX-Request": "true"})
-            answer.close()
+            _put_away(answer)
             transaction.set_rollback(True)
         return answer  # type: ignore[return-value]
+
+
+def _put_away(answer: HttpResponse) -> None:
+    """Close the files of an answer, but not the database's connection, whose transaction is the whole walk's."""
+    request_finished.disconnect(close_old_connections)
+    answer.close()
+    request_finished.connect(close_old_connections)
 
 
 def ask_the_gate(appointment: Appointment, method: str, address: str) -> HttpResponse:
