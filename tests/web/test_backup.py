@@ -23,7 +23,7 @@ def unpacked(folder: Path, into: Path) -> Path:
     return into
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL")
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="the dump is that of PostgreSQL")
 def test_a_backup_holds_dump_files_and_key(db: None, settings: Any, tmp_path: Path) -> None:
     settings.HOME = tmp_path / "situs"
     sha256, _ = vault.keep([b"daftar"])
@@ -35,7 +35,10 @@ def test_a_backup_holds_dump_files_and_key(db: None, settings: Any, tmp_path: Pa
     assert (kept / "kunci-rahasia").read_text(encoding="ascii") == "rahasia"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="the embedded database")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite",
+    reason="makes a site of its own on the embedded database; the restore on PostgreSQL is pg_restore",
+)
 def test_a_site_is_made_of_it_again(tmp_path: Path) -> None:
     def run(home: Path, *words: str) -> str:
         told = {k: v for k, v in os.environ.items() if k not in ("PADAN_DATABASE", "PADAN_SECRET_KEY")}

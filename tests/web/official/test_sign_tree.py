@@ -198,7 +198,7 @@ def test_what_a_signature_says_of_its_signer_stays(city: City) -> None:
 def test_two_who_sign_in_the_same_moment_leave_one_signature(transactional_db: None) -> None:
     """Real threads where the database has real rows to hold; the embedded one lets one writer in at a time anyway."""
     if connection.vendor != "postgresql":
-        pytest.skip("satu penulis pada satu waktu")
+        pytest.skip("the embedded database lets one writer in at a time: there is no race to run")
     city = make_city(make_cast())
     start = Barrier(2)
 

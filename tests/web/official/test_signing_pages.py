@@ -1,5 +1,7 @@
 """The pages on which an office signs, as their readers see them."""
 
+import re
+
 import pytest
 from cast import PASSWORD, Cast, signed_in
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -169,3 +171,12 @@ def test_without_an_open_period_the_page_says_so(city: City) -> None:
     assert "Tidak ada periode yang sedang terbuka" in signed_in(city.cast.lukman).get(SIGNING).content.decode()
     page = signed_in(city.cast.lukman).get(reverse("official:signing_of", args=[city.period.key])).content.decode()
     assert "sudah ditutup" in page
+
+
+def test_no_page_links_to_an_office_outside_its_reach(city: City) -> None:
+    for who in ("branch", "camat", "bappeda"):
+        client = signed_in(city.cast.people[who])
+        page = client.get(SIGNING).content.decode()
+        assert "Kecamatan Danau Sipin" in page or who == "camat"
+        for address in set(re.findall(r'href="(/naskah/periode/[^"]+/kantor/\d+/)"', page)):
+            assert client.get(address).status_code == 200, (who, address)

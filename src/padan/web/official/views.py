@@ -66,6 +66,7 @@ def _page(
         "period": period,
         "periods": periods_known(),
         "where": where,
+        "within_reach": {b.office.pk for b in where.branches if request.acting.sees_office(b.office)},
         "office": where.office,
         "obstacles": [] if where.signoff else list(_obstacles(where)),
         "figures": figures,
