@@ -9,8 +9,20 @@ const notice = () => {
     if (!appeared.has(part)) appeared.set(part, performance.now());
   }
 };
-notice();
-new MutationObserver(notice).observe(document.documentElement, { childList: true, subtree: true });
+// A table wider than its place is scrolled from the keyboard too.
+const reachable = () => {
+  for (const wrap of document.querySelectorAll(".table-wrap")) {
+    if (wrap.scrollWidth > wrap.clientWidth) wrap.tabIndex = 0;
+    else wrap.removeAttribute("tabindex");
+  }
+};
+const arrived = () => {
+  notice();
+  reachable();
+};
+arrived();
+addEventListener("resize", reachable);
+new MutationObserver(arrived).observe(document.documentElement, { childList: true, subtree: true });
 const held = (target) => {
   const part = target.closest("[data-hold]");
   return part !== null && performance.now() - appeared.get(part) < Number(part.dataset.hold);
