@@ -79,7 +79,7 @@ def pages(site: Site, given: Mapping[str, str]) -> list[str]:
         *("--bind", f"{host}:{site.port}", "--worker-class", "gthread"),
         *("--workers", given.get("PADAN_PROCESSES", str(PROCESSES))),
         *("--threads", given.get("PADAN_THREADS", str(THREADS))),
-        *("--timeout", "60", "--graceful-timeout", "20", "--keep-alive", "5", "--log-level", "warning"),
+        *("--timeout", "60", "--graceful-timeout", "20", "--keep-alive", "75", "--log-level", "warning"),
         *(("--worker-tmp-dir", "/dev/shm") if Path("/dev/shm").is_dir() else ()),
         *("--no-control-socket",),
     ]
