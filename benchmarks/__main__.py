@@ -11,6 +11,7 @@ BENCHMARKS = {
     "febrl": "FEBRL 3 and 4, beside Splink and recordlinkage",
     "linkage": "10,000, 100,000 and 1,000,000 rows a side, beside Splink and a bare join on NIK",
     "site_load": "the site with 100 users signed in, on PostgreSQL",
+    "province": "a province: 1,000,000 candidates selected, 120,000 insured judged month by month",
     "incremental": "300 of 1,000,000 rows changed, with --state",
 }
 

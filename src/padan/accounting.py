@@ -52,13 +52,21 @@ class Accounts:
 
 
 def settle_accounts(
-    con: Connection, sheets: Mapping[str, Sequence[ReadSheet]], *, period: tuple[Month, ...], days: Days, papers: bool
+    con: Connection,
+    sheets: Mapping[str, Sequence[ReadSheet]],
+    *,
+    period: tuple[Month, ...],
+    days: Days,
+    papers: bool,
+    rates: Rates | None = None,
 ) -> Accounts:
     """Money by name and month, each participant's cover, the posts, and an office for everybody who is not listed.
 
+    `rates`: None = those that are shipped.
+
     Cover and offices are judged where payments, posts or groups are given, or where `papers` will tell of them.
     """
-    rates = load_rates()
+    rates = rates or load_rates()
     given = [role for role in _KEYS if sheets.get(role)]
     for role in given:
         load_side_table(con, f"{role}_raw", _KEYS[role], sheets[role])

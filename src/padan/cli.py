@@ -112,6 +112,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         (_add_demo, "demo", "tulis kota rekaan untuk mencoba", "write a synthetic city to try with"),
         (_add_serve, "serve", "jalankan situs", "serve the site"),
         (_add_evaluate, "evaluate", "ukur hasil terhadap kebenaran kota rekaan", "measure a result against the truth"),
+        (_add_whatif, "whatif", "bagaimana bila ketentuannya lain", "what if the law were another"),
     ):
         command = commands.add_parser(name, help=say(help_id, help_en))
         command.add_argument("--lang", choices=LANGUAGES, default=lang, help=say("bahasa pesan", "language"))
@@ -174,6 +175,24 @@ def _add_evaluate(parser: argparse.ArgumentParser, say: Say) -> None:
     parser.add_argument("--truth", type=Path, required=True, metavar="FILE", help="truth.parquet")
     parser.add_argument("--json", action="store_true", help=say("satu objek JSON", "one JSON object"))
     parser.set_defaults(command="evaluate")
+
+
+def _add_whatif(parser: argparse.ArgumentParser, say: Say) -> None:
+    add = parser.add_argument
+    add("lists", nargs="+", type=Path, metavar="LIST", help=say("berkas calon, atau folder", "candidates, or a folder"))
+    change = say("perubahan, mis. share.pekerja_rentan=7,5%%", "a change, say share.pekerja_rentan=7.5%%")
+    add("--set", dest="sets", action="append", default=[], metavar="KIND.SUBJECT=VALUE", help=change)
+    add("--year", type=int, metavar="YYYY", help=say("tahun dana; bawaan tahun ini", "year of the money"))
+    add("--months", type=int, default=12, metavar="N", help=say("bulan yang dibayar", "months that are paid"))
+    add(
+        "--programme",
+        default="",
+        metavar="KEY",
+        help=say("program bila tidak tertulis", "programme where none is told"),
+    )
+    add("--password", metavar="WORD", help=say("kata sandi berkas", "password of the files"))
+    _add_output(parser, say)
+    parser.set_defaults(command="whatif")
 
 
 def _add_serve(parser: argparse.ArgumentParser, say: Say) -> None:

@@ -134,11 +134,13 @@ def _freed(values: Mapping[str, str]) -> dict[str, str]:
 
 
 def plain_problems(kind: Kind, values: Mapping[str, str]) -> tuple[str, ...]:
-    """The problems of a row that is no person: a payment, a post, a group."""
+    """The problems of a row that is no person: a payment, a payment order, a post, a group."""
     nik = values.get("nik")
     found = list(_nik_of(nik).problems) if nik and kind != "groups" else []
     if kind == "payments":
         found += _payment_problems(values)
+    elif kind == "disbursements":
+        found += _disbursement_problems(values)
     return tuple(dict.fromkeys(found))
 
 
@@ -148,6 +150,14 @@ def _payment_problems(values: Mapping[str, str]) -> Iterator[str]:
     if _months_of(values.get("month"), values.get("month_from"), values.get("month_to")) is None:
         yield "month_invalid"
     if _day_of(values.get("paid_date")).problem:
+        yield "date_invalid"
+
+
+def _disbursement_problems(values: Mapping[str, str]) -> Iterator[str]:
+    if _amount_of(values.get("amount")) is None:
+        yield "amount_invalid"
+    day = _day_of(values.get("paid_date"))
+    if day.value is None or day.problem:
         yield "date_invalid"
 
 
@@ -166,17 +176,18 @@ def hand_back(
     sentences: Mapping[tuple[str, int], Sequence[str]],
     mapping: Mapping[str, str] | None = None,
     password: str | None = None,
+    values_only: bool = False,
 ) -> tuple[str, ...]:
     """Write the user's own file to `target` with each row's problems in words, by sheet and Excel row; gives notes on
-    what could not be kept. `target` must end as `suffix_of` says."""
+    what could not be kept. `target` must end as `suffix_of` says. `values_only`: no formula, macro or link goes out."""
     with full_disks_told():
         sheets = read_lists([source], kind=kind, password=password, map=mapping or {})
-        return tuple(write_back(sheets, sentences, source, target, password))
+        return tuple(write_back(sheets, sentences, source, target, password, values_only=values_only))
 
 
-def suffix_of(source: Path) -> str:
+def suffix_of(source: Path, *, values_only: bool = False) -> str:
     """How the file that is handed back must end."""
-    return handed_back_suffix(source)
+    return handed_back_suffix(source, values_only=values_only)
 
 
 __all__ = [

@@ -19,6 +19,7 @@ from padan.domain.decisions import Answer, Decision
 from padan.domain.errors import NoRowsError, PadanError, TotalsError
 from padan.domain.letterhead import Letterhead
 from padan.domain.months import Month, show_month
+from padan.domain.rates import Rates
 from padan.domain.reconciliation import Check
 from padan.engine.human import apply_decisions
 from padan.engine.linkage import forget_comparisons, forget_keys, link
@@ -61,7 +62,8 @@ STEPS: dict[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What one run is asked for: the files, how to read them, and what to write. `as_of`: one day, or one a side."""
+    """What one run is asked for: the files, how to read them, and what to write. `as_of`: one day, or one a side;
+    `rates`: what a month of cover costs, None = as shipped."""
 
     lists: tuple[Path, ...]
     participants: tuple[Path, ...]
@@ -80,6 +82,7 @@ class Request:
     workbook: bool = True
     minutes: bool = True
     lang: str = "id"
+    rates: Rates | None = None
 
     @property
     def steps(self) -> tuple[str, ...]:
@@ -210,7 +213,9 @@ def _account_for(
     with clock.step("accounts"):
         days = days_of(inputs.sheets, request.as_of)
         papers = request.workbook or request.minutes or all_accounts
-        accounts = settle_accounts(con, inputs.sheets, period=request.period, days=days, papers=papers)
+        accounts = settle_accounts(
+            con, inputs.sheets, period=request.period, days=days, papers=papers, rates=request.rates
+        )
         checks = proved([*found.checks, *accounts.checks])
     facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days)
     issue(folder, con, request, inputs, facts, clock)

@@ -31,7 +31,8 @@ class FoundRow:
     `match`: the other row, of the other side or (duplicate) of the same. `segment`, `kelurahan`, `kecamatan`, `address`
     and `npp_office` are "" where nothing is told; the places are texts as the list writes them. `statuses`: the state
     of the person's cover (keys of `domain.coverage.STATES`), then what else holds of it. `months`: YYYY-MM to a key of
-    `domain.contributions.STATUSES`. Money in whole rupiah over the period: a linked pair's stands at both its rows, a
+    `domain.contributions.STATUSES`; `amounts`: YYYY-MM to (due, paid, whether a bill that names nobody may have paid),
+    due None where it is not known. Money in whole rupiah over the period: a linked pair's stands at both its rows, a
     duplicate has none. `grave`: money or cover is at risk; `harm`: what may be lost, in rupiah; `asks`: a clerk must
     decide, and no bulk answer will do.
     """
@@ -50,6 +51,7 @@ class FoundRow:
     npp_office: str
     statuses: tuple[str, ...]
     months: dict[str, str]
+    amounts: dict[str, tuple[int | None, int, bool]]
     due: int
     paid: int
     missing: int
@@ -112,6 +114,7 @@ def _row(line: Mapping[str, Any]) -> FoundRow:
         npp_office=line["npp_office"],
         statuses=_statuses(line),
         months=months,
+        amounts={m["month"]: (m["due"], int(m["paid"]), bool(m["open"])) for m in line["months"]},
         due=int(line["due"]),
         paid=int(line["paid"]),
         missing=int(line["missing"]),

@@ -73,7 +73,7 @@ def test_every_file_of_the_contract_is_there(city: tuple[Path, CitySummary]) -> 
     folder, summary = city
     assert {path.name for path in folder.iterdir()} == {
         "daftar", "peserta.xlsx", "iuran.xlsx", "pos-rt.xlsx", "kelompok.xlsx", "kop.toml", "truth.parquet",
-        "faults.parquet",
+        "faults.parquet", "usulan", "dana",
     }  # fmt: skip
     assert summary.kelurahan == 68
     assert summary.kecamatan == 11

@@ -66,6 +66,10 @@ def test_the_page_shows_every_amount_and_share():
         )
         for s in RATES.shares
     ]
+    assert page("tiers") == [
+        texts(t.program, *months(t.validity), t.value_up_to, t.per_million, certain(t.uncertain), t.legal_base)
+        for t in RATES.tiers
+    ]
     assert page("discounts") == [
         texts(d.payer, d.programs, *months(d.validity), d.percent, d.except_funding, certain(d.uncertain), d.legal_base)
         for d in RATES.discounts
@@ -114,7 +118,7 @@ def test_the_page_lists_every_key(table, keys):
 
 def test_every_segment_has_a_rate_and_every_entry_a_legal_base():
     assert {rule.key for rule in RATES.segments} == SEGMENT_KEYS
-    entries = [*RATES.flats, *RATES.shares, *RATES.discounts, *RATES.segments, *RATES.covers]
+    entries = [*RATES.flats, *RATES.shares, *RATES.discounts, *RATES.segments, *RATES.covers, *RATES.tiers]
     assert all(entry.legal_base for entry in entries)
 
 

@@ -24,6 +24,8 @@ from padan.demo.population import make_population
 from padan.demo.registers import LETTERHEAD, group_register, rt_posts
 from padan.demo.workbooks import ListBook, write_table
 from padan.demo.writing import Texts
+from padan.demo.years import City, make_years
+from padan.demo.years_writing import write_years
 from padan.domain.errors import OutputError, UsageError
 
 WORKBOOKS_UP_TO = 100_000
@@ -45,11 +47,13 @@ Progress = Callable[[str], None]
 _STEPS = {
     "id": {
         "people": "Menyusun penduduk", "lists": "Menulis daftar", "participants": "Menulis peserta",
-        "payments": "Menulis iuran", "truth": "Menulis kebenaran dan cacat",
+        "payments": "Menulis iuran", "years": "Menulis usulan dan dana dua tahun",
+        "truth": "Menulis kebenaran dan cacat",
     },
     "en": {
         "people": "Making people", "lists": "Writing lists", "participants": "Writing participants",
-        "payments": "Writing payments", "truth": "Writing truth and faults",
+        "payments": "Writing payments", "years": "Writing proposals and money of two years",
+        "truth": "Writing truth and faults",
     },
 }  # fmt: skip
 
@@ -176,6 +180,10 @@ def _write(
     _table(draft, "pos-rt", rt_posts(rows, population, places, np.random.default_rng([seed, 10])), books)
     _table(draft, "kelompok", group_register(places), books)
     (draft / "kop.toml").write_text(LETTERHEAD, encoding="utf-8")
+    if books:
+        tell(_STEPS[lang]["years"])
+        city = City(rows, members, membership, payments, population, places)
+        write_years(draft, make_years(city, people, seed), city)
     tell(_STEPS[lang]["truth"])
     truth = true_pairs(rows, members, where, shown)
     truth.write_parquet(draft / "truth.parquet")

@@ -56,6 +56,10 @@ FIELDS: tuple[Field, ...] = (
     Field("billing_code", "Kode Iuran", "billing code"),
     Field("ntpn", "NTPN", "treasury receipt number (NTPN)"),
     Field("payer", "Pembayar", "payer"),
+    Field("sp2d", "No. SP2D", "number of the payment order (SP2D)"),
+    Field("purpose", "Uraian Belanja", "purpose of the payment"),
+    Field("account", "Kode Rekening", "account code"),
+    Field("fund_year", "Tahun Anggaran", "funding year"),
     Field("note", "Keterangan", "note"),
 )
 

@@ -114,6 +114,18 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem("month_invalid", "Bulan iuran kosong atau tidak terbaca.", "Contribution month missing or unreadable.", 2),
     Problem("segment_unknown", "Segmen tidak dikenal.", "Segment unknown.", 1),
     Problem("region_unknown", "Kelurahan atau kecamatan tidak dikenal.", "Kelurahan or kecamatan unknown.", 1),
+    Problem(
+        "twice_in_list",
+        "Orang ini tertulis lebih dari sekali di daftar ini.",
+        "This person stands more than once on this list.",
+        2,
+    ),
+    Problem(
+        "on_other_list",
+        "Orang ini juga ada di daftar lain kantor ini.",
+        "This person stands on another list of this office too.",
+        1,
+    ),
     Problem("hidden_row", "Baris tersembunyi di dalam berkas.", "The row is hidden in the file.", 1),
 )
 

@@ -63,6 +63,18 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Tier:
+    """Construction work: a part, per million, of the contract's value up to `value_up_to` and above the tier below."""
+
+    program: str
+    validity: Validity
+    value_up_to: int | None
+    per_million: int
+    legal_base: str
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Discount:
     """A reduction in per cent of some programmes, not given to people paid from `except_funding`."""
 
@@ -148,8 +160,10 @@ class Rates:
     discounts: tuple[Discount, ...]
     segments: tuple[SegmentRule, ...]
     covers: tuple[CoverRule, ...]
+    tiers: tuple[Tier, ...] = ()
 
     def __post_init__(self) -> None:
+        _apart([((t.program, t.value_up_to), t.validity) for t in self.tiers])
         _apart([((f.payer, f.program, f.income_up_to), f.validity) for f in self.flats])
         _apart([((s.payer, s.program, s.risk), s.validity) for s in self.shares])
         _apart([((s.key,), s.validity) for s in self.segments])
@@ -220,6 +234,17 @@ class Rates:
         formula = self.formula(key, month, reading)
         return formula.due(wage) if formula else None
 
+    def contract_due(self, program: str, value: int, month: Month) -> int | None:
+        """Rupiah due for a construction contract begun in a month, rounded half up once; None = unknown."""
+        found = [t for t in self.tiers if t.program == program and t.validity.holds(month)]
+        found.sort(key=lambda t: (t.value_up_to is None, t.value_up_to or 0))
+        below, parts = 0, 0
+        for tier in found:
+            top = value if tier.value_up_to is None else min(value, tier.value_up_to)
+            parts += max(0, top - below) * tier.per_million
+            below = max(below, top)
+        return (parts + MILLION // 2) // MILLION if found and below == value else None
+
     def tolerance(self, key: str | None, month: Month) -> int:
         """Rupiah of rounding within which a payment still counts as what is due."""
         readings = self.readings(key, month)
@@ -277,6 +302,7 @@ def read_rates(tables: Sequence[Mapping[str, Any]]) -> Rates:
         tuple(_discount(e) for e in entries("discount")),
         tuple(_segment(e) for e in entries("segment")),
         tuple(_cover(e) for e in entries("cover")),
+        tuple(_tier(e) for e in entries("tier")),
     )
 
 
@@ -299,6 +325,10 @@ def _flat(e: Mapping[str, Any]) -> Flat:
 def _read_share(e: Mapping[str, Any]) -> Share:
     cap = e.get("wage_cap")
     return Share(e["payer"], e["program"], _validity(e), e.get("risk"), _rupiah(e["per_million"]), cap, *_source(e))
+
+
+def _tier(e: Mapping[str, Any]) -> Tier:
+    return Tier(e["program"], _validity(e), e.get("value_up_to"), _rupiah(e["per_million"]), *_source(e))
 
 
 def _discount(e: Mapping[str, Any]) -> Discount:

@@ -16,6 +16,7 @@ from padan.domain.posts import STATES, names_somebody, read_post, says_vacant
 from padan.domain.reconciliation import Check
 from padan.domain.regions import kelurahan_key
 from padan.engine.money import columns_of, has_table
+from padan.engine.money_reporting import post_counts
 from padan.engine.money_totals import whole_number
 from padan.engine.session import Connection, get, put, run
 
@@ -42,6 +43,7 @@ def reconcile_posts(con: Connection) -> PostsResult:
     summary = {
         "posts": number,
         "states": {state: counts.get(state, 0) for state in STATES},
+        "places": {key or "": states for key, states in sorted(post_counts(con).items())},
         "heads_without_a_post": whole_number(
             con,
             "SELECT count(*) FROM post_heads AS h LEFT JOIN post_people AS p ON p.row_id = h.row_id "

@@ -11,7 +11,7 @@ from padan.domain.fields import LABELS
 from padan.domain.nik import column_is_kk
 from padan.files import content
 from padan.files.headings import HeadingBlock, Meaning
-from padan.files.layouts import COMPOSITES, ONE_OF
+from padan.files.layouts import COMPOSITES, ONE_OF, TOLD_BY_CONTENT
 
 Texts = list[str | None]
 
@@ -86,7 +86,7 @@ def settle(block: HeadingBlock, cells: list[Texts], kind: str) -> tuple[tuple[Co
     """
     work = Settlement(block, cells, kind, {}, {})
     _by_heading(work)
-    if kind not in ("posts", "groups"):
+    if kind in TOLD_BY_CONTENT:
         _by_content(work)
     _check_needed(work)
     return tuple(_columns(work)), work.sources

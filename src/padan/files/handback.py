@@ -20,6 +20,7 @@ from padan.files.loading import grids_of, plain_workbook
 from padan.files.reading import SheetRead
 from padan.files.sheet_editing import HEADING, with_problems
 from padan.files.sniffing import HEAD_BYTES, kind_of_head
+from padan.files.workbook_cleaning import cleaned
 
 Problems = Mapping[tuple[str, int], Sequence[str]]
 ROWS_A_SHEET = 1_000_000
@@ -29,19 +30,26 @@ _MADE = datetime(2000, 1, 1)  # a fixed date, so that the same input gives the s
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
-def handed_back_suffix(source: Path) -> str:
+def handed_back_suffix(source: Path, *, values_only: bool = False) -> str:
     """`.xlsm` where the copy keeps macros, else `.xlsx`."""
-    return ".xlsm" if _is_xlsx(source) and source.suffix.lower() == ".xlsm" else ".xlsx"
+    return ".xlsm" if not values_only and _is_xlsx(source) and source.suffix.lower() == ".xlsm" else ".xlsx"
 
 
 def write_back(
-    sheets: Sequence[SheetRead], problems: Problems, source: Path, out: Path, password: str | None = None
+    sheets: Sequence[SheetRead],
+    problems: Problems,
+    source: Path,
+    out: Path,
+    password: str | None = None,
+    *,
+    values_only: bool = False,
 ) -> list[str]:
     """Writes the copy to `out`, whole or not at all, and returns notes (codes of `padan.files.notes`) on what is lost.
 
     `sheets` are those read from `source`; `problems` give the sentences by sheet name and row as seen in Excel. An
     .xlsx or .xlsm is kept as it is, to the last part, but for one column; anything else comes back as a new .xlsx of
-    texts. Raises OutputError where `out` cannot be written or is the source itself.
+    texts. `values_only`: the copy can run nothing and reaches nowhere (`workbook_cleaning`). Raises OutputError where
+    `out` cannot be written or is the source itself.
     """
     if out.exists() and out.resolve() == source.resolve():
         raise OutputError(
@@ -55,9 +63,10 @@ def write_back(
         plain = plain_workbook(data, kind, password)
         notes = ["copy_not_encrypted"] if plain is not data else []
         if plain[:4] == b"PK\x03\x04" and "xl/workbook.xml" in limits.open_zip(plain).namelist():
+            plain, dropped = cleaned(plain) if values_only else (plain, [])
             edited, lost = with_problems(plain, sheets, problems)
             _write(out, lambda file: file.write(edited))
-            return [*notes, *lost]
+            return [*notes, *dropped, *lost]
     else:
         notes = []
     grids, _ = grids_of(source, password)

@@ -73,9 +73,10 @@ def _exact(form: str, kind: str) -> Meaning | None:
     if form in layouts.KNOWN_PARTS:
         field, place = layouts.KNOWN_PARTS[form]
         return Meaning(field, 50, part=place)
-    if kind == "payments" and form in layouts.KNOWN_PAYMENTS_FIRST:
-        return Meaning(layouts.KNOWN_PAYMENTS_FIRST[form], 0)
-    if kind != "payments" and form in layouts.KNOWN_PAYMENTS_ONLY:
+    first = layouts.KNOWN_FIRST.get(kind, {})
+    if form in first:
+        return Meaning(first[form], 0)
+    if kind not in layouts.MONEY_KINDS and form in layouts.KNOWN_PAYMENTS_ONLY:
         return Meaning(IGNORE_KEY, 0)
     if form in layouts.KNOWN:
         field, rank = min(layouts.KNOWN[form], key=lambda found: found[1])

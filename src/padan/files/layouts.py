@@ -200,6 +200,15 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Nomor Bukti",
     ),
     "payer": ("Pembayar", "Dibayar Oleh", "Pembayar Iuran", "Sumber Dana", "Payer"),
+    "sp2d": ("No SP2D", "Nomor SP2D", "SP2D", "No. SP2D", "Nomor SP2D/SPM", "SP2D number"),
+    "purpose": (
+        "Uraian Belanja", "Uraian", "Uraian SP2D", "Untuk Keperluan", "Keperluan", "Untuk Pembayaran",
+        "Uraian Kegiatan", "Purpose",
+    ),
+    "account": (
+        "Kode Rekening", "Kode Rek", "Kode Rekening Belanja", "Rekening Belanja", "No Rekening Belanja", "Account code",
+    ),
+    "fund_year": ("Tahun Anggaran", "Thn Anggaran", "Tahun Dana", "Tahun Sumber Dana", "Fund year"),
     "note": (
         "Keterangan", "Ket", "Ket.", "Catatan", "Note", "Notes", "Remark", "Keterangan Lain", "Keterangan Tambahan",
         "Remarks",
@@ -269,6 +278,11 @@ ONE_OF: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
         (("month",), ("month_from", "month_to"), ("month_from",)),
         (("amount",),),
     ),
+    "disbursements": (
+        (("sp2d",), ("purpose",), ("office",), ("kelurahan",)),
+        (("paid_date",),),
+        (("amount",),),
+    ),
     "posts": ((("rt",),), (("kelurahan",),)),
     "groups": ((("npp",),), (("office",), ("segment",))),
 }
@@ -280,10 +294,23 @@ PAYMENTS_ONLY: tuple[str, ...] = (
 )  # fmt: skip
 PAYMENTS_FIRST: dict[str, str] = {"Sampai": "month_to", "Sampai Dengan": "month_to", "Mulai": "month_from"}
 
+DISBURSEMENTS_FIRST: dict[str, str] = {
+    "Tanggal SP2D": "paid_date", "Tgl SP2D": "paid_date", "Tanggal": "paid_date", "Tgl": "paid_date",
+    "Tanggal Cair": "paid_date", "Tanggal Pencairan": "paid_date", "Tanggal Realisasi": "paid_date",
+    "Nilai SP2D": "amount", "Jumlah SP2D": "amount", "Realisasi": "amount", "Nilai Realisasi": "amount",
+    "Jumlah Realisasi": "amount", "Realisasi (Rp)": "amount", "Keterangan": "purpose",
+    "Nomor SK": "note", "No SK": "note",
+}  # fmt: skip
+MONEY_KINDS: frozenset[str] = frozenset({"payments", "disbursements"})
+"""Kinds of files in which the short words of PAYMENTS_ONLY mean money or months."""
+TOLD_BY_CONTENT: frozenset[str] = frozenset({"list", "participants", "payments"})
+"""Kinds whose rows may name people, so that a column without a heading may be told by its cells."""
+
 ID_FIELDS: dict[str, tuple[str, ...]] = {
     "list": ("nik",),
     "participants": ("nik", "kpj"),
     "payments": ("nik", "kpj", "billing_code", "npp"),
+    "disbursements": ("sp2d",),
     "posts": ("nik",),
     "groups": ("npp",),
 }
@@ -349,4 +376,9 @@ KNOWN_PARTS: dict[str, tuple[str, int]] = {
 KNOWN_TICKS: dict[str, str] = {compact(word): letter for letter, words in TICKS.items() for word in words}
 KNOWN_PAYMENTS_ONLY: frozenset[str] = frozenset(compact(word) for word in PAYMENTS_ONLY)
 KNOWN_PAYMENTS_FIRST: dict[str, str] = {compact(word): field for word, field in PAYMENTS_FIRST.items()}
+KNOWN_FIRST: dict[str, dict[str, str]] = {
+    "payments": KNOWN_PAYMENTS_FIRST,
+    "disbursements": {compact(word): field for word, field in DISBURSEMENTS_FIRST.items()},
+}
+"""Headings that mean something else, or something at all, only in a file of that kind."""
 KNOWN_SEX_PARENTS: frozenset[str] = frozenset(compact(word) for word in SYNONYMS["sex"])

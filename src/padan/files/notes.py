@@ -26,6 +26,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "tanda tangan digital buku kerja tidak berlaku lagi pada salinan",
         "the workbook's digital signature is void in the copy",
     ),
+    "formulas_dropped": ("rumus diganti nilainya pada salinan", "formulas are their values in the copy"),
+    "macros_dropped": ("makro tidak ikut pada salinan", "macros are not in the copy"),
+    "links_dropped": (
+        "tautan dan sambungan ke luar buku kerja tidak ikut pada salinan",
+        "links and connections out of the workbook are not in the copy",
+    ),
+    "pictures_dropped": (
+        "gambar, grafik, komentar, tabel Excel dan tabel pivot tidak ikut pada salinan",
+        "pictures, charts, comments, Excel tables and pivot tables are not in the copy",
+    ),
     "new_workbook": (
         "berkas {} dikembalikan sebagai .xlsx baru: isi sel sebagai teks, tanpa rumus dan tampilan",
         "the {} file comes back as a new .xlsx: cells as text, without formulas and looks",

@@ -24,11 +24,11 @@ def read_queue_sheet(path: Path) -> list[AnswerLine]:
 
     The workbook is one that Padan wrote: it is small, so that a large one is refused before it is unpacked.
     """
-    data = _bytes_of(path)
+    data = small_workbook(path)
     with whole_or_damaged(calamine.CalamineError, ValueError, OSError, KeyError):
         book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         for name in book.sheet_names:
-            rows = _rows(book, name)
+            rows = texts_of(book, name)
             for at, (_, row) in enumerate(rows[:HEADING_WITHIN]):
                 columns = _columns(row)
                 if columns.keys() >= {ANSWER, KEY}:
@@ -41,11 +41,12 @@ def read_queue_sheet(path: Path) -> list[AnswerLine]:
     )
 
 
-def _bytes_of(path: Path) -> bytes:
+def small_workbook(path: Path) -> bytes:
+    """The bytes of a small .xlsx. Raises UnreadableFileError before anything large is unpacked."""
     if path.stat().st_size > MOST_BYTES:
         raise UnreadableFileError(
-            "berkas lebih dari 5 MB; unggah berkas yang diunduh dari halaman Pemeriksaan",
-            "the file has more than 5 MB; upload the workbook that was downloaded from the review page",
+            "berkas lebih dari 5 MB; unggah berkas yang diunduh dari halaman ini",
+            "the file has more than 5 MB; upload the workbook that was downloaded from this page",
         )
     data = path.read_bytes()
     if not data.startswith(b"PK\x03\x04"):
@@ -60,7 +61,8 @@ def _bytes_of(path: Path) -> bytes:
     return data
 
 
-def _rows(book: Any, name: str) -> list[tuple[int, list[str]]]:
+def texts_of(book: Any, name: str) -> list[tuple[int, list[str]]]:
+    """Each row of a sheet: the number that Excel shows, and its cells as plain text."""
     sheet = book.get_sheet_by_name(name)
     first = (sheet.start or (0, 0))[0]
     found = sheet.to_python(skip_empty_area=True)

@@ -25,7 +25,7 @@ from padan.files.loading import grids_of
 from padan.files.naming import files_of, short_names
 from padan.files.rows import LeftOut, Sorting, left_out, protection
 
-Kind = Literal["list", "participants", "payments", "posts", "groups"]
+Kind = Literal["list", "participants", "payments", "disbursements", "posts", "groups"]
 SAMPLE_ROWS = 1000
 READERS = 2
 

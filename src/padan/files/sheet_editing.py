@@ -15,7 +15,7 @@ from padan.domain.cell_text import guarded
 from padan.files import limits
 from padan.files.columns import letters
 from padan.files.reading import SheetRead
-from padan.files.workbook_parts import column_index, member_bytes, sheet_members
+from padan.files.workbook_parts import column_index, member_bytes, sheet_members, signature_lost
 
 HEADING = "Masalah"
 WIDTH = 60
@@ -50,12 +50,7 @@ def with_problems(data: bytes, sheets: Sequence[SheetRead], problems: Problems) 
         if part is not None and sheet.heading_row:
             texts = {row: " ".join(words) for (name, row), words in problems.items() if name == sheet.sheet and words}
             changed[part.lower()] = _edited(member_bytes(data, archive, part), sheet, texts, style)
-    return _repacked(data, archive, changed), _lost(archive)
-
-
-def _lost(archive: zipfile.ZipFile) -> list[str]:
-    names = [name.lower() for name in archive.namelist()]
-    return ["signature_void"] if any(name.startswith("_xmlsignatures/") for name in names) else []
+    return _repacked(data, archive, changed), signature_lost(archive)
 
 
 def _repacked(data: bytes, archive: zipfile.ZipFile, changed: Mapping[str, bytes]) -> bytes:

@@ -91,6 +91,12 @@ def sheet_members(data: bytes, archive: zipfile.ZipFile) -> dict[str, str]:
     return found
 
 
+def signature_lost(archive: zipfile.ZipFile) -> list[str]:
+    """The note that a changed copy cannot keep the workbook's digital signature, where it has one."""
+    names = [name.lower() for name in archive.namelist()]
+    return ["signature_void"] if any(name.startswith("_xmlsignatures/") for name in names) else []
+
+
 def _xlsx_parts(data: bytes, archive: zipfile.ZipFile) -> WorkbookParts:
     workbook = parse_xml(member_bytes(data, archive, "xl/workbook.xml"))
     known = {member.filename.lower(): member for member in archive.infolist()}

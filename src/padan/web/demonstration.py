@@ -25,6 +25,8 @@ from padan.demo.senders import sent_lists
 from padan.web.accounts.models import Appointment, Office, User
 from padan.web.accounts.offices import opd_make
 from padan.web.accounts.services import appointment_make, user_make
+from padan.web.demonstration_years import load_years
+from padan.web.funds.models import Commitment
 from padan.web.lists.models import UploadState
 from padan.web.lists.services import upload_accept, upload_receive
 from padan.web.periods.models import Kind, Period, Requirement
@@ -74,6 +76,10 @@ def holds_other_people() -> bool:
     return User.objects.exists() and not (Path(settings.HOME) / "kota").exists()
 
 
+LIVED = "tahun-dimuat"
+"""The file that says that the years were loaded whole: what users did since is theirs, and is not gone on with."""
+
+
 def load(people: int, say: Say) -> None:
     """Everything up to, and without, the first run."""
     folder = _city(people, say)
@@ -90,6 +96,10 @@ def load(people: int, say: Say) -> None:
     period = _period()
     say("Daftar, peserta, iuran, jabatan RT, kelompok")
     _hand_in(period, folder, say)
+    lived = folder / LIVED
+    if (folder / "dana").exists() and not (lived.exists() and Commitment.objects.exists()):
+        load_years(people, folder, say)
+        lived.touch()
 
 
 def sign_ins() -> list[SignIn]:

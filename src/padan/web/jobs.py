@@ -11,17 +11,21 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from padan.web.accounts.sittings import sessions_clear
 from padan.web.audit.chain import seal_pending
+from padan.web.cover.services import months_due, months_refresh
 from padan.web.official.models import SignOff
 from padan.web.official.services import papers_print
 from padan.web.periods.models import Period
 from padan.web.periods.services import reminders_send
+from padan.web.protection.services import persons_link, persons_refresh_pending
 from padan.web.review.models import UNFINISHED, Case, CaseState
 from padan.web.review.services import cases_refresh
 from padan.web.runs.asking import waiting
 from padan.web.runs.heartbeat import beating
 from padan.web.runs.models import Run
 from padan.web.runs.services import RunStoppedError, run_perform, runs_prune
+from padan.web.selection.services import selections_perform
 
 LOG = logging.getLogger("padan.web.jobs")
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0
@@ -84,14 +88,48 @@ def _print(stop: Stop) -> str:
     return _said(papers_print())
 
 
+def _sessions(stop: Stop) -> str:
+    return _said(sessions_clear())
+
+
+def _persons(stop: Stop) -> str:
+    """Rows of published runs tied to persons, then new persons compared with those of other periods."""
+    return "; ".join(filter(None, (persons_refresh_pending(), persons_link())))
+
+
+def _cover(stop: Stop) -> str:
+    """Months of cover of each published run whose rows are tied to persons."""
+    done = []
+    for run in months_due():
+        if stop():
+            break
+        months_refresh(run)
+        done.append(f"{run.period.key} #{run.number}")
+    return ", ".join(done)
+
+
+def _select(stop: Stop) -> str:
+    return _said(selections_perform())
+
+
 def _said(done: int) -> str:
     return str(done) if done else ""
 
 
-QUICK: tuple[Job, ...] = (Job("seal", _seal), Job("remind", _remind), Job("print", _print))
+QUICK: tuple[Job, ...] = (
+    Job("seal", _seal),
+    Job("remind", _remind),
+    Job("print", _print),
+    Job("sessions", _sessions),
+)
 """Jobs that must not wait for a run; events are sealed within seconds whatever else goes on."""
 
-LONG: tuple[Job, ...] = (Job("run", _runs),)
+LONG: tuple[Job, ...] = (
+    Job("run", _runs),
+    Job("persons", _persons),
+    Job("cover", _cover),
+    Job("select", _select),
+)
 """Jobs that take a while."""
 
 JOBS: tuple[Job, ...] = (*QUICK, *LONG)

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from padan.domain.errors import PadanError
 from padan.web.accounts.models import Appointment
-from padan.web.refusals import FORBIDDEN, RefusedError
+from padan.web.refusals import FORBIDDEN, NOT_THERE, RefusedError
 from padan.web.rights import grant_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -59,6 +59,8 @@ class RightsMiddleware:
 
     def process_view(self, request: HttpRequest, *view: object) -> HttpResponse | None:
         """None where the view may run."""
+        if _holds_a_nul(request):
+            return refuse(request, NOT_THERE)
         match = request.resolver_match
         grant = grant_for(match.view_name, request.method or "GET") if match else None
         if grant is None:
@@ -78,6 +80,12 @@ class RightsMiddleware:
         if anybody or (acting and acting.role in roles):
             return None
         return refuse(request, FORBIDDEN)
+
+
+def _holds_a_nul(request: HttpRequest) -> bool:
+    """No database that we ask bears a NUL in a text, and nothing is named so."""
+    asked = (text for said in request.GET.lists() for text in (said[0], *said[1]))
+    return "\0" in request.path or any("\0" in text for text in asked)
 
 
 def _to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -4,22 +4,37 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from padan.web.rights import grant_for
 from padan.web.roles import Role
 
-ENTRIES = (
+Words = str | Promise
+
+WORK = (
     ("periods:home", _("Beranda")),
-    ("periods:board", _("Papan periode")),
     ("review:queue", _("Pemeriksaan")),
+    ("protection:candidates", _("Usulan")),
+    ("selection:all", _("Penetapan")),
+    ("cover:home", _("Perlindungan")),
+    ("funds:home", _("Dana")),
     ("runs:now", _("Hasil")),
     ("official:signing", _("Tanda tangan")),
+)
+"""Url names that need no argument, with their labels, in the order of the work."""
+MORE = (
+    ("periods:board", _("Papan periode")),
+    ("protection:people", _("Orang")),
+    ("protection:enquiries", _("Pemeriksaan awal")),
+    ("protection:mutations", _("Daftar ke cabang")),
+    ("cover:claims", _("Klaim")),
+    ("law:law", _("Ketentuan")),
     ("regions:tree", _("Wilayah")),
     ("accounts:people", _("Akun")),
     ("audit:trail", _("Jejak")),
 )
-"""Url names that need no argument, with their labels, in order."""
+"""What is asked for less often: behind one entry at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +46,11 @@ class Entry:
     here: bool
 
 
-def entries(request: HttpRequest) -> list[Entry]:
-    """What the acting role may open."""
+def entries(request: HttpRequest, names: tuple[tuple[str, Words], ...] = WORK) -> list[Entry]:
+    """What the acting role may open of those."""
     role = Role(request.acting.role)  # type: ignore[attr-defined]
     found = []
-    for name, label in ENTRIES:
+    for name, label in names:
         grant = grant_for(name, "GET")
         if grant is None or not grant.admits(role):
             continue

@@ -2,15 +2,34 @@
 
 from padan.web.accounts.rights import TABLE as ACCOUNTS
 from padan.web.audit.rights import TABLE as AUDIT
+from padan.web.cover.rights import TABLE as COVER
+from padan.web.funds.rights import TABLE as FUNDS
 from padan.web.grants import Grant, Table
+from padan.web.law.rights import TABLE as LAW
 from padan.web.lists.rights import TABLE as LISTS
 from padan.web.official.rights import TABLE as OFFICIAL
 from padan.web.periods.rights import TABLE as PERIODS
+from padan.web.protection.rights import TABLE as PROTECTION
 from padan.web.regions.rights import TABLE as REGIONS
 from padan.web.review.rights import TABLE as REVIEW
 from padan.web.runs.rights import TABLE as RUNS
+from padan.web.selection.rights import TABLE as SELECTION
 
-TABLE: Table = {**AUDIT, **REGIONS, **ACCOUNTS, **PERIODS, **LISTS, **RUNS, **REVIEW, **OFFICIAL}
+TABLE: Table = {
+    **AUDIT,
+    **REGIONS,
+    **ACCOUNTS,
+    **PERIODS,
+    **LISTS,
+    **RUNS,
+    **REVIEW,
+    **LAW,
+    **PROTECTION,
+    **COVER,
+    **FUNDS,
+    **SELECTION,
+    **OFFICIAL,
+}
 
 
 def grant_for(url_name: str, method: str) -> Grant | None:

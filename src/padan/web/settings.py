@@ -69,10 +69,16 @@ INSTALLED_APPS = [
     "padan.web.lists",
     "padan.web.runs",
     "padan.web.review",
+    "padan.web.law",
+    "padan.web.protection",
+    "padan.web.cover",
+    "padan.web.funds",
+    "padan.web.selection",
     "padan.web.official",
 ]
 
 MIDDLEWARE = [
+    "padan.web.head_requests.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -10,6 +10,11 @@ urlpatterns = [
     path("daftar/", include("padan.web.lists.urls")),
     path("pencocokan/", include("padan.web.runs.urls")),
     path("pemeriksaan/", include("padan.web.review.urls")),
+    path("ketentuan/", include("padan.web.law.urls")),
+    path("orang/", include("padan.web.protection.urls")),
+    path("perlindungan/", include("padan.web.cover.urls")),
+    path("dana/", include("padan.web.funds.urls")),
+    path("penetapan/", include("padan.web.selection.urls")),
     path("naskah/", include("padan.web.official.urls")),
 ]
 handler404 = "padan.web.views.not_there"

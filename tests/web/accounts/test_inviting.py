@@ -5,12 +5,11 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from cast import PASSWORD, Cast, signed_in
+from cast import Cast, signed_in
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
-from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from padan.web.accounts.invitations import InvitationError, Made, invitation_accept, invite
 from padan.web.accounts.models import Appointment, Invitation, Office, Standing, User
@@ -226,16 +225,6 @@ def test_forgotten_password_is_made_anew_by_link_once(cast: Cast) -> None:
     assert Client().get("/kata-sandi/xx/yy/").status_code == 422
 
 
-def test_lost_phone_is_helped_by_the_administrator(cast: Cast) -> None:
-    sitting = signed_in(cast.camat)
-    signed_in(cast.administrator).post(f"/akun/jabatan/{cast.camat.pk}/langkah-kedua/")
-    assert not TOTPDevice.objects.filter(user=cast.camat.user).exists()
-    assert sitting.get("/akun/").headers["Location"].startswith("/masuk/?next=")
-    fresh = Client()
-    fresh.post("/masuk/", {"username": "hasan", "password": PASSWORD})
-    assert "Pasang langkah kedua" in fresh.get("/masuk/kode/").content.decode()
-
-
 def test_administrator_finds_offices_by_name_region_and_holder(cast: Cast) -> None:
     browser = signed_in(cast.administrator)
 
@@ -268,3 +257,27 @@ def test_first_administrator_comes_by_a_command(db: None) -> None:
     client, answer = accepted(path)
     assert answer.status_code == 302
     assert client.get("/akun/").headers["Location"] == "/masuk/kode/"
+
+
+def test_nobody_takes_an_office_by_an_invitation_of_their_own(cast: Cast) -> None:
+    """An administrator sees no data of people: not by inviting oneself as inspectorate either."""
+    made = invited(cast, "inspektorat", Role.INSPECTORATE)
+    client = signed_in(cast.administrator)
+    client.get(path_of(made))
+    answer = client.post("/undangan/terima/", follow=True)
+    assert answer.status_code == 422
+    assert "Undangan ini Anda buat sendiri" in answer.content.decode()
+    assert not Appointment.objects.filter(user=cast.administrator.user, role=Role.INSPECTORATE).exists()
+    assert Invitation.objects.get(pk=made.invitation.pk).used_at is None
+
+
+def test_the_office_hears_of_whoever_takes_a_post_in_it(cast: Cast) -> None:
+    cast.lukman.user.email = "lukman@contoh.test"
+    cast.lukman.user.save()
+    made = invited(cast, role=Role.LURAH, standing=Standing.ACTING, email="budi@contoh.test")
+    mail.outbox.clear()
+    accepted(path_of(made))
+    told = {to for one in mail.outbox for to in one.to}
+    assert "lukman@contoh.test" in told
+    assert "budi@contoh.test" not in told
+    assert "Budi Santoso menerima undangan sebagai Lurah di Kelurahan Legok" in mail.outbox[0].body

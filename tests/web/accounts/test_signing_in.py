@@ -1,6 +1,7 @@
 """Signing in: password, second step, lockout, sittings that end."""
 
 import re
+from typing import Any
 
 import pytest
 from cast import PASSWORD, Cast, signed_in
@@ -232,3 +233,12 @@ def test_own_data_are_changed(cast: Cast) -> None:
     assert "Siti Aminah, S.E." in client.get("/akun/").content.decode()
     assert client.post("/akun/data/", {**asked, "email": "bukan surel"}).status_code == 422
     assert client.post("/akun/data/", {**asked, "full_name": " "}).status_code == 422
+
+
+def test_asking_the_password_again_ends_no_sitting(cast: Cast, settings: Any) -> None:
+    """After an update that stores passwords in a newer way, whoever sits and signs stays in."""
+    client = signed_in(cast.lukman)
+    newer = "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    settings.PASSWORD_HASHERS = [newer, *settings.PASSWORD_HASHERS]
+    password_demand(user=cast.lukman.user, password=PASSWORD)
+    assert client.get("/akun/").status_code == 200

@@ -1,13 +1,16 @@
 """A list handed in: read, shown, mended, accepted."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
-from cast import Cast
+from cast import Cast, signed_in
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from list_files import BUDI, JOKO, SARI, SHORT_NIK, asked, handed_in
 
 from padan.web.lists import selectors, services
 from padan.web.lists.models import HeadingChoice, Row, Upload, UploadState
+from padan.web.lists.refusals import ODD_DAY
 from padan.web.periods import services as periods
 from padan.web.periods.models import Period
 from padan.web.refusals import ConflictError, LockedError, NotThereError, RefusedError
@@ -171,3 +174,36 @@ def test_formulas_and_their_like_come_in_as_text(cast: Cast) -> None:
     file = handed_in([BUDI, evil])
     upload = services.upload_receive(acting=cast.siti, requirement=asked(cast), file=file)
     assert upload.rows.get(number=2).values["name"] == "=HYPERLINK(1)"
+
+
+def test_a_refused_file_under_another_name_shows_the_new_name(cast: Cast) -> None:
+    wanted = asked(cast)
+    for name in ("surat.docx", "surat-baru.docx"):
+        file = SimpleUploadedFile(name, b"bukan daftar" * 50)
+        upload = services.upload_receive(acting=cast.siti, requirement=wanted, file=file)
+        assert (upload.state, upload.filename) == (UploadState.REFUSED, name)
+    assert [found.filename for found in selectors.uploads_of(wanted)] == ["surat-baru.docx"]
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(1924, 12, 31), date(2204, 12, 31)])
+def test_a_day_with_a_slip_in_its_year_is_told(cast: Cast, day: date) -> None:
+    upload = services.upload_receive(acting=cast.siti, requirement=asked(cast), file=handed_in())
+    with pytest.raises(RefusedError) as refused:
+        services.upload_accept(acting=cast.siti, upload=upload, as_of=day)
+    assert refused.value is ODD_DAY
+    assert not selectors.uploads_accepted(upload.requirement.period).exists()
+
+
+def test_the_end_of_a_period_that_still_runs_is_no_odd_day(cast: Cast) -> None:
+    upload = services.upload_receive(acting=cast.siti, requirement=asked(cast), file=handed_in())
+    coming = timezone.localdate() + timedelta(days=300)
+    Period.objects.update(as_of=coming)
+    assert services.upload_accept(acting=cast.siti, upload=upload, as_of=coming).as_of == coming
+
+
+def test_a_file_without_rows_is_not_offered_for_acceptance(cast: Cast) -> None:
+    upload = services.upload_receive(acting=cast.siti, requirement=asked(cast), file=handed_in([]))
+    page = signed_in(cast.siti).get(f"/daftar/berkas/{upload.pk}/").content.decode()
+    assert "Tidak ada satu baris pun" in page
+    assert "Tidak ada masalah" not in page
+    assert f"/daftar/berkas/{upload.pk}/terima/" not in page

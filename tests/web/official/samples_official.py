@@ -37,7 +37,7 @@ def samples(cast: Cast) -> dict[str, Sample]:
         "official:verify": Sample(here={"token": papers["lukman"].token}),
     }
     found |= _of_offices(city)
-    for name in ("pdf", "workbook", "again", "scan_file"):
+    for name in ("pdf", "workbook", "unnamed", "again", "scan_file"):
         found[f"official:{name}"] = _sample("paper_id", papers, filed=name in ("again", "scan_file"))
     scans = {who: Scan.objects.get(paper=paper) for who, paper in papers.items()}
     found["official:scan"] = _sample("scan_id", scans)

@@ -167,7 +167,9 @@ def test_signed_figures_stay_and_the_one_above_is_told_that_they_moved(city: Cit
     publish(city, missing=2)
     signoff.refresh_from_db()
     assert signoff.figures == before
-    assert "Kelurahan Legok, Kelurahan Murni berubah" in refused(BlockedError, lambda: sign(city, "camat"))
+    told = refused(BlockedError, lambda: sign(city, "camat"))
+    assert "Kelurahan Legok berubah" in told
+    assert "Kelurahan Murni berubah" in told
     for who in ("lukman", "murni_lurah"):
         undo(city, who, SignOff.objects.get(office=city.cast.people[who].office, undone_at=None))
         sign(city, who)
@@ -216,3 +218,10 @@ def test_two_who_sign_in_the_same_moment_leave_one_signature(transactional_db: N
         outcomes = sorted(found.result() for found in [threads.submit(act), threads.submit(act)])
     assert outcomes == ["conflict", "signed"]
     assert SignOff.objects.count() == Lock.objects.count() == Paper.objects.count() == 1
+
+
+def test_a_reason_that_is_printed_names_no_nik(city: City) -> None:
+    signed = sign(city, "lukman")
+    for number in ("9871010101900001", "9871 0101 0190 0001", "9871.010101.900001"):
+        assert "tanpa nomor" in refused(RefusedError, lambda n=number: undo(city, "lukman", signed, f"salah baris {n}"))
+    undo(city, "lukman", signed, "angka keliru, nomor 123/BA/2024 tanggal 31-12-2024")

@@ -275,3 +275,12 @@ def test_a_listed_person_who_died_unregistered_is_no_matter_of_the_branch(city: 
     assert case.state == "answered"
     with pytest.raises(ConflictError):
         reply(acting=city.cast.branch, case=case, word="accepted")
+
+
+def test_nobody_dies_before_being_born(city: City) -> None:
+    case = not_listed(city)
+    told = Told(happened_on=date(1979, 12, 31), document="akta 7")
+    with pytest.raises(RefusedError, match="sebelum orangnya lahir"):
+        decide(acting=city.cast.siti, case=case, answer="meninggal", seen=0, told=told)
+    later = Told(happened_on=date(1980, 1, 1), document="akta 7")
+    assert decide(acting=city.cast.siti, case=case, answer="meninggal", seen=0, told=later).sequence == 1

@@ -158,3 +158,15 @@ def test_no_office_named_is_told_on_the_page(city: City) -> None:
     response = signed_in(city.cast.bappeda).post(f"/pemeriksaan/{case.pk}/serahkan/", {"seen": 1})
     assert response.status_code == 422
     assert "Pilih kantor lain dari daftar" in response.content.decode()
+
+
+def test_bappeda_is_not_offered_to_pass_on_what_it_answers_itself(city: City) -> None:
+    case = passed_on(city)
+    shown = signed_in(city.cast.bappeda).get(f"/pemeriksaan/{case.pk}/").content.decode()
+    assert 'value="bukan_warga"' not in shown
+    assert "Diteruskan ke Bappeda" not in shown
+    assert 'value="bukan_warga"' in signed_in(city.cast.siti).get(f"/pemeriksaan/{case.pk}/").content.decode()
+    with pytest.raises(RefusedError, match="tidak dikenal"):
+        decide(acting=city.cast.bappeda, case=case, answer="bukan_warga", seen=1)
+    with pytest.raises(RefusedError, match="tidak dikenal"):
+        answer_many(acting=city.cast.bappeda, period=city.period, cases=[case.pk], answer="bukan_warga")

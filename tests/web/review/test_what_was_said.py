@@ -1,6 +1,7 @@
 """After an answer: which candidate it was, and that another kind of question begins."""
 
 from html import unescape
+from typing import Any
 
 import pytest
 from cast import Cast, signed_in
@@ -9,6 +10,7 @@ from review_city import City, doubtful_pair, make_city
 from padan.web.lists.models import Row
 from padan.web.periods.models import Kind
 from padan.web.review.models import Case, CaseKind
+from padan.web.review.services import decide
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 HOLD = 'data-hold="1200"'
@@ -98,3 +100,18 @@ def test_the_end_of_the_questions_says_what_still_waits(city: City) -> None:
     shown = answered(city, city.case(CaseKind.PAIR), "beda", **HTMX)
     assert "1 kasus lain masih menunggu" in shown
     assert "tidak ada lagi yang menunggu" not in shown
+
+
+@pytest.mark.parametrize("people", [2, 9])
+def test_the_list_of_answers_asks_no_more_for_more_people(
+    city: City, django_assert_max_num_queries: Any, people: int
+) -> None:
+    for number in range(people):
+        city.say(city.row("legok", nik=f"157101010180930{number}"), "not_registered", asks=False)
+    city.publish()
+    for case in Case.objects.all():
+        decide(acting=city.cast.siti, case=case, answer="lewat_usia", seen=0)
+    browser = signed_in(city.cast.siti)
+    with django_assert_max_num_queries(22):
+        shown = browser.get("/pemeriksaan/isi/?isi=dijawab").content.decode()
+    assert shown.count("Lewat batas usia") == people

@@ -4,16 +4,23 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
+from padan.domain.ledger.findings import of_balances
 from padan.web import demonstration
 from padan.web.accounts.models import Appointment, User
 from padan.web.audit.models import Event
 from padan.web.demonstration import PASSWORD, code_now, load, sign_ins
+from padan.web.funds.ground import gather
+from padan.web.funds.models import ImportLine, Portion
 from padan.web.lists.models import Upload, UploadState
 from padan.web.periods.models import Kind, Period, Requirement
+from padan.web.protection.models import Candidate
+from padan.web.regions.models import Level, Region
 from padan.web.roles import Role
+from padan.web.selection.models import Decree
 
 
 class OneByOne:
@@ -39,16 +46,18 @@ def demo(db: None, settings: Any, tmp_path: Path, monkeypatch: Any) -> None:
         return lists[:2] + [(r, path) for r, path in found if r.kind in (Kind.PARTICIPANTS, Kind.GROUPS)]
 
     monkeypatch.setattr(demonstration, "_files", few)
+    monkeypatch.setattr("padan.demo.years.KELURAHAN", 12)
     monkeypatch.setattr(demonstration, "ThreadPoolExecutor", OneByOne)
     monkeypatch.setattr(demonstration.connection, "close", lambda: None)
 
 
-def test_the_city_is_loaded_once_and_everybody_can_sign_in(demo: None) -> None:
+def test_the_city_is_loaded_once_and_everybody_can_sign_in(demo: None, settings: Any) -> None:
     load(100, lambda text: None)
     assert {line.role for line in sign_ins()} == {str(role.label) for role in Role}
     assert Appointment.objects.filter(role=Role.LURAH).count() == 68
     assert Upload.objects.filter(state=UploadState.ACCEPTED, version=1).count() == 4
     assert all(upload.accepted_by == upload.uploaded_by for upload in Upload.objects.all())
+    assert_the_years_are_told(Path(settings.HOME) / "kota" / "dana")
     events, users = Event.objects.count(), User.objects.count()
     load(100, lambda text: None)
     assert (Event.objects.count(), User.objects.count()) == (events + 1, users)
@@ -58,6 +67,26 @@ def test_the_city_is_loaded_once_and_everybody_can_sign_in(demo: None) -> None:
     assert code is not None
     assert len(code) == 6
     assert code_now("tidak.ada") is None
+
+
+def assert_the_years_are_told(folder: Path) -> None:
+    """The site's own ledger finds what was planted: advances and what is not split; and the decree is made."""
+    truth = pl.read_parquet(folder / "cacat.parquet")
+    book = gather(Region.objects.get(level=Level.CITY)).book
+    findings = [f for f in of_balances(book, {}) if f.code in ("advance", "unsplit")]
+    at_the_end = (pl.col("kind") == "advance") & (pl.col("month") == "2025-12")
+    wanted = truth.filter((pl.col("kind") == "unsplit") | at_the_end)
+    wanted = wanted.group_by("kind", "year", "place").agg(pl.col("amount").sum())
+    assert sorted((f.code, f.year, f.place, f.amount) for f in findings) == sorted(wanted.iter_rows())
+    assert Decree.objects.filter(selection__year=2025).count() == 2
+    decreed = Candidate.objects.filter(year=2025, steps__step="set").count()
+    assert Candidate.objects.filter(year=2025, step="registered").count() >= 0.9 * decreed > 0
+    assert set(Candidate.objects.filter(year=2026).values_list("step", flat=True)) == {"proposed"}
+    orders = ImportLine.objects.filter(file__kind="disbursements")
+    counts = dict(truth["kind"].value_counts().iter_rows())
+    for outcome in ("no_place", "no_programme", "no_months", "unreadable"):
+        assert orders.filter(outcome=outcome).count() == counts[f"sp2d_{outcome}"], outcome
+    assert Portion.objects.filter(person__isnull=False).exists()
 
 
 def test_nothing_of_it_outside_demo_mode(db: None, settings: Any, tmp_path: Path) -> None:

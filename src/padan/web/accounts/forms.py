@@ -14,10 +14,17 @@ def _password(label: Any, autocomplete: str, help_text: Any = "") -> forms.CharF
     return forms.CharField(label=label, widget=widget, strip=False, max_length=200, help_text=help_text)
 
 
+class PlainForm(forms.Form):
+    """Labels without a colon, as in every form of the site that is written by hand."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
 _EASY = _("Paling sedikit 10 karakter, bukan hanya angka, bukan kata yang umum. Kalimat pendek mudah diingat.")
 
 
-class SignInForm(forms.Form):
+class SignInForm(PlainForm):
     """Username and password."""
 
     username = forms.CharField(
@@ -28,7 +35,7 @@ class SignInForm(forms.Form):
     password = _password(_("Kata sandi"), "current-password")
 
 
-class CodeForm(forms.Form):
+class CodeForm(PlainForm):
     """A code of the app, or a recovery code."""
 
     code = forms.CharField(
@@ -46,7 +53,7 @@ class MoveForm(CodeForm):
     current = _password(_("Kata sandi Anda"), "current-password")
 
 
-class DetailsForm(forms.Form):
+class DetailsForm(PlainForm):
     """One's own name and ways to be reached."""
 
     full_name = forms.CharField(label=_("Nama lengkap dengan gelar"), max_length=160)
@@ -55,7 +62,7 @@ class DetailsForm(forms.Form):
     phone = forms.CharField(label=_("Nomor telepon"), max_length=30, required=False)
 
 
-class NewPasswordForm(forms.Form):
+class NewPasswordForm(PlainForm):
     """A new password, typed twice."""
 
     password = _password(_("Kata sandi baru"), "new-password", _EASY)
@@ -76,7 +83,7 @@ class PasswordChangeForm(NewPasswordForm):
     field_order = ("current", "password", "again")
 
 
-class DemandForm(forms.Form):
+class DemandForm(PlainForm):
     """The password asked again before something grave."""
 
     current = _password(_("Kata sandi Anda"), "current-password")
@@ -97,7 +104,7 @@ class AcceptForm(NewPasswordForm):
     field_order = ("full_name", "nip", "phone", "username", "password", "again")
 
 
-class InvitationCodeForm(forms.Form):
+class InvitationCodeForm(PlainForm):
     """The code of a printed slip."""
 
     code = forms.CharField(
@@ -107,7 +114,7 @@ class InvitationCodeForm(forms.Form):
     )
 
 
-class InviteForm(forms.Form):
+class InviteForm(PlainForm):
     """Whom to invite: a role and standing of the office; the name is typed by the invited."""
 
     role = forms.ChoiceField(label=_("Jabatan"))
@@ -121,19 +128,19 @@ class InviteForm(forms.Form):
         self.fields["role"].choices = [(role.value, role.label) for role in offered]  # type: ignore[attr-defined]
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(PlainForm):
     """To whom an office goes: by e-mail, or by link and slip alone."""
 
     email = forms.EmailField(label=_("Surel pengganti (bila ada)"), required=False)
 
 
-class EndForm(forms.Form):
+class EndForm(PlainForm):
     """Why an appointment ends."""
 
     reason = forms.CharField(label=_("Alasan"), max_length=200, required=False)
 
 
-class OpdForm(forms.Form):
+class OpdForm(PlainForm):
     """A new OPD."""
 
     name = forms.CharField(label=_("Nama perangkat daerah"), max_length=160)

@@ -14,6 +14,7 @@ from padan.web.accounts import invitations
 from padan.web.accounts.forms import AcceptForm, InvitationCodeForm
 from padan.web.accounts.middleware import ACTING
 from padan.web.accounts.models import Appointment, Invitation, User
+from padan.web.accounts.newcomers import newcomer_tell
 from padan.web.accounts.views import BACKEND
 from padan.web.refusals import RefusedError
 
@@ -79,6 +80,7 @@ def _accept_as(request: HttpRequest, user: User, invitation: Invitation) -> Http
 
 
 def _in(request: HttpRequest, made: Appointment) -> HttpResponse:
+    newcomer_tell(made)
     if not request.user.is_authenticated:
         login(request, made.user, backend=BACKEND)
     request.session.pop(OPENED, None)

@@ -37,6 +37,12 @@ class InvitationError(RefusedError):
     code = "invitation"
 
 
+OWN_INVITATION = InvitationError(
+    "Undangan ini Anda buat sendiri. Jabatan Anda sendiri hanya dapat ditambah dengan undangan orang lain.",
+    "You made this invitation yourself. Only somebody else can invite you into a further office.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Made:
     """A new invitation with what is shown this once: its link, its code, and a ready text without personal data."""
@@ -165,8 +171,12 @@ def invitation_accept_as_new(
 
 @transaction.atomic
 def invitation_accept(*, invitation: Invitation, user: User, request: HttpRequest | None = None) -> Appointment:
-    """Take a further office with the account one has. Raises InvitationError, AccountError."""
-    return _accept(_taken(invitation), user, request)
+    """Take a further office with the account one has. Raises InvitationError, also where one invited oneself, and
+    AccountError."""
+    held = _taken(invitation)
+    if held.invited_by_id == user.pk:
+        raise OWN_INVITATION
+    return _accept(held, user, request)
 
 
 def _taken(invitation: Invitation) -> Invitation:

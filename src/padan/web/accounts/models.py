@@ -1,6 +1,7 @@
 """People who sign in, the offices they act for, and the invitations by which they come."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -143,3 +144,59 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role}, {self.office}"
+
+
+LINK_HOLDS = timedelta(days=3)
+"""How long a link for a new password holds: as long as Django's own token (PASSWORD_RESET_TIMEOUT)."""
+
+OPEN_FOR = timedelta(days=7)
+"""A request that nobody confirmed by then is worth nothing any more."""
+
+
+class Help(models.TextChoices):
+    """What somebody who cannot get in is helped with."""
+
+    PASSWORD = "sandi", _("Tautan kata sandi")
+    SECOND_FACTOR = "langkah", _("Atur ulang langkah kedua")
+
+
+class LettingIn(models.Model):
+    """Somebody is let in anew: asked for by one person and, where `guarded`, confirmed by another.
+
+    Never deleted. Names are kept as they were. `guarded`: the user sees more than one kelurahan, rules over accounts or
+    signs, so one person alone must not be able to take their place. `token_hash`: of the link that was shown last.
+    `linked_at`: when; `done_at`: the password was changed through it, or the second step was taken away. `closed_at`:
+    refused by one who might have confirmed it, or withdrawn.
+    """
+
+    kind = models.CharField(max_length=8, choices=Help.choices)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="lettings_in")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    guarded = models.BooleanField(default=True)
+    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by_name = models.CharField(max_length=200)
+    asked_at = models.DateTimeField(default=timezone.now)
+    confirmed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by_name = models.CharField(max_length=200, blank=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by_name = models.CharField(max_length=200, blank=True)
+    token_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    linked_at = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.user_id}"
+
+    @property
+    def agreed(self) -> bool:
+        """Whether nobody else has to be asked any more."""
+        return not self.guarded or self.confirmed_at is not None
+
+    @property
+    def over(self) -> bool:
+        """Whether nothing more can come of it."""
+        return self.done_at is not None or self.closed_at is not None

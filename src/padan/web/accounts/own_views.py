@@ -15,8 +15,9 @@ from padan.web.accounts import second_factor as factor
 from padan.web.accounts import services
 from padan.web.accounts.forms import DemandForm, DetailsForm, PasswordChangeForm
 from padan.web.accounts.invitations import INVITED_BY
+from padan.web.accounts.letting_in import told_to_user
 from padan.web.accounts.middleware import ACTING
-from padan.web.accounts.selectors import appointment_own, appointments_held
+from padan.web.accounts.selectors import appointment_own, appointments_held, lettings_shown, lettings_told
 from padan.web.accounts.views import NEXT, set_up
 from padan.web.audit.services import event_append
 from padan.web.refusals import RefusedError
@@ -38,6 +39,8 @@ def _account(request: SignedInRequest, *, refusal: str = "", status: int = 200) 
         "factor_demanded": any(one.needs_second_factor for one in held),
         "codes_left": factor.recovery_codes_left(request.user),
         "manages": bool(request.acting and Role(request.acting.role) in INVITED_BY),
+        "lettings": len(lettings_shown(request.acting)) if request.acting else 0,
+        "let_in": [told_to_user(one) for one in lettings_told(request.user)],
         "refusal": refusal,
     }
     return render(request, "accounts/account.html", context, status=status)

@@ -1,10 +1,9 @@
-"""Accounts of others: who holds which office, inviting, ending, handing over, and helping who is locked out."""
+"""Accounts of others: who holds which office, inviting, ending, and handing over."""
 
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,22 +13,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from padan.web.accounts import invitations, offices, services
-from padan.web.accounts import second_factor as factor
 from padan.web.accounts.forms import EndForm, HandOverForm, InviteForm, OpdForm
 from padan.web.accounts.invitations import may_invite
 from padan.web.accounts.models import Office, Standing
 from padan.web.accounts.selectors import (
-    appointment_helped,
     appointment_managed,
     invitation_managed,
     invitations_waiting,
-    key_of_user,
+    lettings_shown,
     office_managed,
     offices_found,
     people_before,
     people_of,
 )
-from padan.web.audit.services import event_append
 from padan.web.refusals import ForbiddenError, NotThereError, RefusedError
 from padan.web.regions.models import Level, Region
 from padan.web.requests import SignedInRequest
@@ -44,7 +40,8 @@ def people(request: SignedInRequest) -> HttpResponse:
 
 def _people(request: SignedInRequest, form: OpdForm) -> HttpResponse:
     search = request.GET.get("cari", "")[:100]
-    context = {"offices": offices_found(search), "search": search, "form": form}
+    waiting = len(lettings_shown(request.acting))
+    context = {"offices": offices_found(search), "search": search, "form": form, "lettings": waiting}
     return render(request, "accounts/people.html", context, status=422 if form.is_bound else 200)
 
 
@@ -138,28 +135,6 @@ def appointment_end(request: SignedInRequest, appointment_id: int) -> HttpRespon
     except RefusedError as error:
         return _office(request, held.office, refusal=error.text(get_language() or "id"), status=error.status)
     messages.success(request, _("Jabatan %(name)s sudah diakhiri.") % {"name": held.user.full_name})
-    return redirect("accounts:office", office_id=held.office_id)
-
-
-@never_cache
-@require_POST
-def password_link(request: SignedInRequest, appointment_id: int) -> HttpResponse:
-    """A link, good for three days and one use, for somebody who forgot the password."""
-    held = appointment_helped(request.acting, appointment_id)
-    token = default_token_generator.make_token(held.user)
-    link = settings.SITE_ADDRESS + reverse("accounts:password_new", args=[key_of_user(held.user), token])
-    event_append(action="accounts.password_link", acting=request.acting, about=held.user, request=request)
-    return render(request, "accounts/password_link.html", {"held": held, "link": link})
-
-
-@require_POST
-def second_factor_reset(request: SignedInRequest, appointment_id: int) -> HttpResponse:
-    """For somebody who lost the phone and the recovery codes: the next sign-in sets up a new second step."""
-    held = appointment_helped(request.acting, appointment_id)
-    if held.user_id != request.user.pk:
-        factor.remove(user=held.user, acting=request.acting, request=request)
-        services.sign_out_everywhere(user=held.user, acting=request.acting, request=request)
-        messages.success(request, _("Langkah kedua %(name)s diatur ulang.") % {"name": held.user.full_name})
     return redirect("accounts:office", office_id=held.office_id)
 
 

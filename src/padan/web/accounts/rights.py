@@ -5,6 +5,7 @@ from padan.web.roles import Role
 
 _ADMINISTRATOR = grant(city={Role.ADMINISTRATOR})
 _HEADS_TOO = grant(own={Role.LURAH, Role.CAMAT}, city={Role.ADMINISTRATOR})
+_CONFIRM = grant(own={Role.LURAH, Role.CAMAT, Role.BAPPEDA}, city={Role.ADMINISTRATOR})
 
 TABLE: Table = {
     ("accounts:sign_in", "GET"): PUBLIC,
@@ -39,5 +40,9 @@ TABLE: Table = {
     ("accounts:hand_over", "POST"): _ADMINISTRATOR,
     ("accounts:password_link", "POST"): _HEADS_TOO,
     ("accounts:second_factor_reset", "POST"): _ADMINISTRATOR,
+    ("accounts:lettings", "GET"): _CONFIRM,
+    ("accounts:letting_confirm", "POST"): _CONFIRM,
+    ("accounts:letting_close", "POST"): _CONFIRM,
+    ("accounts:letting_take", "POST"): _ADMINISTRATOR,
     ("accounts:invitation_revoke", "POST"): _HEADS_TOO,
 }

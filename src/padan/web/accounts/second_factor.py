@@ -92,7 +92,13 @@ def recovery_codes_renew(*, user: User, request: HttpRequest | None = None) -> l
 
 
 @transaction.atomic
-def remove(*, user: User, acting: Appointment | None, request: HttpRequest | None = None) -> None:
+def remove(
+    *,
+    user: User,
+    acting: Appointment | None,
+    detail: dict[str, str] | None = None,
+    request: HttpRequest | None = None,
+) -> None:
     """Take the second factor away: by the user where no role demands it, or by the administrator for one who lost both
     phone and codes; a role that demands it makes the user set up a new one at once."""
     if acting is not None and acting.user_id == user.pk and _demanded(user):
@@ -102,7 +108,9 @@ def remove(*, user: User, acting: Appointment | None, request: HttpRequest | Non
         )
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
-    event_append(action="accounts.second_factor_remove", acting=acting, user=user, about=user, request=request)
+    event_append(
+        action="accounts.second_factor_remove", acting=acting, user=user, about=user, detail=detail, request=request
+    )
 
 
 def _demanded(user: User) -> bool:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from padan.web.accounts.invitations import may_invite
-from padan.web.accounts.models import Appointment, Invitation, Office, User
+from padan.web.accounts.models import LINK_HOLDS, OPEN_FOR, Appointment, Help, Invitation, LettingIn, Office, User
 from padan.web.refusals import NOT_THERE
 from padan.web.roles import OfficeKind, Reach, Role
 
@@ -160,3 +161,76 @@ def user_of_key(key: str) -> User | None:
     except ValueError:
         return None
     return User.objects.filter(pk=user_id, is_active=True).first() if user_id < 2**63 else None
+
+
+CONFIRMS_AFTER = timedelta(days=14)
+"""How long one is in before one confirms what the person asks who invited one."""
+
+
+def confirmers_of(letting: LettingIn) -> list[Appointment]:
+    """Who may confirm that somebody is let in: other administrators, and the head of an office that the user holds;
+    where there is no other administrator, Bappeda. Never who asked, the user, or whom the asker just let in."""
+    present = Appointment.objects.filter(until__isnull=True).exclude(user__in=[letting.asked_by_id, letting.user_id])
+    present = present.exclude(user__in=_just_invited(letting)).select_related("user", "office").order_by("pk")
+    administrators = list(present.filter(role=Role.ADMINISTRATOR))
+    offices = Appointment.objects.filter(user=letting.user_id, until__isnull=True).values("office")
+    heads = list(present.filter(role__in=[Role.LURAH, Role.CAMAT], office__in=offices))
+    return [*administrators, *heads, *([] if administrators else present.filter(role=Role.BAPPEDA))]
+
+
+def _just_invited(letting: LettingIn) -> list[int]:
+    """Users who came in of late by an invitation of the asker: one person could otherwise be both."""
+    since = letting.asked_at - CONFIRMS_AFTER
+    invited = Invitation.objects.filter(invited_by=letting.asked_by_id, used_at__gt=since)
+    return [pk for pk in invited.values_list("used_by", flat=True) if pk is not None]
+
+
+def letting_get(acting: Appointment, letting_id: int) -> LettingIn:
+    """A request to let somebody in: any of them for an administrator, else one that the acting person may confirm or
+    made. Raises NOT_THERE."""
+    found = LettingIn.objects.select_related("user", "office").filter(pk=letting_id).first()
+    if found is None:
+        raise NOT_THERE
+    own = found.asked_by_id == acting.user_id or acting.role == Role.ADMINISTRATOR
+    if not own and acting.pk not in {one.pk for one in confirmers_of(found)}:
+        raise NOT_THERE
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class LettingShown:
+    """A request as the acting person sees it: who may confirm it, and what they may do."""
+
+    letting: LettingIn
+    confirmers: tuple[Appointment, ...]
+    may_confirm: bool
+    may_take: bool
+
+
+def lettings_shown(acting: Appointment) -> list[LettingShown]:
+    """Requests that still lead somewhere and that the acting person may confirm or made; an administrator sees all."""
+    now = timezone.now()
+    alive = Q(asked_at__gt=now - OPEN_FOR) | Q(confirmed_at__gt=now - LINK_HOLDS)
+    found = LettingIn.objects.filter(alive, guarded=True, done_at=None, closed_at=None).select_related("user", "office")
+    return [shown for one in found if (shown := _shown(acting, one)) is not None]
+
+
+def _shown(acting: Appointment, letting: LettingIn) -> LettingShown | None:
+    confirmers = tuple(confirmers_of(letting))
+    may_confirm = not letting.agreed and acting.pk in {one.pk for one in confirmers}
+    own = letting.asked_by_id == acting.user_id
+    if not own and not may_confirm and acting.role != Role.ADMINISTRATOR:
+        return None
+    may_take = own and letting.agreed and letting.kind == Help.PASSWORD
+    return LettingShown(letting, confirmers, may_confirm, may_take)
+
+
+NOTICE_DAYS = 14
+
+
+def lettings_told(user: User) -> list[LettingIn]:
+    """How this user was let in anew of late, or may be: told at every sign-in for two weeks, for whoever took the place
+    of the user would see a notice that comes once."""
+    since = timezone.now() - timedelta(days=NOTICE_DAYS)
+    linked = Q(linked_at__gt=timezone.now() - LINK_HOLDS, done_at=None, closed_at=None)
+    return list(LettingIn.objects.filter(Q(done_at__gt=since) | linked, user=user).select_related("user", "office"))

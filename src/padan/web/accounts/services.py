@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.hashers import check_password
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
@@ -184,14 +185,37 @@ def user_details_change(*, user: User, full_name: str, nip: str, email: str, pho
     return user
 
 
+_STANDINGS = re.compile(r"^(?:pl[th]\.?\s+)+", re.I)
+
+
 @transaction.atomic
-def password_change(*, user: User, password: str, request: HttpRequest | None = None) -> None:
-    """Set a new password; every other sitting of the user ends. Raises AccountError where it is too easy."""
+def signer_state(
+    *, appointment: Appointment, title: str, nip: str = "", request: HttpRequest | None = None
+) -> Appointment:
+    """State, before somebody's first signature, how papers call their post, and their NIP. A standing is no part of the
+    title: papers add it."""
+    held = Appointment.objects.select_for_update(of=("self",)).select_related("user", "office__region")
+    kept = held.get(pk=appointment.pk)
+    kept.title = _STANDINGS.sub("", " ".join(title.split()))[:120]
+    kept.save(update_fields=["title"])
+    if nip.strip() and nip.strip() != kept.user.nip:
+        kept.user.nip = nip.strip()[:30]
+        kept.user.save(update_fields=["nip"])
+    event_append(action="accounts.title_state", acting=kept, about=kept, detail={"title": kept.title}, request=request)
+    return kept
+
+
+@transaction.atomic
+def password_change(
+    *, user: User, password: str, detail: dict[str, str] | None = None, request: HttpRequest | None = None
+) -> None:
+    """Set a new password; every other sitting of the user ends. `detail`: through whose link, for the trail. Raises
+    AccountError where it is too easy."""
     refuse_easy_password(password, user)
     user.set_password(password)
     user.demands_failed, user.demand_failed_at = 0, None
     user.save(update_fields=["password", "demands_failed", "demand_failed_at"])
-    event_append(action="accounts.password_change", user=user, about=user, request=request)
+    event_append(action="accounts.password_change", user=user, about=user, detail=detail, request=request)
 
 
 @transaction.atomic
@@ -211,7 +235,8 @@ def password_demand(*, user: User, password: str, request: HttpRequest | None = 
 
     Ask it from the view, before and outside the transaction of what hangs on it: a wrong try must stay counted when
     that is undone. After five wrong tries in a row none is heard for 15 minutes; only who sits in this sitting can
-    bring that about, so nobody shuts another out.
+    bring that about, so nobody shuts another out. The stored password is not renewed as signing in does: that would end
+    the sitting in the middle of its work.
     """
     now = timezone.now()
     fresh = User.objects.get(pk=user.pk)
@@ -220,7 +245,7 @@ def password_demand(*, user: User, password: str, request: HttpRequest | None = 
             "Kata sandi salah terlalu sering. Tunggu 15 menit, lalu coba lagi.",
             "The password was wrong too often. Wait 15 minutes, then try again.",
         )
-    if not fresh.check_password(password):
+    if not check_password(password, fresh.password):
         User.objects.filter(pk=user.pk).update(demands_failed=F("demands_failed") + 1, demand_failed_at=now)
         event_append(action="accounts.password_demand_failed", user=user, about=user, request=request)
         raise PasswordError(

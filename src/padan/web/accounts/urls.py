@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 import padan.web.accounts.invitation_views as invitation_views
+import padan.web.accounts.letting_views as letting_views
 import padan.web.accounts.own_views as own_views
 import padan.web.accounts.people_views as people_views
 import padan.web.accounts.views as views
@@ -28,10 +29,16 @@ urlpatterns: list[URLPattern] = [
     path("akun/kantor/<int:office_id>/undang/", people_views.invite, name="invite"),
     path("akun/jabatan/<int:appointment_id>/akhiri/", people_views.appointment_end, name="appointment_end"),
     path("akun/jabatan/<int:appointment_id>/serahkan/", people_views.hand_over, name="hand_over"),
-    path("akun/jabatan/<int:appointment_id>/kata-sandi/", people_views.password_link, name="password_link"),
+    path("akun/jabatan/<int:appointment_id>/kata-sandi/", letting_views.password_link, name="password_link"),
     path(
-        "akun/jabatan/<int:appointment_id>/langkah-kedua/", people_views.second_factor_reset, name="second_factor_reset"
+        "akun/jabatan/<int:appointment_id>/langkah-kedua/",
+        letting_views.second_factor_reset,
+        name="second_factor_reset",
     ),
+    path("akun/permintaan/", letting_views.lettings, name="lettings"),
+    path("akun/permintaan/<int:letting_id>/sahkan/", letting_views.letting_confirm, name="letting_confirm"),
+    path("akun/permintaan/<int:letting_id>/tutup/", letting_views.letting_close, name="letting_close"),
+    path("akun/permintaan/<int:letting_id>/tautan/", letting_views.letting_take, name="letting_take"),
     path("akun/undangan/<int:invitation_id>/batal/", people_views.invitation_revoke, name="invitation_revoke"),
     path("undangan/", invitation_views.code, name="invitation_code"),
     path("undangan/terima/", invitation_views.accept, name="invitation_accept"),

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
-from django.contrib.auth.tokens import default_token_generator
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,9 +19,10 @@ from django_otp import login as otp_login
 from padan.web.accounts import second_factor as factor
 from padan.web.accounts import services
 from padan.web.accounts.forms import CodeForm, MoveForm, NewPasswordForm, SignInForm
+from padan.web.accounts.letting_in import letting_by_link, password_change_by_link, told_to_user
 from padan.web.accounts.middleware import LANGUAGE
 from padan.web.accounts.models import User
-from padan.web.accounts.selectors import user_by_username, user_of_key
+from padan.web.accounts.selectors import lettings_told, user_by_username, user_of_key
 from padan.web.audit.services import event_append
 from padan.web.refusals import RefusedError
 from padan.web.requests import SignedInRequest
@@ -67,6 +67,8 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     login(request, user)
     event_append(action="accounts.sign_in", user=user, request=request)
     request.session[NEXT] = wanted
+    for letting in lettings_told(user):
+        messages.warning(request, told_to_user(letting))
     return HttpResponseRedirect(wanted)
 
 
@@ -153,13 +155,13 @@ def language(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def password_new(request: HttpRequest, user_key: str, token: str) -> HttpResponse:
     """Where a link for a forgotten password leads: a new one, once. The second step is asked as ever."""
-    user = user_of_key(user_key)
-    if user is None or not default_token_generator.check_token(user, token):
+    letting = letting_by_link(user_of_key(user_key), token)
+    if letting is None:
         return render(request, "accounts/link_spent.html", status=422)
     form = NewPasswordForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            services.password_change(user=user, password=form.cleaned_data["password"], request=request)
+            password_change_by_link(letting=letting, password=form.cleaned_data["password"], request=request)
         except RefusedError as error:
             form.add_error("password", error.text(get_language() or "id"))
         else:

@@ -25,7 +25,7 @@ class SearchForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Actions by their words."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         words = sorted(((code, str(word)) for code, word in ACTIONS.items()), key=lambda pair: pair[1])
         self.fields["action"].choices = [("", _("Semua")), *words]  # type: ignore[attr-defined]
 

@@ -9,7 +9,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from padan.domain.problems import problem_text
 from padan.web import vault
 from padan.web.audit.services import download_log, reading_log
 from padan.web.lists import prefilled, selectors, services, showing
@@ -18,6 +17,7 @@ from padan.web.lists.models import Upload
 from padan.web.lists.reading import handed_back
 from padan.web.lists.refusals import NOTHING_BEFORE
 from padan.web.lists.storing import own
+from padan.web.lists.twins import twins_told
 from padan.web.lists.views import may_write
 from padan.web.periods import selectors as periods
 from padan.web.periods.models import Kind, Requirement
@@ -25,11 +25,10 @@ from padan.web.refusals import NOT_THERE
 from padan.web.requests import SignedInRequest
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
 
 
-def _sent(content: bytes, name: str, kind: str = XLSX) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
+def _sent(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=XLSX)
     quoted = name.replace("\\", "_").replace('"', "'").encode("ascii", "replace").decode().replace("?", "_")
     response["Content-Disposition"] = f'attachment; filename="{quoted}"'
     response["Cache-Control"] = "no-store"
@@ -95,13 +94,13 @@ def troubled(request: SignedInRequest, upload: int) -> HttpResponse:
         suffix = copy.suffix
     download_log(acting=request.acting, what="lists.troubled", about=found, request=request, rows=found.size_in_rows)
     stem = found.filename.rsplit(".", 1)[0]
-    return _sent(content, f"{stem} - diperiksa{suffix}", XLSM if suffix == ".xlsm" else XLSX)
+    return _sent(content, f"{stem} - diperiksa{suffix}")
 
 
 def _sentences(upload: Upload) -> list[tuple[str, int, list[str]]]:
-    rows = selectors.rows_with(upload, upload.counts["problems"]).values_list("sheet", "row", "problems")
-    lang = showing.language()
-    return [(sheet, row, [problem_text(code, lang) for code in problems]) for sheet, row, problems in rows]
+    rows = list(selectors.rows_with(upload, upload.counts["problems"]).only("pk", "sheet", "row", "problems"))
+    twins = twins_told(upload, rows)
+    return [(row.sheet, row.row, showing.sentences(row, twins)) for row in rows]
 
 
 @require_POST

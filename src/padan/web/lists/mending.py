@@ -13,6 +13,7 @@ from padan.web.lists.fingerprints import fingerprint
 from padan.web.lists.models import Mend, Row, Upload, UploadState
 from padan.web.lists.refusals import NO_CHANGE, NOT_CHANGEABLE
 from padan.web.lists.storing import engine_kind, own, recount
+from padan.web.lists.twins import CODES, IDENTITY, twins_mark
 from padan.web.periods.services import assert_open, touched
 
 SEEN_IN_FILE = {"hidden_row": "", "nik_is_kk": "nik"}
@@ -39,6 +40,9 @@ def row_mend(*, acting: Appointment, row: Row, values: Mapping[str, str]) -> Row
     if not changed:
         raise NO_CHANGE
     _mend(row, changed, acting.user)
+    if IDENTITY & changed.keys():
+        twins_mark(upload)
+        row.refresh_from_db(fields=["problems"])
     recount(upload)
     if upload.state == UploadState.ACCEPTED:
         touched(period=upload.requirement.period)
@@ -57,7 +61,9 @@ def _mend(row: Row, changed: Mapping[str, str], by: User) -> None:
     before = dict(row.values)
     row.values = {field: text for field, text in {**before, **changed}.items() if text}
     found = check_values([row.values], kind=engine_kind(requirement), segment=requirement.segment or None)[0]
-    kept = [code for code in row.problems if code in SEEN_IN_FILE and SEEN_IN_FILE[code] not in changed]
+    kept = [
+        code for code in row.problems if code in CODES or (code in SEEN_IN_FILE and SEEN_IN_FILE[code] not in changed)
+    ]
     row.problems = list(dict.fromkeys([*kept, *found]))
     row.fingerprint = fingerprint(requirement.kind, row.values)
     row.save(update_fields=["values", "problems", "fingerprint"])

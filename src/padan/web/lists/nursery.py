@@ -132,7 +132,7 @@ def _short(texts: Any) -> dict[str, str]:
 def _handed_back(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
     sentences = {(sheet, row): said for sheet, row, said in request["sentences"]}
     source = Path(request["path"])
-    target = source.parent / f".kembali{suffix_of(source)}"
+    target = source.parent / f".kembali{suffix_of(source, values_only=True)}"
     hand_back(
         source,
         target,
@@ -140,6 +140,7 @@ def _handed_back(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
         sentences=sentences,
         mapping=request["mapping"],
         password=request["password"],
+        values_only=True,
     )
     yield {"written": target.name}
 

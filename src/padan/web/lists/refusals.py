@@ -31,6 +31,10 @@ NO_AS_OF = RefusedError(
     "Isi tanggal keadaan data: daftar ini menggambarkan keadaan per hari apa?",
     "State the day of the data: as of which day does this list speak?",
 )
+ODD_DAY = RefusedError(
+    "Tanggal keadaan data belum terjadi, atau terlalu lama. Periksa tahunnya.",
+    "The day of the data is yet to come, or too long ago. Check the year.",
+)
 NOTHING_BEFORE = RefusedError(
     "Belum ada daftar yang pernah diterima untuk ini. Unggah berkas, atau isi templat.",
     "No list has ever been accepted for this. Upload a file, or fill in the template.",

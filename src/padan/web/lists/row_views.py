@@ -13,6 +13,7 @@ from padan.web.lists import selectors, services, showing
 from padan.web.lists.forms import ValuesForm
 from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.lists.prefilled import fields_of
+from padan.web.lists.twins import twins_told
 from padan.web.lists.views import ROWS_A_PAGE, may_write
 from padan.web.periods import selectors as periods
 from padan.web.requests import SignedInRequest
@@ -72,7 +73,7 @@ def row(request: SignedInRequest, row: int) -> HttpResponse:
         "requirement": found.upload.requirement,
         "whole": whole,
         "facts": showing.facts_of(found, whole=whole),
-        "problems": showing.sentences(found),
+        "problems": showing.sentences(found, twins_told(found.upload, [found])),
         "mends": showing.mends_of(found) if whole else [],
         "form": ValuesForm(_fields(found), values=found.values, first=_asked(found)) if writes else None,
     }

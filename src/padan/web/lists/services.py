@@ -20,6 +20,7 @@ from padan.web.lists.models import HeadingChoice, Upload, UploadState
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
 from padan.web.lists.refusals import NO_FILE, NOT_WAITING, TOO_LARGE
 from padan.web.lists.storing import kept_mapping, own, rows_put
+from padan.web.lists.twins import twins_mark
 from padan.web.lists.typed import list_unchanged, person_put
 from padan.web.periods.models import Requirement
 from padan.web.periods.services import assert_open
@@ -113,6 +114,7 @@ def _store(acting: Appointment, upload: Upload, read: Read) -> Upload:
     upload.counts = rows_put(upload, read.rows)
     upload.save(update_fields=["counts"])
     mends_put(upload, mends, acting.user)
+    twins_mark(upload)
     waiting = requirement.uploads.filter(state__in=[UploadState.CHECKED, UploadState.REFUSED])
     waiting.exclude(pk=upload.pk).update(state=UploadState.REPLACED)
     detail = {"sha256": upload.sha256, "rows": upload.counts["rows"], "troubled": upload.counts["troubled"]}
@@ -133,7 +135,9 @@ def _store_refused(acting: Appointment, upload: Upload, error: FileRefusedError 
     assert_open(period=requirement.period, office=requirement.office)
     earlier = requirement.uploads.filter(sha256=upload.sha256, state=UploadState.REFUSED).first()
     if upload.pk is None and earlier is not None:
-        earlier.mapping, upload = upload.mapping, earlier
+        earlier.mapping, earlier.filename = upload.mapping, upload.filename
+        earlier.uploaded_by, earlier.uploaded_at = upload.uploaded_by, upload.uploaded_at
+        upload = earlier
     upload.understanding = [_as_refused(error)]
     upload.state, upload.refusal, upload.counts = UploadState.REFUSED, f"{error.text('id')}\n\n{error.text('en')}", {}
     if upload.pk is not None:

@@ -1,6 +1,6 @@
 """What the pages of a file show of it: headings, problems, rows left out, notes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,7 +16,7 @@ from padan.web.lists.models import Mend, Row, Upload
 from padan.web.lists.prefilled import fields_of
 from padan.web.periods.models import Requirement, segment_name
 from padan.web.roles import OfficeKind
-from padan.web.templatetags.indonesian import hidden, masked
+from padan.web.templatetags.indonesian import hidden, masked, year_of
 
 MASKED = frozenset({"nik", "kk"})
 LONG_NUMBER = 8
@@ -85,9 +85,10 @@ def problems_of(upload: Upload) -> list[ProblemShown]:
     return [ProblemShown(code, problem_text(code, language()), _TONES[harm[code]], counts[code]) for code in ordered]
 
 
-def sentences(row: Row) -> list[str]:
-    """What is wrong with a row, in words."""
-    return [problem_text(code, language()) for code in row.problems]
+def sentences(row: Row, twins: Mapping[int, str] | None = None) -> list[str]:
+    """What is wrong with a row, in words; `twins` says where else its person stands."""
+    told = [problem_text(code, language()) for code in row.problems]
+    return [*told, twins[row.pk]] if twins and row.pk in twins else told
 
 
 def left_out_of(upload: Upload) -> list[tuple[str, list[str]]]:
@@ -131,7 +132,7 @@ def doubts_of(upload: Upload, rows: Iterable[Row] = ()) -> list[str]:
 
 
 def facts_of(row: Row, *, whole: bool) -> list[tuple[str, str, str]]:
-    """(field, label, text) of each value; NIK, KK and mother's name masked unless `whole`."""
+    """(field, label, text) of each value; NIK, KK, mother's name and birth date masked unless `whole`."""
     english = language() == "en"
     return [
         (f.key, f.label_en if english else f.label_id, row.values[f.key] if whole else shown(f.key, row.values[f.key]))
@@ -151,6 +152,8 @@ def shown(field: str, text: str) -> str:
     """A value as anybody may see it."""
     if field in MASKED:
         return masked(text)
+    if field == "birth_date":
+        return year_of(text)
     return hidden(text) if field == "mother" else text
 
 

@@ -30,9 +30,12 @@ from padan.web.lists.refusals import (
 )
 from padan.web.lists.selectors import upload_accepted, upload_before
 from padan.web.lists.storing import engine_kind, own, rows_put
+from padan.web.lists.twins import CODES, twins_mark
 from padan.web.periods.models import Requirement
 from padan.web.periods.services import assert_open
 
+IN_ITS_FILE = CODES | {"hidden_row"}
+"""Problems of a row in the file that it stood in; the new version finds its own."""
 FIRST_ROW = 2
 """The Excel row of the first person in a workbook that is made here."""
 
@@ -105,7 +108,7 @@ def _day(requirement: Requirement, base: Upload | None) -> date:
 
 def _lines(upload: Upload) -> list[Line]:
     found = upload.rows.order_by("number").values_list("values", "problems")
-    return [Line(values, [code for code in problems if code != "hidden_row"]) for values, problems in found]
+    return [Line(values, [code for code in problems if code not in IN_ITS_FILE]) for values, problems in found]
 
 
 def _version(
@@ -138,6 +141,7 @@ def _version(
         ),
     )
     upload.save(update_fields=["counts"])
+    twins_mark(upload)
     detail = {"sha256": sha256, "rows": len(lines), "troubled": upload.counts["troubled"]}
     event_append(action="lists.receive", acting=acting, about=upload, detail=detail)
     return accepting.upload_accept(acting=acting, upload=upload)

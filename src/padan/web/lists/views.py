@@ -10,18 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from padan.web.lists import selectors, services, showing
-from padan.web.lists.changes import changes_between
+from padan.web.lists.changes import SHOWN, Changes, changes_between
 from padan.web.lists.forms import AcceptForm, UploadForm
 from padan.web.lists.models import Upload, UploadState
 from padan.web.lists.refusals import NO_AS_OF, TOO_LARGE
 from padan.web.lists.rights import HANDS_IN
+from padan.web.lists.twins import twins_told
 from padan.web.periods import selectors as periods
 from padan.web.periods.models import Kind, Requirement
 from padan.web.refusals import NOT_THERE
 from padan.web.requests import SignedInRequest
 
 ROWS_A_PAGE = 25
-CHANGES_SHOWN = 50
 
 
 def may_write(request: SignedInRequest, requirement: Requirement) -> bool:
@@ -90,8 +90,9 @@ def upload(request: SignedInRequest, upload: int) -> HttpResponse:
     found = selectors.upload_get(request.acting, upload)
     if found.state == UploadState.REFUSED or not found.counts:
         return render(request, "lists/refused.html", _refused(request, found))
-    context = _checked(request, found)
-    if request.htmx and request.htmx.target == "baris-bermasalah":
+    part = bool(request.htmx and request.htmx.target == "baris-bermasalah")
+    context = _checked(request, found, part=part)
+    if part:
         return render(request, "lists/troubled.html", context)
     return render(request, "lists/upload.html", context)
 
@@ -114,26 +115,32 @@ def _refused(request: SignedInRequest, upload: Upload) -> dict[str, Any]:
     return {**_shared(request, upload), "text": text, "kind": kind, "form": UploadForm()}
 
 
-def _checked(request: SignedInRequest, upload: Upload) -> dict[str, Any]:
+def _changes(upload: Upload) -> Changes | None:
+    """What a file that waits would change."""
+    before = selectors.upload_compared(upload) if upload.state == UploadState.CHECKED else None
+    return changes_between(upload, before) if before else None
+
+
+def _checked(request: SignedInRequest, upload: Upload, *, part: bool) -> dict[str, Any]:
     problems = showing.problems_of(upload)
     chosen = request.GET.get("masalah", "")
     wanted = [chosen] if chosen else selectors.troubled_codes(upload) or upload.counts["problems"]
     rows = selectors.rows_with(upload, wanted)
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
-    before = selectors.upload_compared(upload)
-    changes = changes_between(upload, before) if before and upload.state == UploadState.CHECKED else None
+    twins = twins_told(upload, page)
     return {
         **_shared(request, upload),
         "problems": problems,
         "chosen": chosen,
         "page": page,
-        "lines": [(row, showing.sentences(row)) for row in page],
-        "changes": changes,
-        "limit": CHANGES_SHOWN,
+        "lines": [(row, showing.sentences(row, twins)) for row in page],
+        "changes": None if part else _changes(upload),
+        "limit": SHOWN,
         "english": showing.language() == "en",
         "left_out": showing.left_out_of(upload),
         "notes": showing.notes_of(upload),
         "doubts": showing.doubts_of(upload),
+        "empty": not upload.size_in_rows,
         "accept": AcceptForm(initial={"as_of": upload.as_of}),
         "sheets": len(upload.understanding) > 1,
     }

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from padan.documents.content import CITY_OFFICES, Counts, total
 from padan.domain.problems import BY_CODE
 from padan.domain.reconciliation import Check
+from padan.domain.regions import kelurahan_key
 from padan.web.accounts.models import Office
 from padan.web.official.figures import (
     AnswerLine,
@@ -20,14 +21,16 @@ from padan.web.official.figures import (
     Figures,
     InputLine,
     MoneyLine,
+    PostLine,
     RecapLine,
     figures_from,
     same_figures,
 )
 from padan.web.official.models import SignOff
+from padan.web.official.monthly import Monthly, monthly_sums
 from padan.web.official.tree import TOP, area_of
 from padan.web.periods.models import Period
-from padan.web.review.models import Case, CaseState
+from padan.web.review.models import UNFINISHED, Case, CaseState
 from padan.web.review.selectors import Carried, carried, unfinished
 from padan.web.roles import OfficeKind
 from padan.web.runs.models import Run, RunRow
@@ -195,7 +198,7 @@ def carried_of(grounds: Grounds) -> list[Carried]:
 def open_cases(grounds: Grounds) -> int:
     """Questions to these offices that have no answer."""
     waiting = unfinished(grounds.period).filter(office__in=list(grounds.offices))
-    return waiting.values("case_id").distinct().count()
+    return Case.objects.filter(pk__in=waiting.values("case_id")).order_by().count()
 
 
 def _open_review(grounds: Grounds, carrying: Iterable[Carried]) -> int:
@@ -206,38 +209,71 @@ def _open_review(grounds: Grounds, carrying: Iterable[Carried]) -> int:
     return sum(row not in named for row in waiting)
 
 
+def unasked(grounds: Grounds) -> Counter[int]:
+    """Rows still to be decided, by office, that no open and no carried question names: a paper that counts them is a
+    draft for ever, though nobody is asked anything."""
+    waiting = list(rows_of(grounds).filter(bucket="review").values_list("row_id", "office_id"))
+    if not waiting:
+        return Counter()
+    rows = [row for row, _ in waiting]
+    cases = Case.objects.filter(period=grounds.period, state__in=(*UNFINISHED, CaseState.CARRIED))
+    fields = cases.exclude(Q(rivals=[]), ~Q(left__in=rows), ~Q(right__in=rows)).values_list(
+        "left_id", "right_id", "rivals"
+    )
+    named = {row for left, right, rivals in fields for row in (left, right, *rivals)}
+    return Counter(office for row, office in waiting if row not in named)
+
+
 def figures_whole(grounds: Grounds, shown: Figures, signed: Sequence[SignOff] = ()) -> Figures:
     """The rest of the figures, and the proof that they add up; `shown` must be what `figures_shown` gives, `signed` the
     standing signatures of the offices below."""
-    months, problems = _months_and_problems(grounds)
+    months, problems, monthly = _months_and_problems(grounds)
     summary = grounds.run.summary
     whole_city = grounds.office.kind in TOP
     figures = replace(
         shown,
         months=months,
         findings=tuple(sorted(problems.items(), key=lambda item: (-_harm(item[0]), -item[1], item[0]))),
-        monthly=tuple(summary.get("money", {}).get("by_segment_and_month", ())) if whole_city else (),
+        monthly=tuple(summary.get("money", {}).get("by_segment_and_month", ())) if whole_city else monthly.told(),
         posts=summary.get("posts", {}).get("states", {}) if whole_city else {},
+        post_places=tuple(_post_places(grounds)),
         inputs=tuple(_inputs(grounds)),
         as_of={side: summary.get("as_of", {}).get(side) for side in (LIST, PARTICIPANTS)},
     )
     return replace(figures, checks=tuple(_checks(grounds, figures, signed)))
 
 
+def _post_places(grounds: Grounds) -> Iterator[PostLine]:
+    """Posts of each kelurahan of these offices, in the order of their codes; for the whole city also those of places
+    that are no kelurahan of it."""
+    told: dict[str, Mapping[str, int]] = dict(grounds.run.summary.get("posts", {}).get("places", {}))
+    kelurahan = sorted(
+        (office.region for office in grounds.offices.values() if office.kind == OfficeKind.KELURAHAN),
+        key=lambda region: region.code,
+    )
+    for region in kelurahan:
+        if states := told.pop(kelurahan_key(region.name), None):
+            yield PostLine(region.parent.name if region.parent else "", region.name, states)
+    if grounds.office.kind in TOP:
+        yield from (PostLine("", place, states) for place, states in sorted(told.items()))
+
+
 def _harm(code: str) -> int:
     return BY_CODE[code].harm if code in BY_CODE else GRAVE_FROM
 
 
-def _months_and_problems(grounds: Grounds) -> tuple[dict[str, dict[str, int]], Counter[str]]:
+def _months_and_problems(grounds: Grounds) -> tuple[dict[str, dict[str, int]], Counter[str], Monthly]:
     months: dict[str, Counter[str]] = defaultdict(Counter)
     problems: Counter[str] = Counter()
-    lines = rows_of(grounds).values_list("side", "bucket", "months", "problems")
-    for side, bucket, of_months, codes in lines.iterator(2000):
+    monthly = Monthly()
+    lines = rows_of(grounds).values_list("side", "bucket", "segment", "months", "amounts", "problems")
+    for side, bucket, segment, of_months, amounts, codes in lines.iterator(2000):
         problems.update(code for code in codes if _harm(code) >= GRAVE_FROM)
         if side == LIST or bucket not in LINKED:
+            monthly.add(segment, of_months, amounts)
             for month, status in of_months.items():
                 months[month][status] += 1
-    return {month: dict(sorted(found.items())) for month, found in sorted(months.items())}, problems
+    return {month: dict(sorted(found.items())) for month, found in sorted(months.items())}, problems, monthly
 
 
 def _inputs(grounds: Grounds) -> Iterator[InputLine]:
@@ -275,6 +311,9 @@ def _checks(grounds: Grounds, figures: Figures, signed: Sequence[SignOff]) -> It
         sum(len(months) for months in rows_of(grounds).exclude(_LINKED_PARTICIPANT).values_list("months", flat=True)),
         sum(n for found in figures.months.values() for n in found.values()),
     )
+    if figures.posts and figures.post_places:
+        placed = sum(n for line in figures.post_places for n in line.states.values())
+        yield Check("Jabatan RT: jumlah semua kelurahan = seluruhnya", placed, sum(figures.posts.values()))
     yield from _tree_checks(figures, signed)
 
 
@@ -287,6 +326,10 @@ def _money_checks(grounds: Grounds, figures: Figures) -> Iterator[Check]:
     names = {"due": "Seharusnya", "paid": "Dibayar", "missing": "Kurang", "excess": "Lebih"}
     for key, name in names.items():
         yield Check(f"{name}: per kantor dan segmen = seluruhnya", getattr(figures.sums, key), whole[key] or 0)
+    if figures.monthly and grounds.office.kind not in TOP:
+        for key, measure in (("due", "due"), ("missing", "missing"), ("excess", "in_excess")):
+            told = f"{names[key]}: jumlah semua bulan = seluruhnya"
+            yield Check(told, monthly_sums(figures.monthly, measure), whole[key] or 0)
 
 
 def _tree_checks(figures: Figures, signed: Sequence[SignOff]) -> Iterator[Check]:

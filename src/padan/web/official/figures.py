@@ -62,6 +62,16 @@ class BelowLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PostLine:
+    """Posts of one kelurahan by state (`padan.domain.posts.STATES`). A place that is no kelurahan of the city has ""
+    as its kecamatan and stands as it was written."""
+
+    kecamatan: str
+    kelurahan: str
+    states: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class InputLine:
     """A file that was read."""
 
@@ -77,7 +87,8 @@ class Figures:
 
     `open_review`: rows still to be decided and carried over by nobody; `open_cases`: questions without an answer;
     `carried`: questions carried over. `months`: {YYYY-MM: {status: person-months}}; `monthly`: contributions by month
-    and segment where the run tells them (the whole city alone); `posts`: state of a post to their number. Days are ISO.
+    and segment where the run tells them; `posts`: state of a post to their number (the whole city alone), `post_places`
+    the same for each kelurahan. Days are ISO.
     """
 
     scope: str
@@ -91,6 +102,7 @@ class Figures:
     months: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     monthly: tuple[Mapping[str, Any], ...] = ()
     posts: Mapping[str, int] = field(default_factory=dict)
+    post_places: tuple[PostLine, ...] = ()
     findings: tuple[tuple[str, int], ...] = ()
     inputs: tuple[InputLine, ...] = ()
     below: tuple[BelowLine, ...] = ()
@@ -154,6 +166,7 @@ def figures_from(kept: Mapping[str, Any]) -> Figures:
         months=kept["months"],
         monthly=tuple(kept["monthly"]),
         posts=kept["posts"],
+        post_places=tuple(PostLine(**line) for line in kept.get("post_places", ())),
         findings=tuple((code, count) for code, count in kept["findings"]),
         inputs=tuple(InputLine(**line) for line in kept["inputs"]),
         below=tuple(BelowLine(**line) for line in kept["below"]),

@@ -5,14 +5,28 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from padan.web.accounts.forms import PlainForm
 from padan.web.accounts.models import Standing
 from padan.web.official.letterheads import BASES
 
 
-class SignForm(forms.Form):
-    """What is asked of who signs. `standing` only of a camat who signs for an absent lurah."""
+class SignForm(PlainForm):
+    """What is asked of who signs. `standing` only of a camat who signs for an absent lurah; `title` and `nip` before
+    the first signature, prefilled from the role: what stands there then is kept."""
 
     digest = forms.CharField(widget=forms.HiddenInput())
+    title = forms.CharField(
+        label=_("Jabatan Anda pada berita acara"),
+        max_length=120,
+        required=False,
+        help_text=_("Tanpa Plt. atau Plh.: kedudukan itu ditambahkan sendiri. Ditanyakan sekali saja."),
+    )
+    nip = forms.CharField(
+        label=_("NIP Anda"),
+        max_length=30,
+        required=False,
+        help_text=_("Kosongkan bila Anda tidak mempunyai NIP."),
+    )
     standing = forms.ChoiceField(
         label=_("Sebagai"),
         choices=[
@@ -34,13 +48,15 @@ class SignForm(forms.Form):
         help_text=_("Diminta lagi agar hanya Anda yang dapat menandatangani."),
     )
 
-    def __init__(self, *args: Any, stands_in: bool = False, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, stands_in: bool = False, titled: bool = False, **kwargs: Any) -> None:
+        """`titled`: the signer's title is known already."""
         super().__init__(*args, **kwargs)
-        if not stands_in:
-            del self.fields["standing"]
+        gone = {"standing": not stands_in, "title": titled, "nip": titled}
+        for name in (name for name, without in gone.items() if without):
+            del self.fields[name]
 
 
-class UndoForm(forms.Form):
+class UndoForm(PlainForm):
     """Why a signature is undone."""
 
     reason = forms.CharField(
@@ -54,7 +70,7 @@ class UndoForm(forms.Form):
     )
 
 
-class LetterheadForm(forms.Form):
+class LetterheadForm(PlainForm):
     """What stands at the top and the bottom of an office's papers."""
 
     government = forms.CharField(label=_("Pemerintah atau lembaga"), max_length=120, required=False)
@@ -73,7 +89,7 @@ class LetterheadForm(forms.Form):
         label=_("Jabatan penanda tangan"),
         max_length=120,
         required=False,
-        help_text=_("Misalnya Kepala Dinas Sosial Kota Jambi. Lurah dan camat tidak perlu mengisinya."),
+        help_text=_("Misalnya Kepala Dinas Sosial Kota Jambi. Diusulkan kepada yang menandatangani pertama kali."),
     )
     rank = forms.CharField(
         label=_("Pangkat penanda tangan"), max_length=80, required=False, help_text=_("Misalnya Penata Tingkat I.")

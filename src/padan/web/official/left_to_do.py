@@ -20,7 +20,7 @@ def to_sign(acting: Appointment, period: Period) -> list[Todo]:
     found = []
     if may_sign(acting.role, acting.office.kind):
         where = standing_get(acting, period, acting.office)
-        waiting = where.signoff or where.run_state or where.open or where.missing or where.unsigned
+        waiting = where.signoff or where.run_state or where.open or where.missing or where.unsigned or where.unasked
         if not waiting and period.closed_at is None:
             name = _("seluruh kota") if acting.office.kind in TOP else acting.office.name
             told = _("Angka %(name)s siap ditandatangani.") % {"name": name}

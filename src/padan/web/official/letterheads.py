@@ -74,20 +74,26 @@ def _head_above(office: Office) -> dict[str, str]:
 
 
 def title_of(appointment: Appointment) -> str:
-    """The post of one who signs: as appointed, else as the office's letterhead says, else by role."""
+    """The post of one who signs: as it was stated before the first signature, else what is proposed there: by role for
+    lurah and camat, else as the office's letterhead says, else its head."""
     office = appointment.office
     if appointment.title:
         return appointment.title
     if office.kind in (OfficeKind.KELURAHAN, OfficeKind.KECAMATAN):
         return f"{appointment.get_role_display()} {office.region.name}"
-    return str(office.letterhead.get("post", "")) or f"Pejabat {office.name}"
+    return str(office.letterhead.get("post", "")) or head_title(office)
 
 
 def head_title(office: Office) -> str:
-    """What the head of an office is called: `Lurah Legok`."""
+    """What the head of an office is called: `Lurah Legok`, `Kepala Kantor Cabang BPJS Ketenagakerjaan Jambi`."""
     if office.kind == OfficeKind.KELURAHAN:
         return f"Lurah {office.region.name}"
-    return f"Camat {office.region.name}" if office.kind == OfficeKind.KECAMATAN else f"Kepala {office.name}"
+    if office.kind == OfficeKind.KECAMATAN:
+        return f"Camat {office.region.name}"
+    insurer, branch, place = office.name.partition(" Cabang ")
+    if office.kind == OfficeKind.BPJS and branch:
+        return f"Kepala Kantor Cabang {insurer} {place}"
+    return f"Kepala {office.name}"
 
 
 def logo_of(kept: Kept) -> Logo | None:

@@ -1,7 +1,8 @@
 """People by name behind the figures, as they stood when an office signed: kept as one file in the vault.
 
 The paper of one office writes the NIK whole, for these people are its own. The paper that gathers several offices masks
-it: who may see it whole finds it in the paper of the office that answers for the person.
+it, and tells of a birth date the year alone: who may see them whole finds them in the paper of the office that answers
+for the person.
 """
 
 import json
@@ -18,7 +19,7 @@ from padan.web.lists.models import Row
 from padan.web.official.counting import LINKED, LIST, PARTICIPANTS, Grounds, carried_of, rows_of
 from padan.web.official.tree import gathers
 from padan.web.runs.models import RunRow
-from padan.web.templatetags.indonesian import day, masked
+from padan.web.templatetags.indonesian import day, masked, year_of
 
 BUCKETS = ("review", "differs", "duplicate", "not_registered", "not_listed", "rejected", "matched")
 Kept = dict[str, Any]
@@ -73,12 +74,12 @@ def _person(row: Row, found: RunRow, gathering: bool) -> Person:
     region = found.office.region
     within = region.parent if region.level == "kelurahan" else region
     own = region.level == "kelurahan"
-    nik = str(values.get("nik", ""))
+    nik, born = str(values.get("nik", "")), str(values.get("birth_date", ""))
     return Person(
         side=LIST if row.upload.requirement.kind == LIST else PARTICIPANTS,
         nik=masked(nik) if gathering else nik,
         name=str(values.get("name", "")),
-        birth_date=_date(str(values.get("birth_date", ""))),
+        birth_date=year_of(born) if gathering else _date(born),
         sex=str(values.get("sex", "")),
         kpj=str(values.get("kpj", "")),
         segment=found.segment or None,

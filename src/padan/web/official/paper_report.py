@@ -19,7 +19,7 @@ from padan.documents.official_content import Answered, MonthRow
 from padan.documents.wording import number, rupiah
 from padan.domain.dates import MONTH_NAMES
 from padan.domain.problems import problem_text
-from padan.web.official.figures import Figures, money_by_segment
+from padan.web.official.figures import Figures, PostLine, money_by_segment
 from padan.web.official.models import SignOff
 from padan.web.official.tree import gathers
 from padan.web.review.answers import Effect, answer_of, label_of
@@ -141,9 +141,9 @@ def _follow_ups(main: SignOff, figures: Figures) -> Iterator[FollowUp]:
 
 
 def _posts(figures: Figures) -> Iterator[PostRow]:
-    states = figures.posts
-    if states:
-        keys = (
-            "filled_covered", "filled_uncovered", "predecessor_covered", "two_holders", "vacant", "not_reported",
-        )  # fmt: skip
-        yield PostRow("Seluruh kota", "", sum(states.values()), *(states.get(key, 0) for key in keys))
+    """A line a kelurahan; figures signed before these were kept tell the whole city alone."""
+    lines = figures.post_places or ((PostLine("Seluruh kota", "", figures.posts),) if figures.posts else ())
+    keys = ("filled_covered", "filled_uncovered", "predecessor_covered", "two_holders", "vacant", "not_reported")
+    for line in lines:
+        counts = (line.states.get(key, 0) for key in keys)
+        yield PostRow(line.kecamatan, line.kelurahan, sum(line.states.values()), *counts)

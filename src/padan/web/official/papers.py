@@ -48,25 +48,34 @@ CLOSING_OF_TWO = (
 )
 MASKED = " NIK pada lampiran disamarkan; NIK lengkap ada pada berita acara kantor yang bertanggung jawab atas orangnya."
 UNSIGNED = "RANCANGAN: belum ditandatangani"
+UNNAMED = "SALINAN TANPA NAMA: bukan naskah yang ditandatangani"
 
 
 class Dressed:
     """A signature with what its paper needs: the figures, the people, who signed, and the version before.
 
     `signatures` is empty for a draft of what nobody has signed yet; its `people` are given, for they are kept nowhere.
+    Not `named`: the figures alone, without anybody by name.
     """
 
     def __init__(
-        self, main: SignOff, signatures: Sequence[SignOff] = (), paper: Paper | None = None, people: bytes = b""
+        self,
+        main: SignOff,
+        signatures: Sequence[SignOff] = (),
+        paper: Paper | None = None,
+        people: bytes = b"",
+        *,
+        named: bool = True,
     ) -> None:
         self.main = main
         self.signatures = signatures
         self.paper = paper
         self.figures = figures_from(main.figures)
         self.letterhead: Mapping[str, str] = main.letterhead
+        self.named = named
         self.buckets: Mapping[str, list[BucketRow]] = {}
         self.carried: tuple[CarriedLine, ...] = ()
-        told = people or (vault.read(self.figures.people) if self.figures.people else b"")
+        told = people or (vault.read(self.figures.people) if self.figures.people and named else b"")
         if told:
             self.buckets, self.carried = people_read(told)
 
@@ -142,6 +151,8 @@ def _closing(main: SignOff) -> str:
 
 def _draft(found: Dressed) -> str:
     figures = found.figures
+    if not found.named:
+        return UNNAMED
     waiting = max(figures.open_review, figures.open_cases)
     if waiting:
         return f"RANCANGAN: {number(waiting)} baris masih harus diputuskan"

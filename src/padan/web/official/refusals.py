@@ -23,6 +23,10 @@ NO_REASON = RefusedError(
     "Tulis alasan pembatalan, paling sedikit 10 huruf. Alasan ini tercetak pada versi berikutnya.",
     "Say why, in at least 10 letters. The reason is printed on the next version.",
 )
+NIK_IN_REASON = RefusedError(
+    "Alasan memuat NIK atau nomor KK, padahal tercetak pada versi berikutnya. Tulis tanpa nomor orang.",
+    "The reason holds a NIK or family card number, and it is printed on the next version. Leave such numbers out.",
+)
 NOT_STANDING = ConflictError(
     "Tanda tangan ini sudah dibatalkan.",
     "This signature has been undone already.",

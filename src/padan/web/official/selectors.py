@@ -10,15 +10,16 @@ from django.utils import timezone
 
 from padan.web.accounts.models import Appointment, Office
 from padan.web.lists.models import Upload, UploadState
-from padan.web.official.counting import Grounds, figures_shown, grounds_of, moved_below
+from padan.web.official.counting import Grounds, figures_shown, grounds_of, moved_below, offices_in, unasked
 from padan.web.official.figures import BelowLine, Figures
+from padan.web.official.freshness import NOBODY, Touched, touched_since
 from padan.web.official.models import Paper, Scan, SignOff
-from padan.web.official.tree import LEAVES, SIGNERS, TOP, above, below, may_sign
+from padan.web.official.tree import LEAVES, SIGNERS, TOP, above, below, gathers, may_sign
+from padan.web.official.waiting import Wait, waits_of
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.refusals import NOT_THERE
 from padan.web.review.selectors import open_counts
 from padan.web.roles import OfficeKind, Reach, Role
-from padan.web.runs.asking import marks_of, needs_run
 from padan.web.runs.models import CurrentRun, Run, RunRow, RunState
 
 RELATED = ("office__region__parent", "period", "signed_by")
@@ -92,7 +93,8 @@ def bears(paper: Paper, acting: Appointment) -> bool:
 
 def scan_get(acting: Appointment, pk: int) -> Scan:
     """One filed scan within reach. Raises NOT_THERE."""
-    found = Scan.objects.filter(pk=pk, paper__in=papers_seen(acting).values("pk")).select_related("paper").first()
+    seen = Scan.objects.filter(pk=pk, paper__in=papers_seen(acting).values("pk"))
+    found = seen.select_related("paper__signoff__office", "paper__signoff__period", "paper__partner").first()
     if found is None:
         raise NOT_THERE
     return found
@@ -131,18 +133,34 @@ def city_pair(signoff: SignOff) -> list[SignOff]:
     return sorted(found.select_related(*RELATED), key=lambda one: one.office.kind != OfficeKind.BAPPEDA)
 
 
-def run_shown(period: Period) -> tuple[Run | None, str]:
-    """The published run, and why nothing may be signed on it: `none`, `running`, `stale` or "" (it may)."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The published run, whose rows what is newer can move, and what becomes of the next run."""
+
+    run: Run | None
+    touched: Touched = NOBODY
+    newest: Run | None = None
+
+    def state(self, offices: Iterable[int]) -> str:
+        """Why figures of these offices may not be signed on it: `none`, `running`, `failed`, `stale`; "": they may."""
+        if self.run is None:
+            return "none"
+        if not self.touched.meets(offices):
+            return ""
+        return _NEWEST.get(self.newest.state, "stale") if self.newest else "stale"
+
+
+_NEWEST = {RunState.RUNNING.value: "running", RunState.FAILED.value: "failed"}
+
+
+def run_shown(period: Period) -> Shown:
+    """The published run with what is newer than it. A closed period has nothing newer."""
     current = CurrentRun.objects.filter(period=period).select_related("run").first()
-    if current is None:
-        return None, "none"
-    run = current.run
     newest = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).order_by("-number").first()
-    if newest is not None and newest.state == RunState.RUNNING:
-        return run, "running"
-    pushed = period.changed_at is not None and period.changed_at > run.began_at
-    stale = pushed or run.marks != marks_of(period) or needs_run(period)
-    return run, "stale" if stale else ""
+    if current is None:
+        return Shown(None, newest=newest)
+    touched = touched_since(period, current.run) if period.closed_at is None else NOBODY
+    return Shown(current.run, touched, newest)
 
 
 def involved(period: Period) -> set[int]:
@@ -169,23 +187,26 @@ def lists_missing(period: Period, offices: Iterable[int]) -> dict[int, list[Requ
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """One office in the tree of signatures. `open`: questions without an answer; `missing`: lists not handed in;
-    `waits_for`: offices below it that have not signed."""
+    """One office in the tree of signatures. `open`: questions without an answer, `waits`: who owes these answers;
+    `missing`: lists not handed in; `unsigned`: offices below it that have not signed; `run_state`: why its figures
+    cannot be signed on the published run."""
 
     office: Office
     signoff: SignOff | None
     open: int = 0
-    missing: int = 0
-    waits_for: int = 0
+    waits: Sequence[Wait] = ()
+    missing: Sequence[Requirement] = ()
+    unsigned: Sequence[Office] = ()
+    run_state: str = ""
 
     @property
     def state(self) -> str:
-        """`signed`, `busy` (something is open), `waiting` (for offices below) or `ready` to be signed."""
+        """`signed`, `busy` (something is open), `waiting` (for offices below or the run) or `ready` to be signed."""
         if self.signoff:
             return "signed"
         if self.open or self.missing:
             return "busy"
-        return "waiting" if self.waits_for else "ready"
+        return "waiting" if self.unsigned or self.run_state else "ready"
 
 
 @dataclass(frozen=True)
@@ -196,13 +217,33 @@ class Standing:
     period: Period
     office: Office
     signoff: SignOff | None
-    run: Run | None
+    shown: Shown
     run_state: str
     open: int
     missing: Sequence[Requirement]
     branches: Sequence[Branch]
     above: Sequence[SignOff]
     open_by_office: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def run(self) -> Run | None:
+        """The published run."""
+        return self.shown.run
+
+    @property
+    def behind(self) -> bool:
+        """Whether something newer than the run waits for the next one, but touches no row of this office."""
+        return not self.run_state and self.shown.touched.anybody
+
+    @cached_property
+    def waits(self) -> list[Wait]:
+        """Who owes the answers that this office's signature waits for."""
+        return waits_of(self.period, [self.office.pk]).get(self.office.pk, []) if self.open else []
+
+    @cached_property
+    def unasked(self) -> Counter[int]:
+        """Rows still to be decided, by office, about which nobody is asked."""
+        return unasked(self.grounds) if self.grounds else Counter()
 
     @property
     def unsigned(self) -> list[Branch]:
@@ -261,7 +302,7 @@ class Standing:
     def clear(self) -> bool:
         """Whether nothing stands in the way."""
         blocked = self.period.closed_at or self.signoff or self.run_state or self.open or self.missing or self.too_early
-        return not blocked and not self.unsigned and not self.moved
+        return not blocked and not self.unsigned and not self.unasked and not self.moved
 
 
 def may_stand_in(acting: Appointment, office: Office) -> bool:
@@ -294,45 +335,45 @@ def title_told(signoff: SignOff) -> str:
 
 def standing_get(acting: Appointment, period: Period, office: Office) -> Standing:
     """Where the signature of an office stands."""
-    run, run_state = run_shown(period)
-    branches = branches_of(period, office)
+    shown = run_shown(period)
     counts = open_counts(period)
     return Standing(
         acting=acting,
         period=period,
         office=office,
         signoff=standing_of(period, office),
-        run=run,
-        run_state=run_state,
+        shown=shown,
+        run_state=shown.state(offices_in(office) if gathers(office) else [office.pk]),
         open=counts.get(office.pk, 0),
         missing=lists_missing(period, [office.pk]).get(office.pk, []),
-        branches=branches,
+        branches=branches_of(period, office, shown, counts),
         above=list(standing_in(period, above(office).values_list("pk", flat=True)).values()),
         open_by_office=counts,
     )
 
 
-def branches_of(period: Period, office: Office) -> list[Branch]:
-    """The offices below that have a part in the period, with their signatures."""
+def branches_of(period: Period, office: Office, shown: Shown, counts: Mapping[int, int]) -> list[Branch]:
+    """The offices below that have a part in the period, with their signatures and what each still waits for."""
     if office.kind in LEAVES:
         return []
     part = involved(period)
     offices = [one for one in below(office) if one.pk in part]
+    keys = [one.pk for one in offices]
     standing = standing_in(period)
-    counts = open_counts(period)
-    missing = lists_missing(period, [one.pk for one in offices])
-    waits = Counter(
-        Office.objects.filter(pk__in=part - standing.keys(), kind=OfficeKind.KELURAHAN).values_list(
-            "region__parent", flat=True
-        )
-    )
+    waits = waits_of(period, [pk for pk in keys if pk not in standing and counts.get(pk)])
+    missing = lists_missing(period, keys)
+    unsigned: dict[int, list[Office]] = {}
+    for one in Office.objects.filter(pk__in=part - standing.keys(), kind=OfficeKind.KELURAHAN).select_related("region"):
+        unsigned.setdefault(one.region.parent_id or 0, []).append(one)
     return [
         Branch(
             office=one,
             signoff=standing.get(one.pk),
             open=counts.get(one.pk, 0),
-            missing=len(missing.get(one.pk, ())),
-            waits_for=waits[one.region_id] if one.kind == OfficeKind.KECAMATAN else 0,
+            waits=waits.get(one.pk, ()),
+            missing=missing.get(one.pk, ()),
+            unsigned=unsigned.get(one.region_id, ()) if one.kind == OfficeKind.KECAMATAN else (),
+            run_state=shown.state([one.pk]),
         )
         for one in offices
     ]

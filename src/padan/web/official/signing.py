@@ -1,7 +1,7 @@
 """Signing an office's figures, and undoing it from the top down."""
 
+import re
 import secrets
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,18 +9,20 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.http import HttpRequest
 from django.utils import timezone, translation
-from django.utils.translation import gettext
 
 from padan.web.accounts.models import Appointment, Office, Standing
+from padan.web.accounts.services import signer_state
 from padan.web.audit.services import event_append
-from padan.web.official.counting import failed, figures_whole
+from padan.web.official.counting import failed, figures_whole, offices_in
 from padan.web.official.figures import Figures, digest_of, figures_from, same_figures, shown_digest
 from padan.web.official.letterheads import as_signed, head_title, title_of
 from padan.web.official.models import Paper, SignOff
 from padan.web.official.naming import people_keep
+from padan.web.official.obstacles import obstacles
 from padan.web.official.refusals import (
     ALREADY_SIGNED,
     MOVED,
+    NIK_IN_REASON,
     NO_REASON,
     NOT_STANDING,
     NOT_YOURS,
@@ -36,6 +38,8 @@ from padan.web.periods.services import lock_lift, lock_set
 from padan.web.review.models import Decision
 
 LEAST_REASON = 10
+_NUMBER_OF_A_PERSON = re.compile(r"(?:\d[ .-]?){15,}")
+"""A NIK or family card, however it is set apart."""
 
 
 def sign(
@@ -47,11 +51,14 @@ def sign(
     number: str = "",
     place: str = "",
     standing: str = Standing.DAILY,
+    title: str = "",
+    nip: str = "",
     request: HttpRequest | None = None,
 ) -> SignOff:
     """Sign an office's figures as they were shown (`digest` of `shown_digest`). Its part of the period is then locked.
 
-    `standing` counts where the camat signs for an absent lurah. The password must have been asked for before.
+    `standing` counts where the camat signs for an absent lurah; `title` and `nip` are kept where none was stated yet.
+    The password must have been asked for before.
     Raises ForbiddenError, BlockedError (what stands in the way), ConflictError (somebody was first, or figures moved).
     """
     with translation.override("id"):
@@ -59,13 +66,21 @@ def sign(
         _refuse(where)
         if where.figures is None or where.run is None or shown_digest(where.figures) != digest:
             raise MOVED
-        figures, mark = _whole(where), _mark(period)
+        figures, mark = _whole(where), _mark(period, office)
         with transaction.atomic():
             _hold(period, office)
             again = standing_get(acting, period, office)
             _refuse(again)
-            if again.run is None or again.run.pk != where.run.pk or _mark(period) != mark or _other_below(where, again):
+            if (
+                again.run is None
+                or again.run.pk != where.run.pk
+                or _mark(period, office) != mark
+                or _other_below(where, again)
+            ):
                 raise MOVED
+            if not acting.title:
+                stated = signer_state(appointment=acting, title=title or title_of(acting), nip=nip, request=request)
+                again = replace(again, acting=stated)
             return _signed(again, figures, number, place, standing, request)
 
 
@@ -76,9 +91,10 @@ def _hold(period: Period, office: Office) -> None:
     period.closed_at, period.changed_at = held.closed_at, held.changed_at
 
 
-def _mark(period: Period) -> int:
-    """Moves with every decision of the period."""
-    return Decision.objects.filter(case__period=period).aggregate(last=Max("pk"))["last"] or 0
+def _mark(period: Period, office: Office) -> int:
+    """Moves with every decision of the period on a question to an office whose rows count."""
+    said = Decision.objects.filter(case__period=period, case__offices__office__in=offices_in(office))
+    return said.aggregate(last=Max("pk"))["last"] or 0
 
 
 def _other_below(one: Where, other: Where) -> bool:
@@ -93,41 +109,11 @@ def _refuse(where: Where) -> None:
         raise ALREADY_SIGNED
     if where.period.closed_at is not None:
         raise PERIOD_CLOSED
-    told = list(obstacles_told(where))
+    told = [one.text for one in obstacles(where)]
     if told:
         with translation.override("en"):
-            english = " ".join(obstacles_told(where))
+            english = " ".join(one.text for one in obstacles(where))
         raise BlockedError("Belum dapat ditandatangani. " + " ".join(told), f"This cannot be signed yet. {english}")
-
-
-RUN_WORDS = {
-    "none": lambda: gettext("Belum ada hasil pencocokan untuk periode ini."),
-    "running": lambda: gettext("Pencocokan sedang berjalan; tunggu hasilnya, lalu tandatangani."),
-    "stale": lambda: gettext(
-        "Ada daftar atau keputusan yang lebih baru daripada hasil pencocokan; tunggu hasil barunya."
-    ),
-}
-"""Why nothing may be signed on the run that is shown."""
-
-
-def obstacles_told(where: Where) -> Iterable[str]:
-    """What stands in the way, a sentence each."""
-    if where.run_state:
-        yield RUN_WORDS[where.run_state]()
-    if where.too_early:
-        yield gettext("Camat baru dapat menandatangani untuk lurah yang berhalangan setelah batas waktu lewat.")
-    if where.missing:
-        yield gettext("Masih ada %(n)d daftar yang belum diterima.") % {"n": len(where.missing)}
-    if where.open:
-        yield gettext("Masih ada %(n)d baris yang belum diputuskan.") % {"n": where.open}
-    if where.unsigned:
-        names = ", ".join(branch.office.name for branch in where.unsigned[:12])
-        yield gettext("Belum menandatangani: %(names)s.") % {"names": names}
-    if not where.run_state and where.moved:
-        names = ", ".join(office.name for office in where.moved)
-        yield gettext("Angka %(names)s berubah sejak ditandatangani; mintalah dibuka dan ditandatangani lagi.") % {
-            "names": names
-        }
 
 
 def _whole(where: Where) -> Figures:
@@ -198,13 +184,16 @@ def _paper(signoff: SignOff) -> None:
 
 
 def undo(*, acting: Appointment, signoff: SignOff, reason: str, request: HttpRequest | None = None) -> SignOff:
-    """Undo a signature, with a reason that the next version prints. The office's part of the period is open again.
+    """Undo a signature, with a reason that the next version prints and that names no NIK. The office's part of the
+    period is open again.
 
     Raises ForbiddenError, AboveSignedError where a signature above rests on it, ConflictError where it is undone.
     """
     plain = " ".join(reason.split())
     if len(plain) < LEAST_REASON:
         raise NO_REASON
+    if _NUMBER_OF_A_PERSON.search(plain):
+        raise NIK_IN_REASON
     with transaction.atomic():
         _hold(signoff.period, signoff.office)
         held = (

@@ -16,6 +16,7 @@ urlpatterns = [
     path("kop/", views.letterhead, name="letterhead"),
     path("<int:paper_id>/berita-acara.pdf", views_papers.pdf, name="pdf"),
     path("<int:paper_id>/rekonsiliasi.xlsx", views_papers.workbook, name="workbook"),
+    path("<int:paper_id>/tanpa-nama.pdf", views_papers.unnamed, name="unnamed"),
     path("<int:paper_id>/cetak-ulang/", views_papers.again, name="again"),
     path("<int:paper_id>/pindaian/", views_papers.scan_file, name="scan_file"),
     path("pindaian/<int:scan_id>/", views_papers.scan, name="scan"),

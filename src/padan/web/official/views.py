@@ -1,11 +1,11 @@
 """What an office can sign, what stands in the way, and the forms to sign and to undo."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -14,10 +14,12 @@ from padan.documents.content import CITY_OFFICES, total
 from padan.domain.segments import SEGMENT_BY_KEY
 from padan.web.accounts.services import password_demand
 from padan.web.official import services
+from padan.web.official.disclosing import reason_due
 from padan.web.official.figures import Figures, differences, figures_from, money_by_segment, shown_digest
 from padan.web.official.forms import LetterheadForm, SignForm, UndoForm
 from padan.web.official.letterheads import stated, title_of
 from padan.web.official.models import SignOff
+from padan.web.official.obstacles import Recount, branch_told, obstacles, recount_of
 from padan.web.official.papers import difference_label
 from padan.web.official.refusals import NOT_YOURS
 from padan.web.official.selectors import (
@@ -31,7 +33,7 @@ from padan.web.official.selectors import (
     signoff_get,
     standing_get,
 )
-from padan.web.official.signing import RUN_WORDS, undo_refuse
+from padan.web.official.signing import undo_refuse
 from padan.web.official.tree import SIGNERS, TOP
 from padan.web.periods.models import Period
 from padan.web.periods.selectors import period_current, period_get, periods_known
@@ -58,7 +60,13 @@ def office(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
 
 
 def _page(
-    request: SignedInRequest, period: Period, office_id: int, *, form: SignForm | None = None, refusal: str = ""
+    request: SignedInRequest,
+    period: Period,
+    office_id: int,
+    *,
+    form: SignForm | None = None,
+    typed: Mapping[str, Any] | None = None,
+    refusal: str = "",
 ) -> HttpResponse:
     where = standing_get(request.acting, period, office_get(request.acting, office_id))
     figures = figures_from(where.signoff.figures) if where.signoff else where.figures
@@ -68,16 +76,21 @@ def _page(
         "where": where,
         "within_reach": {b.office.pk for b in where.branches if request.acting.sees_office(b.office)},
         "office": where.office,
-        "obstacles": [] if where.signoff else list(_obstacles(where)),
+        "obstacles": [] if where.signoff else list(obstacles(where)),
+        "branches": [(branch, branch_told(where, branch)) for branch in where.branches],
+        "recount": _recount(where),
         "figures": figures,
         "recap": _recap(figures) if figures else [],
         "totals": figures.counts if figures else None,
         "money": [(_segment(line.segment), line) for line in money_by_segment(figures.money)] if figures else [],
         "sums": figures.sums if figures else None,
         "changes": _changes(where, figures),
-        "form": form or _form(where),
+        "form": form or _form(where, typed or {}),
         "refusal": refusal,
-        "papers": papers_seen(request.acting, period).filter(signoff__office__in=_city(where))[:5],
+        "papers": [
+            (paper, reason_due(request.acting, paper))
+            for paper in papers_seen(request.acting, period).filter(signoff__office__in=_city(where))[:5]
+        ],
         "history": _history(where),
         "waits_for": _waits_for(where),
         "of_city": where.office.kind in TOP,
@@ -91,6 +104,13 @@ def _city(where: Standing) -> list[int]:
     if where.office.kind not in TOP:
         return [where.office.pk]
     return list(type(where.office).objects.filter(kind__in=TOP).values_list("pk", flat=True))
+
+
+def _recount(where: Standing) -> Recount | None:
+    """How far the next run is, where this office waits for it or signs without it."""
+    if where.signoff is not None or not (where.run_state or where.behind):
+        return None
+    return recount_of(where.period, where.run, where.shown.newest)
 
 
 def _waits_for(where: Standing) -> str:
@@ -107,12 +127,23 @@ def _history(where: Standing) -> list[SignOff]:
     return list(found.select_related("undone_by").defer("figures", "letterhead"))
 
 
-def _form(where: Standing) -> SignForm | None:
+_TYPED = ("title", "nip", "number", "place", "standing")
+
+
+def _form(where: Standing, typed: Mapping[str, Any]) -> SignForm | None:
+    """The form on the figures as they now are; what was typed into the one before stays."""
     if not where.may or not where.clear or where.figures is None:
         return None
     kept = stated(where.office)
-    initial = {"digest": shown_digest(where.figures), "number": kept.get("number", ""), "place": kept.get("place", "")}
-    return SignForm(initial=initial, stands_in=where.on_behalf)
+    initial = {
+        "digest": shown_digest(where.figures),
+        "number": kept.get("number", ""),
+        "place": kept.get("place", ""),
+        "title": title_of(where.acting),
+        "nip": where.acting.user.nip,
+    }
+    initial |= {name: typed[name] for name in _TYPED if name in typed}
+    return SignForm(initial=initial, stands_in=where.on_behalf, titled=bool(where.acting.title))
 
 
 def _segment(key: str) -> str:
@@ -152,40 +183,6 @@ def _changes(where: Standing, figures: Figures | None) -> list[tuple[str, int, i
     return [(difference_label(one), one.before, one.after, one.after - one.before) for one in found_changes]
 
 
-def _obstacles(where: Standing) -> Any:
-    """(sentence, address or "", what the link says)."""
-    if where.period.closed_at:
-        yield _("Periode ini sudah ditutup Bappeda."), "", ""
-    if where.run_state:
-        yield RUN_WORDS[where.run_state](), "", ""
-    if where.too_early and where.may:
-        told = _("Batas waktu lurah belum lewat. Sesudahnya camat dapat menandatangani untuk lurah yang berhalangan.")
-        yield told, "", ""
-    own = where.office.pk == where.acting.office_id
-    for requirement in where.missing:
-        told = f"{requirement.get_kind_display()} {requirement.get_segment_display()}".strip()
-        yield (
-            _("Daftar belum diterima: %(list)s.") % {"list": told},
-            _link("periods:home") if own else "",
-            _("Serahkan"),
-        )
-    if where.open:
-        told = _("%(n)d baris belum diputuskan.") % {"n": where.open}
-        yield told, _link("review:queue") if own else "", _("Putuskan")
-    if where.unsigned:
-        yield _("%(n)d kantor di bawah belum menandatangani.") % {"n": len(where.unsigned)}, "#pohon", _("Lihat")
-    for moved in where.moved if not where.run_state else ():
-        told = _("Angka %(office)s berubah sejak ditandatangani; perlu dibuka dan ditandatangani lagi.")
-        yield told % {"office": moved.name}, reverse("official:office", args=[where.period.key, moved.pk]), _("Buka")
-
-
-def _link(name: str) -> str:
-    try:
-        return reverse(name)
-    except NoReverseMatch:
-        return ""
-
-
 def _told(error: RefusedError) -> str:
     return error.text(get_language() or "id")
 
@@ -196,7 +193,8 @@ def sign(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
     period, shown = period_get(request.acting, key), office_get(request.acting, office_id)
     if not standing_get(request.acting, period, shown).may:
         raise NOT_YOURS
-    form = SignForm(request.POST, stands_in=shown.pk != request.acting.office_id)
+    acting = request.acting
+    form = SignForm(request.POST, stands_in=shown.pk != acting.office_id, titled=bool(acting.title))
     if not form.is_valid():
         return _page(request, period, office_id, form=form, refusal=_("Isi kata sandi Anda untuk menandatangani."))
     data = form.cleaned_data
@@ -210,12 +208,14 @@ def sign(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
             number=data["number"],
             place=data["place"],
             standing=data.get("standing") or "plh",
+            title=data.get("title", ""),
+            nip=data.get("nip", ""),
             request=request,
         )
     except NotThereError:
         raise
     except RefusedError as error:
-        return _page(request, period, office_id, refusal=_told(error))
+        return _page(request, period, office_id, typed=data, refusal=_told(error))
     messages.success(request, _("Sudah ditandatangani. Berita acaranya sedang dicetak."))
     return redirect("official:office", key=period.key, office_id=office_id)
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from padan.web import vault
 from padan.web.official import services
 from padan.web.official.counting import figures_whole
+from padan.web.official.disclosing import disclosed, reason_due
 from padan.web.official.filing import kind_of
 from padan.web.official.letterheads import as_signed
 from padan.web.official.models import Paper, PaperState, SignOff
@@ -47,7 +48,7 @@ def papers(request: SignedInRequest) -> HttpResponse:
     if wanted:
         found = found.filter(signoff__period__key=wanted)
     context = {
-        "papers": [(paper, bears(paper, request.acting)) for paper in found[:SHOWN]],
+        "papers": [(p, bears(p, request.acting), reason_due(request.acting, p)) for p in found[:SHOWN]],
         "wanted": wanted,
         "may_letterhead": Role(request.acting.role) in FILERS,
     }
@@ -65,20 +66,36 @@ def _ready(request: SignedInRequest, paper_id: int) -> Paper:
     return paper
 
 
-@require_GET
-def pdf(request: SignedInRequest, paper_id: int) -> FileResponse:
-    """The minutes."""
+@require_http_methods(["GET", "POST"])
+def pdf(request: SignedInRequest, paper_id: int) -> HttpResponse | FileResponse:
+    """The minutes as signed."""
     paper = _ready(request, paper_id)
+    if asked := disclosed(request, paper):
+        return asked
     services.reading_note(acting=request.acting, paper=paper, what="pdf", request=request)
     return _given(paper.pdf_sha256, PDF, f"{slug_of(paper.signoff)}.pdf")
 
 
-@require_GET
-def workbook(request: SignedInRequest, paper_id: int) -> FileResponse:
+@require_http_methods(["GET", "POST"])
+def workbook(request: SignedInRequest, paper_id: int) -> HttpResponse | FileResponse:
     """The same as a workbook."""
     paper = _ready(request, paper_id)
+    if asked := disclosed(request, paper):
+        return asked
     services.reading_note(acting=request.acting, paper=paper, what="workbook", request=request)
     return _given(paper.workbook_sha256, XLSX, f"{slug_of(paper.signoff)}.xlsx")
+
+
+@require_GET
+def unnamed(request: SignedInRequest, paper_id: int) -> HttpResponse:
+    """The figures of the minutes without anybody's name: a copy, no paper as signed, and it says so on every page."""
+    paper = _ready(request, paper_id)
+    with translation.override("id"):
+        found = Dressed(paper.signoff, paper.signatures, paper, named=False)
+        content = pdf_of(found)
+    services.reading_note(acting=request.acting, paper=paper, what="unnamed", request=request)
+    headers = {"Content-Disposition": f'attachment; filename="tanpa-nama-{found.slug}.pdf"'}
+    return HttpResponse(content, content_type=PDF, headers=headers)
 
 
 @require_GET
@@ -125,10 +142,12 @@ def scan_file(request: SignedInRequest, paper_id: int) -> HttpResponse:
     return redirect("official:papers")
 
 
-@require_GET
-def scan(request: SignedInRequest, scan_id: int) -> FileResponse:
+@require_http_methods(["GET", "POST"])
+def scan(request: SignedInRequest, scan_id: int) -> HttpResponse | FileResponse:
     """The scan of a paper, as it was filed."""
     found = scan_get(request.acting, scan_id)
+    if asked := disclosed(request, found.paper):
+        return asked
     with vault.path_of(found.sha256).open("rb") as file:
         kind = kind_of(file.read(16)) or "application/octet-stream"
     services.reading_note(acting=request.acting, paper=found.paper, what="scan", request=request)

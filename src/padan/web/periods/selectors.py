@@ -13,6 +13,11 @@ def period_current(acting: Appointment | None = None) -> Period | None:
     return Period.objects.filter(closed_at=None).first()
 
 
+def periods_open_beside(period: Period) -> QuerySet[Period]:
+    """The other periods that are not closed, the newest first: months and a quarter, or one that is not signed yet."""
+    return Period.objects.filter(closed_at=None).exclude(pk=period.pk)
+
+
 def period_get(acting: Appointment, key: str) -> Period:
     """A period by its key; every office knows of every period. Raises NOT_THERE."""
     found = Period.objects.filter(key=key).first()
@@ -54,6 +59,14 @@ def requirement_get(acting: Appointment, pk: int) -> Requirement:
     if requirement is None:
         raise NOT_THERE
     return requirement
+
+
+def periods_before(period: Period) -> QuerySet[Period]:
+    """The periods whose answers a period takes over while the records say the same: those that ended before it, and of
+    those that end with it the ones opened first (the months of a quarter)."""
+    return Period.objects.filter(
+        Q(last_month__lt=period.last_month) | Q(last_month=period.last_month, pk__lt=period.pk)
+    )
 
 
 def is_open(*, period: Period, office: Office) -> bool:

@@ -25,6 +25,31 @@ PARTS: list[Part] = []
 """Filled by `apps.py` of each room, in `ready()`."""
 
 
+@dataclass(frozen=True, slots=True)
+class Moving:
+    """Something of the home page that moves by itself: the address of its fragment, which asks for itself again until
+    it stands still, and of the page that tells the same."""
+
+    fragment: str
+    page: str
+
+
+Live = Callable[[Appointment, Period], Moving | None]
+LIVE: list[Live] = []
+"""Each gives None while nothing moves. Filled like `PARTS`."""
+
+
+def register_live(part: Live) -> None:
+    """Add a part that moves once, however often Django is set up."""
+    if part not in LIVE:
+        LIVE.append(part)
+
+
+def moving(acting: Appointment, period: Period) -> list[Moving]:
+    """What moves now."""
+    return [found for part in LIVE if (found := part(acting, period)) is not None]
+
+
 def register(part: Part) -> None:
     """Add a part once, however often Django is set up."""
     if part not in PARTS:

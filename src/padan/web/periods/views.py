@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from padan.web.accounts.models import Office
+from padan.web.accounts.models import Appointment, Office
 from padan.web.periods import selectors, services
 from padan.web.periods.board import STANDINGS, STATES, Line, Standing, lines
 from padan.web.periods.forms import PeriodChangeForm, PeriodForm, RequirementForm
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.periods.reminding import reminder_text
-from padan.web.periods.todo import left_to_do
+from padan.web.periods.todo import Todo, left_to_do, moving
 from padan.web.refusals import RefusedError
 from padan.web.requests import SignedInRequest
 from padan.web.roles import OfficeKind, Role
@@ -26,17 +26,36 @@ MAY_SEE_BOARD = frozenset(Role) - {Role.ADMINISTRATOR}
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """What is left to do for the acting office in the current period, the most harmful first; nothing else."""
+    """What is left to do for the acting office in the newest period, the most harmful first; then in others that are
+    still open. Nothing else."""
     acting = getattr(request, "acting", None)
     period = selectors.period_current(acting) if acting else None
+    todos = left_to_do(acting, period) if acting and period else []
     context = {
         "period": period,
-        "todos": left_to_do(acting, period) if acting and period else [],
+        "todos": todos,
+        "earlier": _left_elsewhere(acting, period, todos) if acting and period else [],
+        "moving": moving(acting, period) if acting and period else [],
         "may_open": bool(acting and acting.role in MAY_OPEN),
         "sees_board": bool(acting and acting.role in MAY_SEE_BOARD),
         "days_left": (period.due - timezone.localdate()).days if period else None,
     }
     return render(request, "periods/home.html", context)
+
+
+MOST_PERIODS = 4
+
+
+def _left_elsewhere(acting: Appointment, period: Period, known: list[Todo]) -> list[tuple[Period, list[Todo]]]:
+    """What is left in other open periods; what is told of every period alike is told once."""
+    told = {todo.address for todo in known}
+    found = []
+    for other in selectors.periods_open_beside(period)[:MOST_PERIODS]:
+        fresh = [todo for todo in left_to_do(acting, other) if todo.address not in told]
+        told |= {todo.address for todo in fresh}
+        if fresh:
+            found.append((other, fresh))
+    return found
 
 
 @require_GET

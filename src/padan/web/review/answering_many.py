@@ -33,7 +33,7 @@ def answer_many(
     for office in Office.objects.filter(cases__case__in=keys, cases__passed=False).distinct().order_by("pk"):
         assert_open(period=period, office=office)
     held = list(Case.objects.select_for_update(no_key=True).filter(pk__in=keys).order_by("pk"))
-    known = [(case, _known(case, answer)) for case in held]
+    known = [(case, _known(case, answer, acting.office.kind)) for case in held]
     for _case, given in known:
         demand_complete(given, told)
     Decision.objects.bulk_create([_decision(case, acting, given, told, via) for case, given in known], 500)
@@ -50,8 +50,8 @@ def _pass_on(cases: Sequence[Case], office: Office) -> None:
         pass_on(line.case, line)
 
 
-def _known(case: Case, code: str) -> Answer:
-    given = allowed(case, code)
+def _known(case: Case, code: str, office_kind: str) -> Answer:
+    given = allowed(case, code, office_kind)
     if given is None or not (given.bulk or given is CARRY):
         raise refusals.UNKNOWN_ANSWER
     return given

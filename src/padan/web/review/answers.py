@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from padan.web.review.models import Case, CaseKind
+from padan.web.roles import OfficeKind
 
 Words = str | Promise
 
@@ -59,12 +60,23 @@ class Effect(Enum):
     CARRY = "carry"
 
 
+class Lasts(Enum):
+    """What becomes of an answer in a later period, while the records say the same."""
+
+    NOT = ""
+    """It is asked again: what was to be done has not been done, or may have become otherwise."""
+    OFFERED = "offered"
+    """It is shown with its period, and holds again once the office says so, for all in one click."""
+    KEPT = "kept"
+    """It holds by itself: who is one person with whom, who has died, who has left."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One answer. `label` fits a button of a narrow phone; `key` is pressed on the keyboard; `note` says what follows.
 
     `confirmed`: the head of the office must confirm it. `keeps`: of two rows the one that stays or is right.
-    `quiet`: shown less boldly. `bulk`: may be given to many cases at once.
+    `quiet`: shown less boldly. `bulk`: may be given to many cases at once. `lasts`: in later periods.
     """
 
     code: str
@@ -77,6 +89,7 @@ class Answer:
     keeps: str = ""
     quiet: bool = False
     bulk: bool = False
+    lasts: Lasts = Lasts.NOT
 
     @property
     def simple(self) -> bool:
@@ -110,11 +123,17 @@ CARRY = Answer(
     quiet=True,
 )
 NOTED = Answer(
-    "diketahui", _("Sudah diketahui"), "o", note=_("Tidak ada yang perlu dikerjakan."), quiet=True, bulk=True
+    "diketahui",
+    _("Sudah diketahui"),
+    "o",
+    note=_("Tidak ada yang perlu dikerjakan."),
+    quiet=True,
+    bulk=True,
+    lasts=Lasts.OFFERED,
 )
 HANDED = Answer("teruskan", _("Diserahkan ke kantor lain"), "", Effect.HAND)
 """Bappeda's word on a person who was passed on; given with the office, never by a button of its own."""
-OTHER = Answer("lainnya", _("Alasan lain"), "l", needs=_REASON, quiet=True)
+OTHER = Answer("lainnya", _("Alasan lain"), "l", needs=_REASON, quiet=True, lasts=Lasts.OFFERED)
 DIED = Answer(
     "meninggal",
     _("Meninggal"),
@@ -123,21 +142,30 @@ DIED = Answer(
     _DATED,
     confirmed=True,
     note=_("Klaim kematian (JKM) diperiksa dahulu untuk keluarganya; iuran sesudahnya diusulkan kembali."),
+    lasts=Lasts.KEPT,
 )
 
 ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
     CaseKind.PAIR: (
-        Answer("sama", _("Orang yang sama"), "s", Effect.SAME),
-        Answer("beda", _("Bukan orang yang sama"), "b", Effect.DIFFERENT),
+        Answer("sama", _("Orang yang sama"), "s", Effect.SAME, lasts=Lasts.KEPT),
+        Answer("beda", _("Bukan orang yang sama"), "b", Effect.DIFFERENT, lasts=Lasts.KEPT),
         UNKNOWN,
     ),
     CaseKind.NOT_REGISTERED: (
         Answer(
             "usulkan", _("Usulkan pendaftaran"), "d", Effect.ENROL, note=_("Masuk daftar usulan ke BPJS."), bulk=True
         ),
-        Answer("pindah", _("Pindah keluar"), "p", Effect.REMOVE, _REASON, note=_("Sebutkan ke mana atau sejak kapan.")),
+        Answer(
+            "pindah",
+            _("Pindah keluar"),
+            "p",
+            Effect.REMOVE,
+            _REASON,
+            note=_("Sebutkan ke mana atau sejak kapan."),
+            lasts=Lasts.OFFERED,
+        ),
         replace(DIED, effect=Effect.REMOVE, confirmed=False, note=_("Dihapus dari daftar kami.")),
-        Answer("lewat_usia", _("Lewat batas usia"), "u", quiet=True),
+        Answer("lewat_usia", _("Lewat batas usia"), "u", quiet=True, lasts=Lasts.OFFERED),
         Answer(
             "pemberi_kerja",
             _("Sudah dijamin pemberi kerja"),
@@ -145,13 +173,14 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
             needs=_REASON,
             note=_("Sebutkan pemberi kerjanya."),
             quiet=True,
+            lasts=Lasts.OFFERED,
         ),
-        Answer("menolak", _("Menolak didaftarkan"), "n", needs=_REASON, quiet=True),
+        Answer("menolak", _("Menolak didaftarkan"), "n", needs=_REASON, quiet=True, lasts=Lasts.OFFERED),
         OTHER,
     ),
     CaseKind.NOT_LISTED: (
         Answer("menjabat", _("Masih menjabat"), "j", Effect.ADD, note=_("Ditambahkan ke daftar kami."), bulk=True),
-        Answer("berhenti", _("Berhenti"), "b", Effect.LEAVE, _DATED, confirmed=True),
+        Answer("berhenti", _("Berhenti"), "b", Effect.LEAVE, _DATED, confirmed=True, lasts=Lasts.KEPT),
         DIED,
         Answer(
             "bukan_warga",
@@ -160,22 +189,45 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
             Effect.PASS,
             note=_("Diteruskan ke Bappeda."),
             bulk=True,
+            lasts=Lasts.OFFERED,
         ),
         OTHER,
     ),
     CaseKind.DOUBLE: (
-        Answer("kiri", _("Satu orang: A tetap"), "1", Effect.SAME, keeps="left"),
-        Answer("kanan", _("Satu orang: B tetap"), "2", Effect.SAME, keeps="right"),
-        Answer("beda", _("Dua orang berbeda"), "b", Effect.DIFFERENT),
+        Answer("kiri", _("Satu orang: A tetap"), "1", Effect.SAME, keeps="left", lasts=Lasts.KEPT),
+        Answer("kanan", _("Satu orang: B tetap"), "2", Effect.SAME, keeps="right", lasts=Lasts.KEPT),
+        Answer("beda", _("Dua orang berbeda"), "b", Effect.DIFFERENT, lasts=Lasts.KEPT),
         UNKNOWN,
     ),
     CaseKind.DIFFERS: (
         Answer(
-            "daftar", _("Daftar kami benar"), "d", Effect.CORRECT, keeps="left", note=_("BPJS diminta memperbaiki.")
+            "daftar",
+            _("Daftar kami benar"),
+            "d",
+            Effect.CORRECT,
+            keeps="left",
+            note=_("BPJS diminta memperbaiki."),
+            lasts=Lasts.OFFERED,
         ),
-        Answer("bpjs", _("Data BPJS benar"), "b", Effect.CORRECT, keeps="right", note=_("Daftar kami diperbaiki.")),
-        Answer("nilai", _("Pilih per isian"), "i", Effect.CORRECT, (Need.VALUES,), note=_("Bila keduanya salah.")),
-        Answer("bukan_sama", _("Bukan orang yang sama"), "x", Effect.DIFFERENT, _REASON, quiet=True),
+        Answer(
+            "bpjs",
+            _("Data BPJS benar"),
+            "b",
+            Effect.CORRECT,
+            keeps="right",
+            note=_("Daftar kami diperbaiki."),
+            lasts=Lasts.OFFERED,
+        ),
+        Answer(
+            "nilai",
+            _("Pilih per isian"),
+            "i",
+            Effect.CORRECT,
+            (Need.VALUES,),
+            note=_("Bila keduanya salah."),
+            lasts=Lasts.OFFERED,
+        ),
+        Answer("bukan_sama", _("Bukan orang yang sama"), "x", Effect.DIFFERENT, _REASON, quiet=True, lasts=Lasts.KEPT),
     ),
     CaseKind.PAID_AFTER: (
         Answer(
@@ -191,9 +243,20 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
         OTHER,
     ),
     CaseKind.TWO_PAYERS: (
-        Answer("hentikan_kiri", _("Hentikan A"), "1", Effect.LEAVE, _DATED, confirmed=True, keeps="right"),
-        Answer("hentikan_kanan", _("Hentikan B"), "2", Effect.LEAVE, _DATED, confirmed=True, keeps="left"),
-        Answer("boleh", _("Boleh keduanya"), "d", needs=_REASON, note=_("Misalnya dua pekerjaan yang berbeda.")),
+        Answer(
+            "hentikan_kiri", _("Hentikan A"), "1", Effect.LEAVE, _DATED, confirmed=True, keeps="right", lasts=Lasts.KEPT
+        ),
+        Answer(
+            "hentikan_kanan", _("Hentikan B"), "2", Effect.LEAVE, _DATED, confirmed=True, keeps="left", lasts=Lasts.KEPT
+        ),
+        Answer(
+            "boleh",
+            _("Boleh keduanya"),
+            "d",
+            needs=_REASON,
+            note=_("Misalnya dua pekerjaan yang berbeda."),
+            lasts=Lasts.OFFERED,
+        ),
         OTHER,
     ),
     CaseKind.UNUSABLE: (
@@ -203,12 +266,20 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
     ),
     CaseKind.DECEASED: (
         DIED,
-        Answer("hidup", _("Masih hidup"), "h", Effect.CORRECT, _REASON, note=_("Data yang salah diminta diperbaiki.")),
+        Answer(
+            "hidup",
+            _("Masih hidup"),
+            "h",
+            Effect.CORRECT,
+            _REASON,
+            note=_("Data yang salah diminta diperbaiki."),
+            lasts=Lasts.OFFERED,
+        ),
         OTHER,
     ),
     CaseKind.FINDING: (
-        Answer("benar", _("Data sudah benar"), "d", needs=_REASON),
-        Answer("berhenti", _("Hentikan kepesertaan"), "b", Effect.LEAVE, _DATED, confirmed=True),
+        Answer("benar", _("Data sudah benar"), "d", needs=_REASON, lasts=Lasts.OFFERED),
+        Answer("berhenti", _("Hentikan kepesertaan"), "b", Effect.LEAVE, _DATED, confirmed=True, lasts=Lasts.KEPT),
         OTHER,
     ),
 }
@@ -227,9 +298,13 @@ SENT: frozenset[Effect] = frozenset({Effect.ENROL, Effect.LEAVE, Effect.DEATH, E
 """Effects that may put a row before the branch."""
 
 
-def answers_for(case: Case) -> tuple[Answer, ...]:
-    """What may be answered to a case, in the order of its buttons."""
-    return tuple(_answers_for(case))
+def answers_for(case: Case, office_kind: str = "") -> tuple[Answer, ...]:
+    """What an office of this kind may answer to a case, in the order of its buttons. Bappeda passes nobody on: behind
+    it stands no other office, only those that it names itself."""
+    found = tuple(_answers_for(case))
+    if office_kind == OfficeKind.BAPPEDA:
+        return tuple(answer for answer in found if answer.effect is not Effect.PASS)
+    return found
 
 
 def _answers_for(case: Case) -> Iterator[Answer]:
@@ -248,9 +323,9 @@ def answer_of(kind: str, code: str) -> Answer | None:
     return next((answer for answer in known if answer.code == code), None)
 
 
-def allowed(case: Case, code: str) -> Answer | None:
-    """The answer of a code, if this very case may be answered so."""
-    return next((answer for answer in answers_for(case) if answer.code == code), None)
+def allowed(case: Case, code: str, office_kind: str = "") -> Answer | None:
+    """The answer of a code, if this very case may be answered so by an office of this kind."""
+    return next((answer for answer in answers_for(case, office_kind) if answer.code == code), None)
 
 
 def label_of(kind: str, code: str) -> str:

@@ -17,6 +17,7 @@ from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, services
 from padan.web.review.models import Case, CaseKind, Decision
 from padan.web.review.pages import case_context, differing_values, overview, progress, said_of
+from padan.web.review.queue_views import queue_address
 from padan.web.review.reading import answer_in, number_in, seen_in, told_in
 
 CASE_PART = "#kasus"
@@ -121,7 +122,7 @@ def _onward(request: SignedInRequest, answered: Case, decision: Decision) -> Htt
     answered.sequence, answered.answer = decision.sequence, decision.answer
     following = selectors.next_case(answered.period, request.acting.office, kind=kind, after=answered)
     if not request.htmx:
-        return _to(following, urung=answered.pk) if following else redirect(f"{reverse('review:queue')}?selesai=1")
+        return _to(following, urung=answered.pk) if following else redirect(queue_address(answered.period, selesai="1"))
     if following is None:
         context = {
             "before": answered,

@@ -1,6 +1,6 @@
 """Answering a case: append-only, in turn, obeyed by the next run."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from padan.domain.dates import read_date
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
 from padan.web.lists.models import Row
@@ -55,7 +56,7 @@ def decide(
         raise refusals.GONE
     if _settled(held):
         raise refusals.SETTLED
-    known = allowed(held, answer)
+    known = allowed(held, answer, acting.office.kind)
     if known is None:
         raise refusals.UNKNOWN_ANSWER
     told = _checked(held, known, told)
@@ -133,7 +134,7 @@ def settle(
     held = _hold(acting, case, seen)
     if answer:
         _demand_conflict(held)
-        known = allowed(held, answer)
+        known = allowed(held, answer, acting.office.kind)
         if known is None:
             raise refusals.UNKNOWN_ANSWER
         told = _checked(held, known, told)
@@ -236,7 +237,17 @@ def _conclude(case: Case, acting: Appointment, action: str, decision: Decision) 
 
 def _checked(case: Case, answer: Answer, told: Told) -> Told:
     demand_complete(answer, told)
+    if told.happened_on and any(told.happened_on < born for born in _births(case)):
+        raise refusals.DATE_BEFORE_BIRTH
     return replace(told, values=_candidate(case, told)) if answer.code == "sama" else told
+
+
+def _births(case: Case) -> Iterator[date]:
+    """The birth dates that both records of a case tell alike; where they differ, it is not known which is right."""
+    rows = [row for row in (case.left, case.right) if row is not None]
+    told = {read_date(row.values.get("birth_date")).value for row in rows}
+    if len(told) == 1:
+        yield from (born for born in told if born is not None)
 
 
 def _candidate(case: Case, told: Told) -> dict[str, str]:

@@ -108,7 +108,8 @@ class Decision(models.Model):
     `answer` is a code of `answers.py` for the case's kind; "" takes that office's former answer back. `values` says
     more where the answer needs it (which candidate, which value of a field is right). `owner`: who goes on with a case
     that is carried over. `confirms`: the head of the office confirms that answer. `settles`: the camat (or Bappeda)
-    decides over offices that differ.
+    decides over offices that differ. `carried_from`: the decision of an earlier period that was first given on what
+    these records say, and holds here too; `via` is then `carried` where nobody was asked.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
@@ -122,6 +123,7 @@ class Decision(models.Model):
     values = models.JSONField(default=dict, blank=True)
     confirms = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     settles = models.BooleanField(default=False)
+    carried_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=160)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")

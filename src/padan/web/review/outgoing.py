@@ -18,6 +18,7 @@ from padan.web.review.answers import Answer, Effect, answer_of
 from padan.web.review.gathering import AFTER
 from padan.web.review.models import Case, CaseState, Decision
 from padan.web.runs.models import RunRow
+from padan.web.templatetags.indonesian import rupiah
 
 Line = Sequence[Cell]
 
@@ -121,6 +122,20 @@ def _corrections(item: Item) -> Iterator[Line]:
     if item.answer.code == "hidup" and row is not None:
         kpj, name = _said(row, "kpj", "name")
         yield kpj, name, _("Status"), _("meninggal"), _("masih hidup"), item.decision.reason, *_who(item)
+
+
+def asked_of(item: Item) -> str:
+    """What the branch is asked to do, on one line."""
+    effect, decision = item.answer.effect, item.decision
+    day = f"{decision.happened_on:%d-%m-%Y}" if decision.happened_on else ""
+    if effect is Effect.CORRECT:
+        return "; ".join(f"{line[2]}: {line[3] or '–'} → {line[4]}" for line in _corrections(item))
+    if effect in (Effect.LEAVE, Effect.DEATH):
+        asked = _("Akhiri kepesertaan per %(day)s") if effect is Effect.LEAVE else _("Meninggal %(day)s, periksa JKM")
+        return asked % {"day": day}
+    if effect is Effect.CREDIT:
+        return "; ".join(f"{line[3]}: {rupiah(int(line[4]))}" for line in _credits(item))
+    return _("Daftarkan") if effect is Effect.ENROL else ""
 
 
 def _own_lists(item: Item) -> Iterator[Line]:

@@ -15,6 +15,7 @@ from padan.web.periods.models import Period
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, showing
 from padan.web.review.answers import HANDED, TOLD, Answer, answers_for, label_of
+from padan.web.review.carrying import CARRIED
 from padan.web.review.models import UNFINISHED, Case, CaseKind, CaseState, Decision
 from padan.web.review.selectors import Group
 from padan.web.review.standing import HEADS
@@ -162,9 +163,10 @@ def case_context(request: SignedInRequest, case: Case) -> dict[str, Any]:
         "whole": whole,
         "own": own,
         "puts": lines,
-        "past": [Past(d, said_of(case, d, records), _earlier(case, d)) for d in decisions],
+        "past": [Past(d, said_of(case, d, records), _earlier(case, d)) for d in decisions if d.via != CARRIED],
+        "since": _since(case, decisions),
         "reply": selectors.reply_of(decisions),
-        "choices": _choices(case, records) if answers or settles else [],
+        "choices": _choices(case, records, acting.office.kind) if answers or settles else [],
         "may_answer": answers and not _is_settled(decisions, case),
         "may_settle": settles and case.state != CaseState.GONE,
         "may_undo": answers and _has_answer(decisions, case, acting),
@@ -193,6 +195,14 @@ def said_of(case: Case, decision: Decision | None, records: Sequence[showing.Rec
     return label_of(case.kind, decision.answer)
 
 
+def _since(case: Case, decisions: Sequence[Decision]) -> str:
+    """The period from which the answer holds, where nobody was asked again in this one."""
+    own = [d for d in decisions if d.case_id == case.pk]
+    if not case.answer or not own or own[-1].carried_from_id is None:
+        return ""
+    return next((d.case.period.name for d in decisions if d.pk == own[-1].carried_from_id), "")
+
+
 def _earlier(case: Case, decision: Decision) -> str:
     return decision.case.period.name if decision.case_id != case.pk else ""
 
@@ -207,9 +217,9 @@ def _has_answer(decisions: Sequence[Decision], case: Case, acting: Appointment) 
     return bool(own and own[-1].answer) and not _is_settled(decisions, case)
 
 
-def _choices(case: Case, records: Sequence[showing.Record]) -> list[Choice]:
+def _choices(case: Case, records: Sequence[showing.Record], office_kind: str) -> list[Choice]:
     found: list[Choice] = []
-    for answer in answers_for(case):
+    for answer in answers_for(case, office_kind):
         if answer.code == "sama" and case.rivals:
             found += _candidates(case, answer, {record.row.pk: record for record in records})
         else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,16 +15,17 @@ from django.views.decorators.http import require_GET, require_POST
 
 from padan.web.accounts.models import Office
 from padan.web.periods.models import Period
-from padan.web.periods.selectors import is_open, period_current, period_get
+from padan.web.periods.selectors import is_open, period_current, period_get, periods_open_beside
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors
-from padan.web.review.answers import ANSWERS, NOTED, NOTED_BY_NAME, TOLD, Answer
+from padan.web.review.answers import ANSWERS, NOTED, NOTED_BY_NAME, TOLD, Answer, Effect
+from padan.web.review.keeping import offered
 from padan.web.review.models import Case, CaseKind, CaseOffice, CaseState
 from padan.web.review.pages import ANSWERERS, overview, said_of
 from padan.web.review.reading import number_in, told_in
 from padan.web.review.rights import LISTS as LISTS_GRANT
 from padan.web.review.services import answer_many
-from padan.web.roles import Reach, Role
+from padan.web.roles import OfficeKind, Reach, Role
 
 SHELVES: Mapping[str, tuple[str | Promise, tuple[CaseState, ...], bool | None]] = {
     "terbuka": (gettext_lazy("Belum dijawab"), (CaseState.OPEN,), None),
@@ -55,11 +57,17 @@ def office_of(request: SignedInRequest) -> Office:
     return selectors.office_get(request.acting, number_in(request.GET.get("kantor")))
 
 
+def queue_address(period: Period, **more: str) -> str:
+    """The page of what is left in a period; several may be open at once."""
+    return f"{reverse('review:queue')}?{urlencode({'periode': period.key, **more})}"
+
+
 @require_GET
 def queue(request: SignedInRequest) -> HttpResponse:
     """An office's one page: what is left, the most harmful first, each with the button that begins it."""
     if request.acting.reach is Reach.SENT:
-        return redirect("review:branch")
+        query = request.GET.urlencode()
+        return redirect(f"{reverse('review:branch')}?{query}" if query else "review:branch")
     period = period_of(request)
     if period is None:
         return render(request, "review/no_period.html")
@@ -67,11 +75,13 @@ def queue(request: SignedInRequest) -> HttpResponse:
     own = office.pk == request.acting.office_id and request.acting.role in ANSWERERS
     context = {
         "period": period,
+        "others": periods_open_beside(period),
         "office": office,
         "own": own,
         "locked": not is_open(period=period, office=office),
         "has_queue": own or office.pk != request.acting.office_id,
         "view": overview(selectors.groups_of(period, office)),
+        "offered": len(offered(period, office)) if own else 0,
         "offices": selectors.offices_with_counts(request.acting, period),
         "replies": selectors.replies_to(period, office),
         "conflicts": selectors.to_settle(request.acting, period),
@@ -88,8 +98,8 @@ def begin(request: SignedInRequest) -> HttpResponse:
     kind = request.GET.get("jenis", "")
     kind = kind if kind in CaseKind.values else ""
     found = selectors.next_case(period, request.acting.office, kind=kind) if period else None
-    if found is None:
-        return redirect("review:queue")
+    if period is None or found is None:
+        return redirect(queue_address(period) if period else "review:queue")
     return redirect(f"{reverse('review:case', args=[found.pk])}#kasus")
 
 
@@ -110,7 +120,8 @@ def shelf(request: SignedInRequest) -> HttpResponse:
         lines = lines.filter(case__kind__in=TOLD)
     found = list(lines[: MOST + 1])
     own = office.pk == request.acting.office_id and request.acting.role in ANSWERERS
-    bulk = _bulk(word, kind, [line.case for line in found[:MOST]]) if own else []
+    answers = _answers_of(found[:MOST])
+    bulk = _bulk(word, kind, office.kind, [line.case for line in found[:MOST]]) if own else []
     context = {
         "period": period,
         "office": office,
@@ -118,7 +129,7 @@ def shelf(request: SignedInRequest) -> HttpResponse:
         "word": word,
         "label": label,
         "kind": CaseKind(kind) if kind else None,
-        "lines": [Shelved(line, _answer_of(line), _ticked(line.case, bulk)) for line in found[:MOST]],
+        "lines": [Shelved(line, answers.get(line.case_id, ""), _ticked(line.case, bulk)) for line in found[:MOST]],
         "more": len(found) > MOST,
         "bulk": bulk,
         "carries": own and word in ("belum-pasti", "terbuka") and bool(found),
@@ -140,9 +151,10 @@ class Shelved:
         return self.line.case
 
 
-def _answer_of(line: CaseOffice) -> str:
-    case = line.case
-    return said_of(case, case.decisions.filter(answer=case.answer).last()) if case.answer else ""
+def _answers_of(lines: Sequence[CaseOffice]) -> Mapping[int, str]:
+    """How the answer that holds is told, of each case that has one."""
+    words = selectors.holding_words([line.case for line in lines])
+    return {line.case_id: said_of(line.case, words.get(line.case_id)) for line in lines if line.case.answer}
 
 
 def _ticked(case: Case, bulk: Sequence[Answer]) -> bool:
@@ -150,13 +162,14 @@ def _ticked(case: Case, bulk: Sequence[Answer]) -> bool:
     return not bulk or (case.kind in TICKED and not case.asks)
 
 
-def _bulk(word: str, kind: str, cases: Sequence[Case]) -> list[Answer]:
+def _bulk(word: str, kind: str, office_kind: str, cases: Sequence[Case]) -> list[Answer]:
     """The answers that may be given here to all that are ticked."""
     if word == "diberitahukan":
         return [NOTED]
     if word != "terbuka" or not kind:
         return []
-    found = [answer for answer in ANSWERS[CaseKind(kind)] if answer.bulk]
+    passes = office_kind != OfficeKind.BAPPEDA
+    found = [a for a in ANSWERS[CaseKind(kind)] if a.bulk and (passes or a.effect is not Effect.PASS)]
     known = kind in NOTED_BY_NAME and bool(cases) and not any(case.asks for case in cases)
     return [*found, NOTED] if known else found
 
@@ -173,7 +186,7 @@ def many(request: SignedInRequest) -> HttpResponse:
     answer = str(request.POST.get("answer", ""))[:24]
     done = answer_many(acting=request.acting, period=period, cases=keys, answer=answer, told=told_in(request.POST))
     messages.success(request, _told(done))
-    return redirect("review:queue")
+    return redirect(queue_address(period))
 
 
 def _told(done: int) -> str:

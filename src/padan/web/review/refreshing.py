@@ -11,15 +11,14 @@ from django.utils import timezone
 from padan.web.accounts.models import Office
 from padan.web.lists.models import Row
 from padan.web.periods.models import Period
+from padan.web.review.carrying import answering, carry_over, lasting
 from padan.web.review.gathering import Draft, Fact, Weighed, gather, keyed
-from padan.web.review.models import Case, CaseKind, CaseOffice, CaseState, Decision
+from padan.web.review.models import Case, CaseOffice, CaseState, Decision
 from padan.web.review.standing import standing
 from padan.web.roles import OfficeKind
 from padan.web.runs.models import Run, RunPair, RunRow
 
 BATCH = 500
-ANSWERING = frozenset({OfficeKind.KELURAHAN, OfficeKind.KECAMATAN, OfficeKind.OPD})
-"""Offices that know the people. Bappeda answers only where none of them does."""
 
 _FRESH = (
     "left", "right", "rivals", "reasons", "problems", "probability", "harm", "months", "grave", "asks", "run",
@@ -55,7 +54,8 @@ def cases_refresh(*, run: Run) -> Refreshed:
     for chunk in _chunks(gone):
         Case.objects.filter(pk__in=chunk).update(state=CaseState.GONE)
     moved = _put(run.period_id, drafts)
-    restate_all({*back, *moved})
+    carried = carry_over(run, drafts, known, facts.values())
+    restate_all({*back, *moved, *carried})
     return Refreshed(len(drafts.keys() - known.keys()), len(drafts.keys() & known.keys()), len(gone))
 
 
@@ -145,16 +145,12 @@ def _vanished(known: Mapping[str, Case], drafts: Mapping[str, Draft], here: set[
     """Cases that this run does not find. A pair that was answered is no longer in doubt, and stays answered as long as
     its records are there; anything else is gone."""
     missing = [case for key, case in known.items() if key not in drafts and case.state != CaseState.GONE]
-    lasting = [
-        case
-        for case in missing
-        if case.kind in (CaseKind.PAIR, CaseKind.DOUBLE) and case.state in (CaseState.ANSWERED, CaseState.CARRIED)
-    ]
-    rows = sorted({row for case in lasting for row in (case.left_id, case.right_id) if row is not None})
+    settled = [case for case in missing if lasting(case)]
+    rows = sorted({row for case in settled for row in (case.left_id, case.right_id) if row is not None})
     said: dict[int, str] = {}
     for chunk in _chunks(rows):
         said.update(Row.objects.filter(pk__in=chunk).values_list("pk", "fingerprint"))
-    kept = {case.pk for case in lasting if {said.get(case.left_id or 0), said.get(case.right_id or 0)} <= here}
+    kept = {case.pk for case in settled if {said.get(case.left_id or 0), said.get(case.right_id or 0)} <= here}
     return [case.pk for case in missing if case.pk not in kept]
 
 
@@ -190,12 +186,6 @@ def _put(period: int, drafts: Mapping[str, Draft]) -> set[int]:
         CaseOffice.objects.filter(pk__in=chunk).delete()
     new = {line.case_id for line in fresh if put[line.case_id]}
     return new | {line.case_id for line in stale}
-
-
-def answering(offices: Sequence[int], kinds: Mapping[int, str], bappeda: int | None) -> list[int]:
-    """The offices that a case is put to: those that know the people, else Bappeda."""
-    knowing = [office for office in offices if kinds.get(office) in ANSWERING]
-    return knowing or ([bappeda] if bappeda is not None else [])
 
 
 def restate_all(cases: Iterable[int]) -> None:

@@ -23,6 +23,10 @@ NEEDS_DATE = RefusedError("Isi tanggalnya dahulu.", "Fill in the date first.")
 DATE_AHEAD = RefusedError(
     "Tanggal kejadian belum tiba. Periksa tahunnya.", "That date has not come yet. Check its year."
 )
+DATE_BEFORE_BIRTH = RefusedError(
+    "Tanggal kejadian sebelum orangnya lahir. Periksa tahunnya.",
+    "That date lies before the person was born. Check its year.",
+)
 NEEDS_PROOF = RefusedError(
     "Sebutkan dokumennya (misalnya nomor akta), atau tulis mengapa tidak ada.",
     "Name the document (the number of the certificate, for one), or write why there is none.",
@@ -101,4 +105,9 @@ CONTRADICTS = ConflictError(
     "Buka lagi salah satu jawaban itu pada daftar “Sudah dijawab”.",
     "This answer contradicts others: by them the two records are one person by way of a third record. Reopen one of "
     "those answers in the list of answered cases.",
+)
+
+LOOK_AGAIN = ConflictError(
+    "Berkas yang tadi diperiksa tidak ditemukan lagi. Unggah sekali lagi; belum ada jawaban yang disimpan.",
+    "The file that was looked at is not found any more. Upload it once more; no answer was stored.",
 )

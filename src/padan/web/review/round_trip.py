@@ -69,7 +69,7 @@ def _line(case: Case, office: Office, rivals: Mapping[int, Row]) -> QueueLine:
     others = [f"{r.letter}: {'; '.join(_person(r)[:3])}" for r in records if r.rival]
     return QueueLine(
         question=str(CaseKind(case.kind).label),
-        choices=tuple(label for label, _code, _chosen in _choices(case, by_pk)),
+        choices=tuple(label for label, _code, _chosen in _choices(case, by_pk, office)),
         a=_person(by_pk[case.left_id]) if case.left_id in by_pk else ("",) * 5,
         b=_person(by_pk[case.right_id]) if case.right_id in by_pk else ("",) * 5,
         others=" | ".join(others),
@@ -87,9 +87,9 @@ def _person(record: showing.Record) -> tuple[str, ...]:
     return str(said.get("nik") or ""), str(said.get("name") or ""), born, " ".join(address.split()), record.source
 
 
-def _choices(case: Case, records: Mapping[int, showing.Record]) -> Iterator[tuple[str, str, str]]:
+def _choices(case: Case, records: Mapping[int, showing.Record], office: Office) -> Iterator[tuple[str, str, str]]:
     """(words, code, chosen candidate) of each answer that a workbook can hold. Values by field are for the page."""
-    for answer in answers_for(case):
+    for answer in answers_for(case, office.kind):
         if Need.VALUES in answer.needs:
             continue
         if answer.code == "sama" and case.rivals:
@@ -100,12 +100,14 @@ def _choices(case: Case, records: Mapping[int, showing.Record]) -> Iterator[tupl
             yield str(answer.label), answer.code, ""
 
 
-def _choices_in_any_language(case: Case, records: Mapping[int, showing.Record]) -> Iterator[tuple[str, str, str]]:
+def _choices_in_any_language(
+    case: Case, records: Mapping[int, showing.Record], office: Office
+) -> Iterator[tuple[str, str, str]]:
     """The same in each language of the site: whoever fills in a workbook may not be who downloaded it."""
-    yield from _choices(case, records)
+    yield from _choices(case, records, office)
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            yield from list(_choices(case, records))
+            yield from list(_choices(case, records, office))
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,10 @@ def _take(acting: Appointment, period: Period, line: AnswerLine, taken: Taken) -
     case, seen = found
     records = {r.row.pk: r for r in showing.records_of(case, selectors.rows_by_id(case.rivals))}
     words = line.text(ANSWER).casefold()
-    known = next((found for found in _choices_in_any_language(case, records) if found[0].casefold() == words), None)
+    known = next(
+        (found for found in _choices_in_any_language(case, records, acting.office) if found[0].casefold() == words),
+        None,
+    )
     if known is None:
         said = line.text(ANSWER)[:40]
         taken.troubles.append(

@@ -1,6 +1,6 @@
 """The only reader of cases and decisions. What an office may see is asked here, nowhere else."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
@@ -226,6 +226,16 @@ def offices_with_counts(acting: Appointment, period: Period) -> list[OfficeLeft]
     return sorted((OfficeLeft(o, counts.get(o.pk, 0)) for o in offices), key=lambda o: (-o.count, o.office.name))
 
 
+def holding_words(cases: Sequence[Case]) -> Mapping[int, Decision]:
+    """The newest decision that gave each case the answer that holds."""
+    found: dict[int, Decision] = {}
+    wanted = {case.pk: case.answer for case in cases if case.answer}
+    for decision in Decision.objects.filter(case__in=wanted).order_by("case_id", "sequence"):
+        if decision.answer == wanted[decision.case_id]:
+            found[decision.case_id] = decision
+    return found
+
+
 def keys_in(period: Period, office: Office, which: str) -> list[int]:
     """The cases that one click answers together: all that are merely told ("diberitahukan"), or all who are to be
     enrolled. Of no other kind is there such a click."""
@@ -266,7 +276,8 @@ def replies_to(period: Period, office: Office) -> list[BranchReply]:
         decision__case__offices__office=office,
         decision__sequence=F("decision__case__sequence"),
     ).order_by("decision_id", "id")
-    last = {reply.decision_id: reply for reply in newest.select_related("decision__case")}
+    rows = ("decision__case__left", "decision__case__right")
+    last = {reply.decision_id: reply for reply in newest.select_related(*rows)}
     return [reply for reply in last.values() if reply.word != ReplyWord.ACCEPTED]
 
 
@@ -313,8 +324,19 @@ def sent_rows(acting: Appointment, period: Period) -> list[Sent]:
     cases = list(sent.select_related("period", *_ROWS).prefetch_related("offices__office").order_by(*CASES_WORST_FIRST))
     decisions = {d.case_id: d for d in Decision.objects.filter(case__in=cases, sequence=F("case__sequence"))}
     replies = {r.decision_id: r for r in BranchReply.objects.filter(decision__in=decisions.values()).order_by("id")}
+    before = _accepted_before(decisions.values())
     found = [(case, decisions[case.pk]) for case in cases if case.pk in decisions]
-    return [Sent(case, d, label_of(case.kind, case.answer), replies.get(d.pk)) for case, d in found]
+    return [
+        Sent(case, d, label_of(case.kind, case.answer), replies.get(d.pk) or before.get(d.carried_from_id or 0))
+        for case, d in found
+    ]
+
+
+def _accepted_before(decisions: Iterable[Decision]) -> Mapping[int, BranchReply]:
+    """What the branch accepted in an earlier period and what still holds: it need not be answered again."""
+    roots = [decision.carried_from_id for decision in decisions if decision.carried_from_id]
+    said = BranchReply.objects.filter(decision__in=roots).order_by("id")
+    return {key: reply for key, reply in {r.decision_id: r for r in said}.items() if reply.word == ReplyWord.ACCEPTED}
 
 
 def offices_with_cases(period: Period) -> set[int]:

@@ -1,7 +1,7 @@
 """A case as the page shows it: records side by side, differences marked inside the text, reasons, what hangs on it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -21,7 +21,7 @@ from padan.web.review.models import Case
 from padan.web.review.reasons import reason_text
 from padan.web.review.verdicts import rivals_are_right
 from padan.web.runs.models import RunRow
-from padan.web.templatetags.indonesian import hidden, masked
+from padan.web.templatetags.indonesian import hidden, masked, year_of
 from padan.web.templatetags.indonesian import month as month_words
 
 SHOWN: tuple[str, ...] = (
@@ -32,8 +32,9 @@ SHOWN: tuple[str, ...] = (
 ALWAYS = ("nik", "name", "birth_date")
 NUMBERS = frozenset({"nik", "kk", "kpj", "rt", "rw", "phone", "npp"})
 DATES = frozenset({"birth_date", "start_date", "end_date", "death_date"})
-SECRET = frozenset({"nik", "kk", "mother", "phone"})
-"""Fields that are masked outside the office that a case is put to."""
+SECRET = frozenset({"nik", "kk", "mother", "phone", "birth_date"})
+"""Fields that are masked outside the office that a case is put to; of a birth date the year stays."""
+_MASKS: Mapping[str, Callable[[str], str]] = {"mother": hidden, "birth_date": year_of}
 _LONG_NUMBER = re.compile(r"\d{10,}")
 
 
@@ -119,7 +120,7 @@ def _line(key: str, records: Sequence[Record], base: int, whole: bool) -> Line |
     differs = len({text.casefold() for text in said if text}) > 1
     missing = any(said) and not all(said)
     if not whole and key in SECRET:
-        said = [hidden(text) if key == "mother" else masked(text) for text in said]
+        said = [_MASKS.get(key, masked)(str(record.row.values.get(key) or "")) for record in records]
         cells = tuple(Cell(r.letter, _plain(text)) for r, text in zip(records, said, strict=True))
     else:
         cells = tuple(_cells(key, records, said, base))

@@ -8,10 +8,12 @@ from django.db.models import Q
 from padan.domain.decisions import IDENTITY, Answer, RecordKey, settle
 from padan.domain.decisions import Decision as EngineDecision
 from padan.web.lists.models import Row
+from padan.web.periods.models import Period
 from padan.web.review.answers import Effect, answer_of
 from padan.web.review.models import Case, CaseKind, CaseState, Decision
 from padan.web.review.refusals import CONTRADICTS
 from padan.web.runs.models import Verdict
+from padan.web.runs.standing_verdicts import verdict_newest, verdicts_standing
 
 OBEYED: frozenset[str] = frozenset({CaseKind.PAIR, CaseKind.DOUBLE, CaseKind.DIFFERS})
 """Kinds whose answers a run obeys."""
@@ -35,7 +37,8 @@ def verdicts_follow(case: Case, decision: Decision) -> bool:
     """Write what the case's answer now says of its pairs, where that is new. Gives whether a run would change."""
     changed = False
     for one, other, answer in _said_of(case):
-        changed |= _write(case, one, other, answer or _said_elsewhere(case, one, other), decision)
+        said = answer or _said_elsewhere(case, one, other) or _inherited(case, one, other)
+        changed |= _write(case, one, other, said, decision)
     return changed
 
 
@@ -50,6 +53,15 @@ def _said_elsewhere(case: Case, one: Row, other: Row) -> str:
             if answer and verdict_key(record_of(a), record_of(b)) == key:
                 return answer
     return ""
+
+
+def _inherited(case: Case, one: Row, other: Row) -> str:
+    """That an earlier period called the two records one person stands too, whatever is said of their data now."""
+    if case.kind != CaseKind.DIFFERS:
+        return ""
+    key = verdict_key(record_of(one), record_of(other))
+    standing = verdict_newest(case.period, key)
+    return standing.answer if standing and standing.period_id != case.period_id and standing.answer == "same" else ""
 
 
 def _said_of(case: Case) -> Iterator[tuple[Row, Row, str]]:
@@ -111,10 +123,9 @@ def _chosen(case: Case, rows: Mapping[int, Row]) -> int | None:
     return next((row for row in candidates if row in rows and rows[row].fingerprint == named), candidates[0])
 
 
-def _demand_consistent(period: int, key: str, one: Record, other: Record, answer: str) -> None:
+def _demand_consistent(period: Period, key: str, one: Record, other: Record, answer: str) -> None:
     """Raises ConflictError where "same" and "different" go round in a circle: no run could obey them all."""
-    newest = {v.key: v for v in Verdict.objects.filter(period_id=period).exclude(key=key).order_by("id")}
-    given = [_decision(v.one, v.other, v.answer) for v in newest.values() if v.answer]
+    given = [_decision(v.one, v.other, v.answer) for v in verdicts_standing(period) if v.key != key]
     _, clashes = settle([*given, _decision(one, other, answer)])
     if clashes:
         raise CONTRADICTS
@@ -128,11 +139,11 @@ def _write(case: Case, one: Row, other: Row, answer: str, decision: Decision) ->
     """A verdict, unless the newest of this pair says so already."""
     a, b = record_of(one), record_of(other)
     key = verdict_key(a, b)
-    newest = Verdict.objects.filter(period_id=case.period_id, key=key).order_by("-id").first()
+    newest = verdict_newest(case.period, key)
     if (newest.answer if newest else "") == answer:
         return False
     if answer:
-        _demand_consistent(case.period_id, key, a, b, answer)
+        _demand_consistent(case.period, key, a, b, answer)
     by = f"{decision.by_name}, {decision.office.name}"[:200]
     Verdict.objects.create(
         period_id=case.period_id,

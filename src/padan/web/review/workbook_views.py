@@ -24,14 +24,16 @@ NO_FILE = RefusedError(
 )
 
 
-def _period(request: SignedInRequest) -> Period:
+def period_needed(request: SignedInRequest) -> Period:
+    """The period of the page. Raises NOT_THERE where Bappeda has opened none."""
     period = period_of(request)
     if period is None:
         raise NOT_THERE
     return period
 
 
-def _download(data: bytes, name: str) -> HttpResponse:
+def download(data: bytes, name: str) -> HttpResponse:
+    """A workbook on its way out."""
     response = HttpResponse(data, content_type=XLSX)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
     response.headers["Cache-Control"] = "no-store"
@@ -41,15 +43,15 @@ def _download(data: bytes, name: str) -> HttpResponse:
 @require_GET
 def workbook(request: SignedInRequest) -> HttpResponse:
     """The acting office's unfinished cases, to be answered without a connection."""
-    period = _period(request)
+    period = period_needed(request)
     name = slugify(f"pemeriksaan {request.acting.office.name} {period.key}")
-    return _download(workbook_of(request.acting, period), name)
+    return download(workbook_of(request.acting, period), name)
 
 
 @require_http_methods(["GET", "POST"])
 def workbook_upload(request: SignedInRequest) -> HttpResponse:
     """Takes the filled-in workbook; tells what was stored, what could not be, and what was decided meanwhile."""
-    period = _period(request)
+    period = period_needed(request)
     if request.method == "GET":
         return render(request, "review/workbook.html", {"period": period, "office": request.acting.office})
     file = request.FILES.get("berkas")
@@ -88,4 +90,4 @@ def list_download(request: SignedInRequest, what: str) -> HttpResponse:
         raise NOT_THERE
     office = _office(request)
     name = slugify(f"{listed.key} {office.name if office else 'kota'} {period.key}")
-    return _download(list_workbook(request.acting, period, office, listed), name)
+    return download(list_workbook(request.acting, period, office, listed), name)

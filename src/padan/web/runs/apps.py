@@ -17,4 +17,5 @@ class RunsConfig(AppConfig):
         from padan.web.runs import board as own  # noqa: PLC0415
 
         todo.register(own.todos)
+        todo.register_live(own.moving)
         board.register(board.Column("runs", _("Cocok"), own.states))

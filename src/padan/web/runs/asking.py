@@ -7,7 +7,9 @@ from django.db.models import Count, Max, QuerySet
 from padan.web.lists.models import Mend, Upload
 from padan.web.lists.selectors import uploads_accepted
 from padan.web.periods.models import Kind, Period
+from padan.web.periods.selectors import periods_before
 from padan.web.runs.models import Run, RunState, Verdict
+from padan.web.runs.rating import rates_mark
 
 PAIRED = (Kind.LIST, Kind.PARTICIPANTS)
 """Both kinds must be there before there is anything to run."""
@@ -26,13 +28,35 @@ def marks_of(period: Period) -> dict[str, Any]:
     files = list(accepted(period).order_by("pk").values_list("pk", flat=True))
     mends = Mend.objects.filter(row__upload__in=files).aggregate(n=Count("id"), newest=Max("id"))
     verdicts = Verdict.objects.filter(period=period).aggregate(n=Count("id"), newest=Max("id"))
+    earlier = Verdict.objects.filter(period__in=periods_before(period)).aggregate(n=Count("id"), newest=Max("id"))
     return {
+        **({"earlier": [earlier["n"], earlier["newest"]]} if earlier["n"] else {}),
         "uploads": files,
         "mends": [mends["n"], mends["newest"]],
         "verdicts": [verdicts["n"], verdicts["newest"]],
         "months": [period.first_month.isoformat(), period.last_month.isoformat()],
         "as_of": period.as_of.isoformat() if period.as_of else None,
+        "rates": rates_mark(),
     }
+
+
+def verdicts_since(period: Period, run: Run) -> QuerySet[Verdict] | None:
+    """What humans said of pairs since a run began, where nothing else that a run reads has changed; else None.
+
+    None too where somebody asked for the run to be made anew, and where a verdict of an older number became visible
+    only after the run had begun: then it cannot be told which ones are new.
+    """
+    now, then = marks_of(period), run.marks
+    others = (now.keys() | then.keys()) - {"verdicts"}
+    if "verdicts" not in then or any(then.get(name) != now.get(name) for name in others):
+        return None
+    count, newest = then["verdicts"]
+    found = Verdict.objects.filter(period=period, id__gt=newest or 0)
+    new = found.count()
+    pushed = period.changed_at is not None and period.changed_at > run.began_at
+    if count + new != now["verdicts"][0] or (pushed and not new):
+        return None
+    return found
 
 
 def can_run(period: Period) -> bool:

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from padan.web.accounts.models import Appointment, Office
 from padan.web.periods.board import Cell
 from padan.web.periods.models import Period
-from padan.web.periods.todo import Todo
+from padan.web.periods.todo import Moving, Todo
 from padan.web.roles import Reach, Role
+from padan.web.runs.asking import needs_run
 from padan.web.runs.models import RunState
 from padan.web.runs.selectors import linked_by_submitter, run_current, run_latest
 from padan.web.templatetags.indonesian import whole
@@ -25,6 +26,17 @@ def todos(acting: Appointment, period: Period) -> list[Todo]:
         return []
     address = reverse("runs:progress", args=[period.key])
     return [Todo(_("Pencocokan terakhir gagal."), 1, address, grave=True, button=_("Lihat sebabnya"))]
+
+
+def moving(acting: Appointment, period: Period) -> Moving | None:
+    """The progress of a run that is under way or is about to begin; None while there is none."""
+    if acting.reach is Reach.NONE or period.closed_at is not None:
+        return None
+    run = run_latest(period)
+    under_way = (run is not None and run.state == RunState.RUNNING) or needs_run(period)
+    if not under_way:
+        return None
+    return Moving(reverse("runs:progress_part", args=[period.key]), reverse("runs:progress", args=[period.key]))
 
 
 def states(acting: Appointment, period: Period, offices: Sequence[Office]) -> Mapping[int, Cell]:

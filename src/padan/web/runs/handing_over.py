@@ -5,17 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from django.db.models import Max
-
 from padan import handover
-from padan.domain.decisions import Answer, Decision, RecordKey
 from padan.domain.segments import read_segment
 from padan.web.accounts.models import Office
 from padan.web.lists.models import Row, Upload
 from padan.web.periods.models import Kind, Period
 from padan.web.roles import OfficeKind
 from padan.web.runs.asking import accepted
-from padan.web.runs.models import Verdict
+from padan.web.runs.standing_verdicts import decisions_of
 
 SIDES: dict[str, str] = {Kind.LIST: "list", Kind.PARTICIPANTS: "participants"}
 """Kinds whose rows are people, and the engine's word for their side."""
@@ -74,7 +71,7 @@ def inputs_write(period: Period, folder: Path, tell: Callable[[int, int], None])
         tell(done, len(uploads))
         files.append(_hand_over(upload, folder))
     decisions = folder / "decisions.csv"
-    handover.write_decisions(verdicts_of(period), decisions)
+    handover.write_decisions(decisions_of(period), decisions)
     by_name = {(SIDES[handed.kind], handed.path.name): handed for handed in files if handed.kind in SIDES}
     return Inputs(files, decisions, _days(period, uploads), by_name)
 
@@ -119,13 +116,3 @@ def _days(period: Period, uploads: Sequence[Upload]) -> tuple[date, ...]:
     }
     known = tuple(day for day in found.values() if day)
     return known if len(known) == len(found) else known[:1]
-
-
-def verdicts_of(period: Period) -> list[Decision]:
-    """The newest verdict of each pair of records; one that was withdrawn says nothing."""
-    newest = Verdict.objects.filter(period=period).values("key").annotate(newest=Max("id")).values("newest")
-    return [
-        Decision(RecordKey(**v.one), RecordKey(**v.other), Answer(v.answer), v.by_name, v.at.isoformat(), v.note)
-        for v in Verdict.objects.filter(pk__in=newest).order_by("pk")
-        if v.answer
-    ]

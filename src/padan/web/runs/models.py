@@ -99,7 +99,8 @@ class RunRow(models.Model):
 
     `office` answers for it; `submitter` handed it in; `residence` is the kelurahan where the person lives (None:
     outside or unknown). Money is whole rupiah over the period, of the person whose row it is: `due`, `paid`, `missing`,
-    `excess`. `statuses`: keys of participation (lapsed, in arrears, ...). `months`: {YYYY-MM: status of that month}.
+    `excess`. `statuses`: keys of participation (lapsed, in arrears, ...). `months`: {YYYY-MM: status of that month};
+    `amounts`: {YYYY-MM: [due or null, paid, whether a bill that names nobody may have paid]}.
     `reasons`: [{field, outcome, weight, text}]. `grave`: money or cover is at risk; `harm`: how much, in rupiah;
     `asks`: whether a clerk is asked anything.
     """
@@ -119,6 +120,7 @@ class RunRow(models.Model):
     residence = models.ForeignKey(Region, null=True, on_delete=models.PROTECT, related_name="+")
     statuses = models.JSONField(default=list)
     months = models.JSONField(default=dict)
+    amounts = models.JSONField(default=dict)
     due = models.BigIntegerField(default=0)
     paid = models.BigIntegerField(default=0)
     missing = models.BigIntegerField(default=0)

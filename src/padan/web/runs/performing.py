@@ -31,6 +31,7 @@ from padan.web.runs.asking import can_run, marks_of
 from padan.web.runs.handing_over import Inputs, inputs_write
 from padan.web.runs.holding import held
 from padan.web.runs.models import CurrentRun, Run, RunPair, RunRow, RunState
+from padan.web.runs.rating import rates_in_force
 from padan.web.runs.storing import Store, rows_handed
 
 LOG = logging.getLogger("padan.web.runs")
@@ -178,6 +179,7 @@ def _engine(run: Run, folder: Path, inputs: Inputs, pulse: _Pulse) -> tuple[Stor
         state=folder / "mesin",
         workbook=False,
         minutes=False,
+        rates=rates_in_force(),
     )
     store = Store(run, run.period, inputs, lambda done, of: pulse("store", done, of))
 

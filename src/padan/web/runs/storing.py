@@ -75,6 +75,7 @@ class Store:
             residence=residence,
             statuses=list(found.statuses),
             months=found.months,
+            amounts=found.amounts,
             due=found.due,
             paid=found.paid,
             missing=found.missing,

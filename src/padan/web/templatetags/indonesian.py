@@ -8,6 +8,8 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from padan.domain.dates import read_date
+
 register = template.Library()
 _LOCALES = {"id": "id_ID", "en": "en_GB"}
 _SHOWN_HEAD, _SHOWN_TAIL = 4, 4
@@ -51,8 +53,15 @@ def day(value: date | datetime | str | None) -> str:
 
 
 @register.filter
-def month(value: date | None) -> str:
-    """`Januari 2025`."""
+def month(value: date | str | tuple[int, int] | None) -> str:
+    """`Januari 2025`, of a day, `2025-01` or (2025, 1); a text that is no month stands as it is."""
+    if isinstance(value, str) and value:
+        try:
+            return month(date.fromisoformat(f"{value[:7]}-01"))
+        except ValueError:
+            return value
+    if isinstance(value, tuple):
+        value = date(value[0], value[1], 1)
     return format_date(value, "MMMM y", locale=_locale()) if value else "–"
 
 
@@ -81,6 +90,15 @@ def masked(nik: str | None) -> str:
     if len(text) <= _SHOWN_HEAD + _SHOWN_TAIL:
         return "*" * len(text)
     return text[:_SHOWN_HEAD] + "*" * (len(text) - _SHOWN_HEAD - _SHOWN_TAIL) + text[-_SHOWN_TAIL:]
+
+
+@register.filter
+def year_of(text: str | None) -> str:
+    """Of a birth date, however it is written, the year alone: day and month are the middle of the NIK, which is masked
+    beside it. `****` where no year can be read."""
+    plain = (text or "").strip()
+    read = read_date(plain).value if plain else None
+    return str(read.year) if read else "*" * min(len(plain), 4)
 
 
 @register.filter

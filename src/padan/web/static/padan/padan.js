@@ -95,3 +95,14 @@ document.addEventListener("htmx:afterSettle", (event) => {
   const wanted = event.target.querySelector?.("[data-focus]");
   if (wanted) wanted.focus();
 });
+
+// A menu closes when something else is pressed, or by Escape.
+const close_menus = (but) => {
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) if (menu !== but) menu.open = false;
+};
+document.addEventListener("click", (event) => close_menus(event.target.closest("details[data-menu]")));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  document.querySelector("details[data-menu][open] > summary")?.focus();
+  close_menus(null);
+});

@@ -1,0 +1,169 @@
+"""Pages of claims: the report, the list, one claim with its steps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from padan.domain.benefits import PROOF, REASON, ClaimStep, next_steps
+from padan.web.cover import selectors, services, wording
+from padan.web.cover.forms import ReportForm, StepForm
+from padan.web.cover.models import Claim, step_label
+from padan.web.cover.rights import STEPS
+from padan.web.refusals import RefusedError
+from padan.web.requests import SignedInRequest
+from padan.web.roles import Reach, Role
+
+AT_A_TIME = 50
+
+
+@require_GET
+def claims(request: SignedInRequest) -> HttpResponse:
+    """Claims to follow, families at risk first; `semua` shows the finished ones too."""
+    everything = request.GET.get("semua") == "ya"
+    office, area = request.GET.get("kantor", ""), request.GET.get("kecamatan", "")[:13]
+    named = selectors.office_named(request.acting, office) if request.acting.reach is not Reach.SENT else None
+    found = selectors.claims_shown(request.acting, open_only=not everything, office=office, area=area)
+    page = Paginator(found, AT_A_TIME).get_page(request.GET.get("hal"))
+    context = {
+        "page": page,
+        "found": [_line(one) for one in page.object_list],
+        "everything": everything,
+        "office": named,
+        "area": area,
+        "area_name": selectors.area_name(area) if area else "",
+        "at_branch": request.acting.reach is Reach.SENT,
+    }
+    return render(request, "cover/claims.html", context)
+
+
+def _line(one: Claim) -> dict[str, Any]:
+    return {"claim": one, "covered": _covered(one), "reason": _reason(one)}
+
+
+def _covered(one: Claim) -> tuple[str, str]:
+    """The words and the colour of whether it is covered."""
+    if one.covered is None:
+        return _("belum dapat dipastikan"), "warn"
+    return (_("terlindungi"), "good") if one.covered else (_("tidak terlindungi"), "grave")
+
+
+def _reason(one: Claim) -> str:
+    """The reason of what decides: a protection that is covered, else the first."""
+    firsts = [line for line in one.finding if line["counts"]]
+    chosen = next((line for line in firsts if line["covered"]), next(iter(firsts), None))
+    return wording.claim_reason(chosen["reason"]) if chosen else _("tidak tercatat dilindungi")
+
+
+@require_http_methods(["GET", "POST"])
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Report a death or an accident of one person."""
+    person = selectors.person_get(request.acting, pk)
+    form = ReportForm(request.POST or None)
+    refusal = ""
+    if request.method == "POST" and form.is_valid():
+        told = form.cleaned_data
+        try:
+            claim = services.claim_report(acting=request.acting, person=person, report=services.Report(**told))
+        except RefusedError as error:
+            refusal = error.text(get_language() or "id")
+        else:
+            messages.success(request, _("Laporan disimpan dan langsung diperiksa."))
+            return redirect("cover:claim", pk=claim.pk)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "cover/report.html", {"person": person, "form": form, "refusal": refusal}, status=status)
+
+
+@require_GET
+def claim(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One claim: whether it is covered and why, its steps, and what may be done next."""
+    return _page(request, selectors.claim_get(request.acting, pk))
+
+
+def _page(request: SignedInRequest, found: Claim, *, refusal: str = "", open_step: str = "") -> HttpResponse:
+    steps = selectors.steps_of(found)
+    context = {
+        "claim": found,
+        "person": found.person,
+        "covered": _covered(found),
+        "reason": _reason(found),
+        "finding": [
+            {
+                **line,
+                "segment": wording.segment(line["segment"]),
+                "reading": line["reading"].upper(),
+                "reason": wording.claim_reason(line["reason"]),
+            }
+            for line in found.finding
+        ],
+        "steps": [(one, step_label(one.step)) for one in steps],
+        "nexts": _nexts(request, found, len(steps)),
+        "open_step": open_step,
+        "refusal": refusal,
+        "sees_person": request.acting.reach is not Reach.SENT,
+    }
+    return render(request, "cover/claim.html", context, status=422 if refusal else 200)
+
+
+def _nexts(request: SignedInRequest, found: Claim, seen: int) -> Sequence[dict[str, Any]]:
+    if not STEPS.admits(Role(request.acting.role)):
+        return []
+    later = {"withdrawn", *(() if found.happened_on is None else ("checked",))}
+    steps = sorted(next_steps(found.state, request.acting.role), key=lambda step: step.key in later)
+    return [_next(step, found, seen) for step in steps]
+
+
+def _next(step: ClaimStep, found: Claim, seen: int) -> dict[str, Any]:
+    initial = {
+        "step": step.key, "seen": seen, "day": timezone.localdate(), "happened_on": found.happened_on,
+        "amount": found.amount if step.key == "paid" else None,
+    }  # fmt: skip
+    form = StepForm(initial=initial, auto_id=f"id_{step.key}_%s")
+    if step.key != "paid":
+        del form.fields["amount"]
+    if step.key != "checked":
+        del form.fields["happened_on"]
+    return {
+        "step": step,
+        "label": _DO.get(step.key, step_label)(step.key),
+        "form": form,
+        "needs_reason": REASON in step.needs,
+        "needs_proof": PROOF in step.needs,
+    }
+
+
+_DO = {
+    "checked": lambda key: _("Periksa lagi"),
+    "documents": lambda key: _("Dokumen sudah lengkap"),
+    "filed": lambda key: _("Ajukan ke cabang"),
+    "paid": lambda key: _("Sudah dibayar"),
+    "refused": lambda key: _("Ditolak cabang"),
+    "withdrawn": lambda key: _("Cabut laporan"),
+}
+
+
+@require_POST
+def step(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Take the next step of a claim."""
+    found = selectors.claim_get(request.acting, pk)
+    form = StepForm(request.POST)
+    if not form.is_valid():
+        wrong = " ".join(
+            f"{form.fields[name].label}: {' '.join(map(str, errors))}" for name, errors in form.errors.items()
+        )
+        return _page(request, found, refusal=wrong, open_step=request.POST.get("step", "")[:10])
+    told = form.cleaned_data
+    taken = services.Taken(
+        told["day"], told["reason"], told["document"], told["amount"] if told["step"] == "paid" else None,
+        told["happened_on"] if told["step"] == "checked" else None,
+    )  # fmt: skip
+    services.claim_step(acting=request.acting, claim=found, step=told["step"], seen=told["seen"], taken=taken)
+    messages.success(request, _("Langkah disimpan."))
+    return redirect("cover:claim", pk=found.pk)

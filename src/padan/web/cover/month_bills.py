@@ -1,0 +1,136 @@
+"""The month's calendar, and the check of its by-name bill before it is paid."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from padan.domain.bills import BillCheck, Line, check_bill
+from padan.domain.contributions import first_day, month_of, number
+from padan.domain.double_protection import EMPLOYER, SELF
+from padan.domain.law import Calendar
+from padan.domain.months import Month
+from padan.domain.rates import Rates
+from padan.web.cover.doubles import barred_by_employer, doubles_now, off_the_bill
+from padan.web.cover.law import calendar_on, rates_in_force
+from padan.web.cover.models import PersonMonth, Standing
+from padan.web.cover.refusals import NO_SUCH_MONTH
+from padan.web.cover.standing import run_newest
+from padan.web.protection.models import Candidate
+from padan.web.runs.models import CurrentRun
+
+PAID_OUT = ("ended", "deceased")
+DECREED = ("set", "sent", "registered", "paid")
+"""Steps of a candidate whom a decree names."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBill:
+    """One month: its calendar, whether it is still to be paid, and the check. A line's `person` is the id of what it
+    was made of: a Standing where it is still to be paid, else a PersonMonth. `unassigned`: rupiah of bills paid for
+    nobody who could be found."""
+
+    month: date
+    to_pay: bool
+    calendar: Calendar | None
+    check: BillCheck
+    unassigned_people: int = 0
+    unassigned: int = 0
+
+    @property
+    def changes_by(self) -> date | None:
+        """The day by which changes are in."""
+        return self.month.replace(day=min(self.calendar.changes_by, 28)) if self.calendar else None
+
+    @property
+    def paid_by(self) -> date | None:
+        """The day by which it is paid, in the month after."""
+        if self.calendar is None:
+            return None
+        return first_day(month_of(number((self.month.year, self.month.month)) + 1)).replace(
+            day=min(self.calendar.paid_by, 28)
+        )
+
+
+def months_known() -> list[date]:
+    """The months that have a bill: the next one, and those of the record, the newest first."""
+    run = run_newest()
+    if run is None:
+        return []
+    following = first_day(month_of(number((run.period.last_month.year, run.period.last_month.month)) + 1))
+    held = PersonMonth.objects.filter(month__lt=following).order_by("-month").values_list("month", flat=True).distinct()
+    return [following, *held]
+
+
+def month_bill(month: date) -> MonthBill:
+    """One month's bill, checked. Raises NO_SUCH_MONTH."""
+    months = months_known()
+    if month not in months:
+        raise NO_SUCH_MONTH
+    to_pay = month == months[0]
+    of = (month.year, month.month)
+    rates = rates_in_force()
+    lines = _to_pay(of, rates) if to_pay else _paid(month, rates)
+    rest = (0, 0) if to_pay else _unassigned(month)
+    return MonthBill(month, to_pay, calendar_on(month), check_bill(list(lines), of), *rest)
+
+
+def _to_pay(month: Month, rates: Rates) -> Iterator[Line]:
+    """Everybody whom the branch will bill: known to it, in a group that public money pays for."""
+    found = doubles_now()
+    off, barred = off_the_bill(found), barred_by_employer(found, first_day(month))
+    decree = _decree(month[0])
+    billed = Standing.objects.filter(registered=True, dropped=False).exclude(source__in=(EMPLOYER, SELF))
+    for one in billed.exclude(told__in=PAID_OUT).order_by("pk").iterator(2000):
+        double = (one.person_id, one.segment, one.office_id) in off
+        yield Line(
+            one.pk, one.monthly, one.died_on, one.ends_on, one.born_on, _limit(rates, one.segment, month), double,
+            _listed(one, decree), (one.person_id, one.segment) in barred,
+        )  # fmt: skip
+
+
+def _decree(year: int) -> dict[str, set[int]]:
+    """Programme -> persons whom a decree of a year names; a programme without a decree is not in it."""
+    found: dict[str, set[int]] = defaultdict(set)
+    named = Candidate.objects.filter(year=year, step__in=DECREED, same_as=None)
+    for programme, person in named.values_list("programme", "person_id"):
+        found[programme].add(person)
+    return dict(found)
+
+
+def _listed(one: Standing, decree: Mapping[str, set[int]]) -> bool:
+    """Whether the decree of the segment names the person; without one, whether an office's list does."""
+    return one.person_id in decree[one.segment] if one.segment in decree else one.listed
+
+
+def _unassigned(month: date) -> tuple[int, int]:
+    """People and rupiah of the month's bills that no person could be found for."""
+    run = CurrentRun.objects.filter(period__first_month__lte=month, period__last_month__gte=month)
+    found = run.select_related("run").order_by("-period__last_month").first()
+    money = (found.run.summary.get("money") or {}) if found else {}
+    told = ((money.get("by_month") or {}).get(f"{month:%Y-%m}") or {}).get("unassigned") or {}
+    return int(told.get("person_months", 0)), int(told.get("rupiah", 0))
+
+
+def _paid(month: date, rates: Rates) -> Iterator[Line]:
+    """Whoever was paid for in a month that is past."""
+    standing = {(s.person_id, s.segment): s for s in Standing.objects.order_by("dropped").iterator(2000)}
+    of = (month.year, month.month)
+    for one in PersonMonth.objects.filter(month=month, paid__gt=0).order_by("pk").iterator(2000):
+        dates = standing.get((one.person_id, one.segment))
+        yield Line(
+            one.pk,
+            one.paid,
+            dates.died_on if dates else None,
+            dates.ends_on if dates else None,
+            dates.born_on if dates else None,
+            _limit(rates, one.segment, of),
+            one.times > 1 or one.status == "paid_twice",
+            one.status not in ("not_listed", "not_registered"),
+        )
+
+
+def _limit(rates: Rates, segment: str, month: Month) -> int | None:
+    readings = rates.readings(segment, month)
+    rule = rates.cover(readings[0], month) if readings else None
+    return rule.age_limit if rule else None

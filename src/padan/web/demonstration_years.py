@@ -1,0 +1,366 @@
+"""The funding years of the synthetic city on the site: proposals, a decree, money, bills, SPJ. Only in demo mode.
+
+Everything goes through the services of its room, in the order in which it happened. Each step looks at what is there,
+so that a load that was interrupted goes on where it stopped.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.files.base import ContentFile, File
+from django.db import transaction
+
+from padan.demo.years import City, Years, city_of, make_years
+from padan.demo.years_making import YEARS, Proposed
+from padan.demo.years_pools import PROGRAMMES, code_of
+from padan.demo.years_records import ALLOCATED, DECREED, DECREES, DUE, LATE_BUT_CAME, ROADS, SOURCE, StageOf
+from padan.demo.years_writing import PROPOSAL, bills_of, minutes_of, proposal_row
+from padan.domain.dates import read_date
+from padan.web.accounts.models import Appointment, Office
+from padan.web.funds import services as funds
+from padan.web.funds.models import (
+    Activity,
+    Commitment,
+    ImportLine,
+    SheetImport,
+    SheetKind,
+    SheetState,
+    Source,
+    Spj,
+    StageArrival,
+    StageDue,
+)
+from padan.web.protection import services as protection
+from padan.web.protection.models import Asked, Candidate, Enquiry, Mutation, Origin
+from padan.web.protection.mutations import mutation_answers_take, mutation_make
+from padan.web.protection.precheck import answers_take, enquiry_make
+from padan.web.protection.proposing import Item
+from padan.web.regions.models import Region
+from padan.web.roles import Role
+from padan.web.selection.deciding import NewDecree, decree_make
+from padan.web.selection.models import Decree, Selection
+from padan.web.selection.performing import selection_perform
+from padan.web.selection.planning import Plan
+from padan.web.selection.services import selection_ask
+
+Say = Callable[[str], None]
+SEED = 1
+LIVED, OPENING = YEARS[1:]
+"""The year whose people go the whole way on the site, and the one that is just beginning; money is told of all."""
+WORDS = {"miskin_ekstrem": "masyarakat miskin ekstrem", "pekerja_rentan": "pekerja rentan"}
+ANSWERS = {Asked.BRANCH: "cabang", Asked.DUKCAPIL: "dukcapil"}
+_FIELDS = {
+    "NIK": "nik", "No KK": "kk", "Nama": "name", "Tanggal Lahir": "birth_date", "Jenis Kelamin": "sex",
+    "Nama Ibu Kandung": "mother", "Alamat": "address", "Kelurahan": "kelurahan", "Kecamatan": "kecamatan",
+    "No HP": "phone", "Pekerjaan": "job", "Lokasi Kerja": "work_place", "Jam Kerja": "work_hours",
+    "Penghasilan": "income", "Jumlah Tanggungan": "dependants", "Risiko Pekerjaan": "job_risk",
+}  # fmt: skip
+_FLAGS = {
+    "Pencari Nafkah": "breadwinner", "Kepala Keluarga Perempuan": "woman_headed", "Disabilitas": "disability",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Who does what: the appointments of the offices, looked up once."""
+
+    clerk: Mapping[str, Appointment]
+    lurah: Mapping[str, Appointment]
+    camat: tuple[Appointment, ...]
+    bappeda: Appointment
+    bpkad: Appointment
+    regions: Mapping[str, Region]
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What every step of the load needs."""
+
+    folder: Path
+    city: City
+    years: Years
+    who: Acting
+
+    @property
+    def source(self) -> Source:
+        """The grant."""
+        return Source.objects.get(key=SOURCE)
+
+    def file(self, name: str) -> "File[Any]":
+        """A file of `dana/`, open."""
+        return File((self.folder / name).open("rb"), name=name)
+
+
+def load_years(people: int, folder: Path, say: Say) -> None:
+    """Both years and the opening of the third, up to and without what follows from a run."""
+    city = city_of(people, SEED)
+    loading = Loading(folder / "dana", city, make_years(city, people, SEED), _acting())
+    say(f"Usulan dan keputusan {LIVED}")
+    _proposals(loading, LIVED)
+    _checked(loading, LIVED)
+    for programme in PROGRAMMES:
+        _decree(loading, LIVED, programme)
+    say(f"Usulan {OPENING}")
+    _proposals(loading, OPENING)
+    say("Dana 2024 sampai 2026")
+    _money(loading)
+    say("Tagihan")
+    _bills(loading)
+
+
+def _acting() -> Acting:
+    held = Appointment.objects.filter(until=None).select_related("user", "office__region__parent").order_by("-pk")
+
+    def of(role: Role) -> list[Appointment]:
+        return [one for one in held if one.role == role]
+
+    def by_code(role: Role) -> dict[str, Appointment]:
+        return {one.office.region.code: one for one in of(role)}
+
+    regions = {office.region.code: office.region for office in Office.objects.select_related("region")}
+    return Acting(
+        by_code(Role.KELURAHAN_CLERK), by_code(Role.LURAH), tuple(by_code(Role.CAMAT).values()),
+        of(Role.BAPPEDA)[-1], of(Role.BPKAD)[-1], regions,
+    )  # fmt: skip
+
+
+# --- people ---------------------------------------------------------------------------------------------------------
+
+
+def _proposals(loading: Loading, year: int) -> None:
+    """The ranked lists of all deliberations, each proposed by the clerk of its kelurahan."""
+    own: dict[str, list[Proposed]] = {}
+    for one in loading.years.people.proposed:
+        if one.year == year:
+            own.setdefault(code_of(loading.city.places, one.kelurahan), []).append(one)
+    if not Candidate.objects.filter(year=year, origin=Origin.MUSYAWARAH).exists():
+        with transaction.atomic():
+            for code, proposed in own.items():
+                _propose(loading, loading.who.clerk[code], year, proposed)
+
+
+def _checked(loading: Loading, year: int) -> None:
+    """Verified by the lurah, checked by the camat, asked about at the branch and Dukcapil."""
+    for step, day, acting in (
+        ("verified", date(year - 1, 12, 5), loading.who.lurah.values()),
+        ("checked", date(year - 1, 12, 10), loading.who.camat),
+    ):
+        _steps(year, step, day, acting)
+    for programme in PROGRAMMES:
+        for asked in ANSWERS:
+            _ask(loading, year, programme, asked)
+        # The answers are of today; the decree asks for the first day of its year.
+        protection.candidates_judge(today=date(year, 1, 1), year=year, programme=programme)
+
+
+def _propose(loading: Loading, clerk: Appointment, year: int, proposed: list[Proposed]) -> None:
+    told = [_told(loading, one) for one in proposed]
+    families = _families(told)
+    persons = protection.persons_found([values for values, _ in told], clerk.office)
+    minutes = minutes_of(year, proposed[0].kelurahan)
+    items = [
+        Item(
+            person, clerk.office_id, one.programme, year, Origin.MUSYAWARAH, values, rank=one.rank, minutes=minutes,
+            version=read_date(row["Tanggal Versi"]).value, family=families.get(values["kk"]),
+        )
+        for one, (values, row), person in zip(proposed, told, persons, strict=True)
+    ]  # fmt: skip
+    protection.propose_many(items, acting=clerk, today=date(year - 1, 12, 1))
+
+
+def _told(loading: Loading, one: Proposed) -> tuple[dict[str, str], dict[str, str]]:
+    """What the deliberation's list says of a candidate: by field, and by heading."""
+    cells = proposal_row(one, loading.years, loading.city)
+    row = {heading: str(cell) for heading, cell in zip(PROPOSAL, cells, strict=True) if cell is not None}
+    values = {field: row[heading] for heading, field in _FIELDS.items() if heading in row}
+    return values | {field: row[heading].lower() for heading, field in _FLAGS.items()}, row
+
+
+def _families(told: Iterable[tuple[dict[str, str], dict[str, str]]]) -> dict[str, int]:
+    """The decile of each family, in the version of its source."""
+    found: dict[str, int] = {}
+    for values, row in told:
+        if "Desil" in row:
+            said = {
+                "kk": values["kk"], "version": row["Tanggal Versi"], "decile": row["Desil"],
+                "source": row["Sumber Data"].lower(),
+            }  # fmt: skip
+            found[values["kk"]] = protection.family_put(said).pk
+    return found
+
+
+def _steps(year: int, step: str, day: date, acting: Iterable[Appointment]) -> None:
+    """Everybody whose turn it is takes a step, office by office."""
+    before = {"verified": "proposed", "checked": "verified"}[step]
+    waiting = Candidate.objects.filter(year=year, step=before, origin=Origin.MUSYAWARAH)
+    for one in acting:
+        region = one.office.region
+        found = waiting.filter(office__region__code__startswith=region.code)
+        if ids := list(found.values_list("pk", flat=True)):
+            protection.steps_take(acting=one, candidates=ids, step=step, day=day)
+
+
+def _ask(loading: Loading, year: int, programme: str, asked: Asked) -> None:
+    if Enquiry.objects.filter(year=year, programme=programme, asked=asked).exists():
+        return
+    day, acting = date(year - 1, 12, 15), loading.who.bappeda
+    enquiry = enquiry_make(acting=acting, asked=asked, year=year, programme=programme, only_checked=False)
+    with loading.file(f"jawaban-{ANSWERS[asked]}-{year}.xlsx") as file:
+        answers_take(acting=acting, enquiry=enquiry, file=file, day=day, today=day)
+
+
+def _decree(loading: Loading, year: int, programme: str) -> None:
+    """Selected as the law says, set by decree, sent to the branch, registered or refused."""
+    acting = loading.who.bappeda
+    number = f"{DECREES[year]}/{programme[:2].upper()}"
+    if not Decree.objects.filter(number=number).exists():
+        selection = selection_ask(acting=acting, plan=Plan(year, programme))
+        selection_perform(selection)
+        title = f"Penetapan {WORDS[programme]} penerima iuran BPJS Ketenagakerjaan tahun {year} (rekaan)"
+        ready = Selection.objects.get(pk=selection.pk)
+        decree_make(acting=acting, selection=ready, said=NewDecree(number, DECREED[year], title))
+    sent = f"{'01' if programme == PROGRAMMES[0] else '02'}/MUTASI/{year}"
+    if not Mutation.objects.filter(number=sent).exists():
+        mutation = mutation_make(acting=acting, year=year, programme=programme, number=sent, day=date(year, 1, 18))
+        with loading.file(f"jawaban-mutasi-{year}.xlsx") as file:
+            mutation_answers_take(acting=acting, mutation=mutation, file=file, today=date(year, 1, 25))
+
+
+# --- money ----------------------------------------------------------------------------------------------------------
+
+
+def _money(loading: Loading) -> None:
+    """Promised, come, committed, paid, accounted for: in the order in which the record learnt of it."""
+    for year in YEARS:
+        _allocate(loading, year)
+    for year in DECREES:
+        _commit(loading, year)
+        _arrive(loading, year, 1, set())
+        if year > YEARS[0]:
+            _arrive(loading, year, 2, {LATE_BUT_CAME})
+            _arrive(loading, YEARS[0], 2, set())
+        _import(loading, SheetKind.DISBURSEMENTS, year, loading.file(f"sp2d-{year}.xlsx"))
+        _split(loading, year)
+        _account_for(loading, year)
+    _arrive(loading, 2025, 2, set(), late=True)
+    _activities(loading)
+
+
+def _allocate(loading: Loading, year: int) -> None:
+    """The grant of a year, and by when its stages should come."""
+    source, acting = loading.source, loading.who.bappeda
+    if StageDue.objects.filter(source=source, year=year, order=2).exists():
+        return
+    amounts: dict[Region, int] = {}
+    for stage in loading.years.money.stages:
+        if stage.year == year:
+            region = loading.who.regions[stage.place]
+            amounts[region] = amounts.get(region, 0) + stage.amount
+    with transaction.atomic():
+        funds.allocate(
+            acting=acting, source=source, year=year, amounts=amounts, day=ALLOCATED[year],
+            reference=f"DPA BKBK {year} (rekaan)",
+        )  # fmt: skip
+        for order in (1, 2):
+            funds.stage_due(acting=acting, source=source, year=year, order=order, due_on=DUE[year, order])
+
+
+def _commit(loading: Loading, year: int) -> None:
+    if Commitment.objects.filter(year=year).exists():
+        return
+    with transaction.atomic():
+        for promise in loading.years.money.promises:
+            if promise.year == year:
+                commitment = funds.NewCommitment(
+                    loading.who.regions[promise.place], promise.programme, loading.source, year, date(year, 1, 1), 12,
+                    promise.heads, promise.unit, DECREES[year], DECREED[year],
+                )  # fmt: skip
+                funds.commitment_make(acting=loading.who.bappeda, commitment=commitment)
+
+
+def _arrive(loading: Loading, year: int, order: int, not_on: set[date], *, late: bool = False) -> None:
+    """A stage that came, where it came; `late`: where it came later than everywhere else."""
+    for day, stages in _came(loading, year, order).items():
+        if day in not_on or (late and day != LATE_BUT_CAME):
+            continue
+        if not StageArrival.objects.filter(source=loading.source, year=year, order=order, day=day).exists():
+            amounts = {loading.who.regions[stage.place]: stage.amount for stage in stages}
+            funds.stage_arrive(
+                acting=loading.who.bpkad, source=loading.source, year=year, order=order, amounts=amounts, day=day,
+                reference=f"Nota kredit BKBK {year} tahap {order} (rekaan)",
+            )  # fmt: skip
+
+
+def _came(loading: Loading, year: int, order: int) -> dict[date, list[StageOf]]:
+    found: dict[date, list[StageOf]] = {}
+    for stage in loading.years.money.stages:
+        if (stage.year, stage.order) == (year, order) and stage.came is not None:
+            found.setdefault(stage.came, []).append(stage)
+    return found
+
+
+def _import(loading: Loading, kind: SheetKind, year: int, file: "File[Any]") -> None:
+    """A file of payments received and accepted, once."""
+    with file:
+        if SheetImport.objects.filter(kind=kind, filename=file.name, state=SheetState.ACCEPTED).exists():
+            return
+        sheet = funds.file_receive(acting=loading.who.bpkad, kind=kind, source=loading.source, year=year, file=file)
+    funds.file_accept(acting=loading.who.bpkad, sheet=sheet)
+
+
+def _split(loading: Loading, year: int) -> None:
+    """The orders in the name of a kecamatan that say how they are split."""
+    for order in loading.years.money.orders:
+        if not order.split or order.day.year != year:
+            continue
+        line = ImportLine.objects.filter(reference=order.number, file__kind=SheetKind.DISBURSEMENTS).first()
+        if line is not None and not line.shares.exists():
+            shares = {loading.who.regions[code_of(loading.city.places, place)]: amount for place, amount in order.parts}
+            funds.line_split(
+                acting=loading.who.bpkad, line=line, shares=shares, basis="Daftar pecahan kecamatan (rekaan)",
+                day=order.day,
+            )  # fmt: skip
+
+
+def _account_for(loading: Loading, year: int) -> None:
+    """The SPJ of what was paid in a year, handed in by the lurah and accepted; some stay with BPKAD for now."""
+    for spj in loading.years.money.spj:
+        if not spj.number.endswith(f"/{year}") or Spj.objects.filter(number=spj.number).exists():
+            continue
+        lurah = loading.who.lurah[code_of(loading.city.places, spj.kelurahan)]
+        said = funds.NewSpj(loading.source, spj.year, spj.programme, spj.number, spj.day, spj.amount)
+        with transaction.atomic():
+            made = funds.spj_submit(acting=lurah, spj=said)
+            funds.spj_accept(acting=loading.who.bpkad, spj=made, day=spj.day)
+
+
+def _activities(loading: Loading) -> None:
+    """What each kelurahan does with the rest of the grant of 2025: the road is finished, or waits for the money."""
+    if Activity.objects.exists():
+        return
+    late = {
+        stage.place
+        for stage in loading.years.money.stages
+        if (stage.year, stage.order) == (2025, 2) and stage.came is None
+    }
+    with transaction.atomic():
+        for code, lurah in loading.who.lurah.items():
+            waits = code in late
+            funds.activity_put(acting=lurah, activity=None, said={
+                "source": loading.source, "year": 2025, "use": "prasarana", "title": "Perbaikan jalan lingkungan",
+                "account_code": "5.2.04.01.01.0005", "ceiling": ROADS, "realised": 0 if waits else ROADS,
+                "physical": 40 if waits else 100, "obstacle": "Tahap II belum diterima" if waits else "",
+                "follow_up": "Melengkapi SPJ tahap I" if waits else "", "in_charge": "Kasi Pembangunan",
+                "due": date(2025, 12, 15),
+            })  # fmt: skip
+
+
+def _bills(loading: Loading) -> None:
+    """The branch's bills of one kecamatan with their lists by name: all 68 kelurahan would take minutes to post."""
+    for year in DECREES:
+        name = f"tagihan-{year}-{loading.city.places.kecamatan[0].name}.csv"
+        text = bills_of(loading.years, loading.city, year, 0).write_csv()
+        _import(loading, SheetKind.PAYMENTS, year, ContentFile(text.encode(), name=name))

@@ -1,0 +1,42 @@
+"""What this room adds to the home page: what waits for the treasury, and what a place has to account for."""
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import ngettext
+
+from padan.web.accounts.models import Appointment
+from padan.web.funds.accounting_for import ACCOUNTABLE
+from padan.web.funds.models import SheetImport, SheetState, Spj, SpjState
+from padan.web.periods.models import Period
+from padan.web.periods.todo import Todo
+from padan.web.roles import Role
+
+
+def money_todos(acting: Appointment, period: Period) -> list[Todo]:
+    """SPJ and files that wait for BPKAD; SPJ that came back to a place."""
+    if acting.role == Role.BPKAD:
+        return [_spj_waiting(), _files_waiting()]
+    return [_spj_returned(acting)] if acting.role in ACCOUNTABLE else []
+
+
+def _spj_waiting() -> Todo:
+    waiting = Spj.objects.filter(state=SpjState.SUBMITTED)
+    count, total = waiting.count(), waiting.aggregate(total=Sum("amount"))["total"]
+    text = ngettext("%(count)s SPJ menunggu diperiksa.", "%(count)s SPJ menunggu diperiksa.", count) % {"count": count}
+    return Todo(text, count, reverse("funds:spj") + "?keadaan=submitted", harm=total or 0)
+
+
+def _files_waiting() -> Todo:
+    count = SheetImport.objects.filter(state=SheetState.CHECKED).count()
+    text = ngettext(
+        "%(count)s berkas pembayaran sudah dibaca dan menunggu diterima.",
+        "%(count)s berkas pembayaran sudah dibaca dan menunggu diterima.",
+        count,
+    ) % {"count": count}
+    return Todo(text, count, reverse("funds:files"))
+
+
+def _spj_returned(acting: Appointment) -> Todo:
+    count = Spj.objects.filter(state=SpjState.RETURNED, place=acting.office.region_id, postings__isnull=True).count()
+    text = ngettext("%(count)s SPJ dikembalikan BPKAD.", "%(count)s SPJ dikembalikan BPKAD.", count) % {"count": count}
+    return Todo(text, count, reverse("funds:spj") + "?keadaan=returned")

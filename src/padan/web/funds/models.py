@@ -1,0 +1,47 @@
+"""Money and the files that tell of it. The tables stand in files named by matter."""
+
+from padan.web.funds.import_models import (
+    ImportLine,
+    Portion,
+    ProofKind,
+    SheetImport,
+    SheetKind,
+    SheetState,
+    SplitShare,
+)
+from padan.web.funds.ledger_models import (
+    Account,
+    AccountKind,
+    Activity,
+    Commitment,
+    CommitmentState,
+    Form,
+    Posting,
+    Source,
+    Spj,
+    SpjState,
+    StageArrival,
+    StageDue,
+)
+
+__all__ = [
+    "Account",
+    "AccountKind",
+    "Activity",
+    "Commitment",
+    "CommitmentState",
+    "Form",
+    "ImportLine",
+    "Portion",
+    "Posting",
+    "ProofKind",
+    "SheetImport",
+    "SheetKind",
+    "SheetState",
+    "Source",
+    "SplitShare",
+    "Spj",
+    "SpjState",
+    "StageArrival",
+    "StageDue",
+]

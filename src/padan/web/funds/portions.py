@@ -1,0 +1,233 @@
+"""For whom the money was: payments taken apart into person-months, and aid handed to named people or families."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Sum
+
+from padan.domain.contributions import first_day
+from padan.domain.ledger import PAYMENTS, people
+from padan.domain.months import Month
+from padan.web.accounts.models import Appointment
+from padan.web.audit.services import event_append
+from padan.web.cover.models import PersonMonth
+from padan.web.funds.booking import move_of
+from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
+from padan.web.funds.refusals import NOBODY, NOT_A_FORM, NOT_YOURS, PORTION_TOO_MUCH
+from padan.web.funds.rules import law_forms
+from padan.web.protection.models import Person
+from padan.web.regions.models import Region
+from padan.web.roles import Role
+
+
+def payments_of(lines: Iterable[int]) -> dict[int, list[Posting]]:
+    """The standing payments of each line, in the order in which they were posted."""
+    found: dict[int, list[Posting]] = defaultdict(list)
+    standing = Posting.objects.filter(line__in=lines, reverses__isnull=True, reversed_by__isnull=True)
+    for posting in standing.select_related("taken", "given__place").order_by("id"):
+        if move_of(posting.taken.kind, posting.given.kind, undone=False) in PAYMENTS and posting.line_id:
+            found[posting.line_id].append(posting)
+    return found
+
+
+def portions_refresh(lines: Iterable[int]) -> None:
+    """Take the payments of these orders apart anew: by the names of their bills, else by the months that the run found
+    paid. What people entered by hand stays."""
+    wanted = sorted(set(lines))
+    payments = payments_of(wanted)
+    Portion.objects.filter(posting__line__in=wanted, by__isnull=True).delete()
+    paid = PaidMonths()
+    orders = ImportLine.objects.filter(pk__in=wanted).select_related("place", "commitment")
+    for order in orders.prefetch_related("bills__names", "bills__place", "bills__file").order_by("day", "id"):
+        for place, postings in _by_place(payments.get(order.pk, ())).items():
+            Portion.objects.bulk_create(_made(order, place, postings, paid), batch_size=500)
+
+
+def _by_place(postings: Sequence[Posting]) -> dict[Region, list[Posting]]:
+    found: dict[Region, list[Posting]] = defaultdict(list)
+    for posting in postings:
+        found[posting.given.place].append(posting)
+    return found
+
+
+def _made(order: ImportLine, place: Region, postings: Sequence[Posting], paid: "PaidMonths") -> list[Portion]:
+    accepted = [bill for bill in order.bills.all() if bill.file.state == SheetState.ACCEPTED]
+    bills = [bill for bill in accepted if bill.place_id == place.pk]
+    room = [(posting, posting.amount) for posting in postings]
+    made: list[Portion] = []
+    for bill in bills or [order]:
+        programme = postings[0].given.programme or bill.programme
+        amount = (bill.amount or 0) if bills else sum(posting.amount for posting in postings)
+        told = _assigned(bill, paid.known(place, programme, bill.span), amount)
+        laid = _laid(room, told, place, programme, bill)
+        paid.tell(place, laid)
+        made += laid
+    return made
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A portion of the rules with the record of its person, and the row that names them."""
+
+    portion: people.Portion
+    person_id: int | None
+    name: str
+    line: ImportLine | None
+
+
+def _assigned(bill: ImportLine, listed: Mapping[tuple[str, Month], Told], amount: int) -> list[Told]:
+    named = [line for line in bill.names.all() if line.amount]
+    by_name = [part for line in named for part in people.named(f"l{line.pk}", line.span or bill.span, line.amount or 0)
+               if line.span or bill.span]  # fmt: skip
+    months = bill.span
+    known = {} if named else listed
+    found = people.assign(
+        amount, people=bill.heads, months=months, by_name=by_name, known=[one.portion for one in known.values()]
+    )
+    lines = {f"l{line.pk}": line for line in named}
+    told = []
+    for portion in found.portions:
+        line = lines.get(portion.person)
+        if line is not None:
+            told.append(Told(portion, line.person_id, line.values.get("name", "")[:200] or line.reference, line))
+        else:
+            told.append(known[portion.person, portion.month])
+    return told
+
+
+class PaidMonths:
+    """What the newest run says was paid for the people of a place, less what payments have told of already. A place is
+    read once, when it is first asked for."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, list[PersonMonth]] = {}
+        self._told: dict[int, Counter[tuple[int | None, date, str]]] = {}
+
+    def known(self, place: Region, programme: str, months: Sequence[Month]) -> dict[tuple[str, Month], Told]:
+        """Who was paid in these months for a programme, and what of it no payment has told of."""
+        if not programme or not months:
+            return {}
+        if place.pk not in self._rows:
+            self._read(place)
+        found = {}
+        for row in self._rows[place.pk]:
+            month = (row.month.year, row.month.month)
+            left = row.paid - self._told[place.pk][row.person_id, row.month, programme]
+            if row.segment == programme and month in months and left > 0:
+                key = f"p{row.person_id}"
+                found[key, month] = Told(people.Portion(key, month, left), row.person_id, row.person.name, None)
+        return found
+
+    def _read(self, place: Region) -> None:
+        rows = PersonMonth.objects.filter(paid__gt=0, person__kelurahan=place).select_related("person")
+        self._rows[place.pk] = list(rows.order_by("month", "person"))
+        told = Portion.objects.filter(place=place, posting__reversed_by__isnull=True).order_by()
+        sums = told.values_list("person", "month", "programme").annotate(total=Sum("amount"))
+        self._told[place.pk] = Counter({(one, month, key): total for one, month, key, total in sums})
+
+    def tell(self, place: Region, made: Sequence[Portion]) -> None:
+        """What has been laid since counts too."""
+        if place.pk in self._told:
+            for one in made:
+                self._told[place.pk][one.person_id, one.month, one.programme] += one.amount
+
+
+def _laid(
+    room: list[tuple[Posting, int]], told: Sequence[Told], place: Region, programme: str, bill: ImportLine
+) -> list[Portion]:
+    """Lay portions into the postings of a payment, one after another; `room` is used up."""
+    made = []
+    for one in told:
+        left = one.portion.amount
+        while left and room:
+            posting, free = room[0]
+            amount = min(left, free)
+            made.append(_portion(posting, one, amount, place, programme, bill))
+            left -= amount
+            room[0] = (posting, free - amount)
+            if free == amount:
+                room.pop(0)
+    return made
+
+
+def _portion(posting: Posting, told: Told, amount: int, place: Region, programme: str, bill: ImportLine) -> Portion:
+    ntpn = (bill.values.get("ntpn") or "").strip()
+    return Portion(
+        posting=posting,
+        person_id=told.person_id,
+        name=told.name,
+        place=place,
+        programme=programme,
+        form=posting.commitment.form if posting.commitment else Form.CONTRIBUTION,
+        month=first_day(told.portion.month),
+        amount=amount,
+        proof_kind="ntpn" if ntpn else "",
+        proof_number=ntpn[:120],
+        proof_on=bill.day if ntpn else None,
+        line=told.line or (None if told.person_id else bill),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """Aid handed over: to a person by NIK or to a family by its card, in a form, with what proves it."""
+
+    name: str
+    month: date
+    amount: int
+    form: str
+    nik: str = ""
+    family: str = ""
+    what: str = ""
+    proof_kind: str = ""
+    proof_number: str = ""
+    proof_on: date | None = None
+    proof_file: str = ""
+
+
+@transaction.atomic
+def portion_add(*, acting: Appointment, posting: Posting, handed: Handed) -> Portion:
+    """Record for whom a part of a payment was. Only the place's own office and the treasury do.
+
+    Raises PORTION_TOO_MUCH above the payment, NOT_A_FORM for a form that the law does not allow, NOBODY.
+    """
+    held = Posting.objects.select_for_update(of=("self",)).select_related("given__place").get(pk=posting.pk)
+    place = held.given.place
+    if acting.role != Role.BPKAD and acting.office.region_id != place.pk:
+        raise NOT_YOURS
+    allowed = law_forms(held.given.programme, held.day, place)
+    if allowed and handed.form not in allowed:
+        raise NOT_A_FORM
+    person = Person.objects.filter(nik=handed.nik, merged_into__isnull=True).first() if handed.nik else None
+    if not handed.name.strip() or (person is None and not handed.family):
+        raise NOBODY
+    if (told_of([held.pk])[held.pk]) + handed.amount > held.amount:
+        raise PORTION_TOO_MUCH
+    made = Portion.objects.create(
+        posting=held,
+        person=person,
+        family=handed.family,
+        name=handed.name.strip()[:200],
+        place=place,
+        programme=held.given.programme,
+        form=handed.form,
+        month=handed.month.replace(day=1),
+        amount=handed.amount,
+        what=handed.what[:200],
+        proof_kind=handed.proof_kind,
+        proof_number=handed.proof_number[:120],
+        proof_on=handed.proof_on,
+        proof_file=handed.proof_file,
+        by=acting.user,
+    )
+    event_append(action="funds.portion", acting=acting, about=made, detail={"amount": made.amount, "kind": handed.form})
+    return made
+
+
+def told_of(postings: Iterable[int]) -> Mapping[int, int]:
+    """Rupiah of each posting that are for somebody."""
+    sums = Portion.objects.filter(posting__in=list(postings)).order_by().values_list("posting").annotate(Sum("amount"))
+    return Counter(dict(sums))

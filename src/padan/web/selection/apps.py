@@ -1,0 +1,18 @@
+"""How Django finds this room."""
+
+from django.apps import AppConfig
+
+
+class SelectionConfig(AppConfig):
+    """Who is chosen, in what order, within which money and quota; the decree; and what-if."""
+
+    name = "padan.web.selection"
+    label = "selection"
+    verbose_name = "Penetapan"
+
+    def ready(self) -> None:
+        """Tell the home page what this room knows."""
+        from padan.web.periods import todo as home  # noqa: PLC0415 (models are there only now)
+        from padan.web.selection import todo  # noqa: PLC0415
+
+        home.register(todo.left_to_do)

@@ -1,0 +1,194 @@
+"""What-if on the record: the year's candidates selected by the law and by the law as changed. Nothing real changes."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from padan.domain.allocation import Applicant, Outcome, Pot, Selected, select
+from padan.domain.differences import Cell, Change, Effect, Standing, effect_of, total_cost
+from padan.domain.eligibility import limits_of
+from padan.domain.pots import Purse, pots_of, purses_of
+from padan.domain.ranking import order_of
+from padan.domain.scenario import Scenario as Ground
+from padan.domain.scenario import changed
+from padan.statistics.purses import money_by_pot
+from padan.web.accounts.models import Appointment
+from padan.web.audit.services import event_append
+from padan.web.law.selectors import law_now, rates_now
+from padan.web.regions.selectors import kelurahan_of
+from padan.web.selection.gathering import Gathered, gathered
+from padan.web.selection.models import Scenario
+from padan.web.selection.performing import lapses_of
+from padan.web.selection.planning import EARLIEST, LATEST, UNLIMITED
+from padan.web.selection.refusals import NO_CHANGE, NO_NAME, ODD_PLAN
+
+DRAW = "andai"
+MOST_SETS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewScenario:
+    """A what-if to be kept: its name, the year, months paid, and the changes."""
+
+    name: str
+    year: int
+    months: int
+    sets: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.name.strip():
+            raise NO_NAME
+        if not EARLIEST <= self.year <= LATEST or not 1 <= self.months <= 12 or len(self.sets) > MOST_SETS:
+            raise ODD_PLAN
+        if not self.sets:
+            raise NO_CHANGE
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The standing of each programme before and after, and who gains and loses."""
+
+    before: tuple[Standing, ...]
+    after: tuple[Standing, ...]
+    effect: Effect
+
+    def as_data(self) -> dict[str, Any]:
+        """As it is kept with the scenario."""
+        return {
+            "before": [_standing(one) for one in self.before],
+            "after": [_standing(one) for one in self.after],
+            "cost_before": total_cost(self.before),
+            "cost_after": total_cost(self.after),
+            "whole": _change(self.effect.whole),
+            "by_place": {key: _change(one) for key, one in self.effect.by_place.items()},
+            "by_decile": {str(key or ""): _change(one) for key, one in self.effect.by_decile.items()},
+        }
+
+
+def _change(one: Change) -> dict[str, int]:
+    return {"before": one.before, "after": one.after, "gain": one.gain, "lose": one.lose}
+
+
+def _standing(one: Standing) -> dict[str, Any]:
+    return {
+        "programme": one.programme,
+        "money": one.money,
+        "spent": one.spent,
+        "chosen": one.chosen,
+        "eligible": one.eligible,
+        "cost_each": one.cost,
+        "reached": one.reach.reached,
+        "share_for_all": one.reach.share_for_all,
+    }
+
+
+def compared(year: int, months: int, sets: Sequence[str]) -> Compared:
+    """The year's candidates under the law and under the changed law. Raises UsageError for an unreadable change."""
+    base = Ground(law_now(), rates_now(), date(year, 1, 1), months=months)
+    altered = base
+    for one in sets:
+        altered = changed(altered, one)
+    people = gathered(year, "", DRAW)
+    codes = list(kelurahan_of(None).order_by("code").values_list("code", flat=True))
+    before, first = _selected(base, people, codes)
+    after, second = _selected(altered, people, codes)
+    return Compared(before, after, effect_of(_cells(people, first, second)))
+
+
+def _cells(people: Sequence[Gathered], before: Selected, after: Selected) -> list[Cell]:
+    counted: Counter[tuple[str, str, int | None, bool, bool]] = Counter()
+    for one, was, will in zip(people, before.placed, after.placed, strict=True):
+        chosen = (was.outcome == Outcome.CHOSEN, will.outcome == Outcome.CHOSEN)
+        counted[(one.programme, one.place, one.merit.decile, *chosen)] += 1
+    return [Cell(*key, people=n) for key, n in counted.items()]
+
+
+def _selected(
+    ground: Ground, people: Sequence[Gathered], codes: Sequence[str]
+) -> tuple[tuple[Standing, ...], Selected]:
+    applicants = [_applicant(ground, one) for one in people]
+    pots: list[Pot] = []
+    purses: dict[str, tuple[Purse, ...]] = {}
+    for programme in ground.programmes:
+        rate = ground.rate_of(programme)
+        if rate is None:
+            continue
+        own = purses_of(ground.law, ground.day, codes, programme=programme)
+        months = ground.months_of(programme)
+        new = pots_of(ground.law, ground.day, own, codes, months=months, rate=rate)
+        pots += _with_money(applicants, pots, new, own, people, ground.day)
+        purses[programme] = own
+    found = select(applicants, pots)
+    return tuple(_standing_of(found, applicants, pots, *item) for item in purses.items()), found
+
+
+def _with_money(
+    applicants: Sequence[Applicant], before: Sequence[Pot], new: Sequence[Pot], purses: Sequence[Purse],
+    people: Sequence[Gathered], day: date,
+) -> list[Pot]:  # fmt: skip
+    if {purse.place for purse in purses} >= {pot.place for pot in new}:
+        return list(new)
+    endless = [Pot(p.key, p.programme, p.place, UNLIMITED, p.heads, p.months, p.cost) for p in new]
+    waiting = lapses_of(people, select(applicants, [*before, *endless]).choices, day)
+    money = money_by_pot(purses, new, waiting)
+    return [Pot(p.key, p.programme, p.place, money[p.key], p.heads, p.months, p.cost) for p in new]
+
+
+def _applicant(ground: Ground, one: Gathered) -> Applicant:
+    """As he would stand: nobody holds a place yet, and who only waits for a step or for data is taken as eligible."""
+    order = order_of(ground.law, one.programme, ground.day, place=one.place)
+    base = one.applicant(order)
+    only_decile = one.state == "not_eligible" and set(one.reasons) == {"decile_high"}
+    waits = one.why in ("not_checked", "not_ready", "chosen_elsewhere")
+    state = "eligible" if waits or only_decile else one.state
+    if state == "eligible" and not _within_decile(ground, one):
+        state = "not_eligible"
+    return Applicant(base.candidate, base.person, base.programme, base.place, state, base.order[1:])
+
+
+def _within_decile(ground: Ground, one: Gathered) -> bool:
+    limit = limits_of(ground.law, one.programme, ground.day, place=one.place).decile
+    return limit is None or one.merit.decile is None or one.merit.decile <= limit.up_to
+
+
+def _standing_of(
+    found: Selected, applicants: Sequence[Applicant], pots: Sequence[Pot], programme: str, purses: Sequence[Purse]
+) -> Standing:
+    own = [choice for choice in found.choices if choice.pot.programme == programme]
+    return Standing(
+        programme,
+        money=sum(purse.money for purse in purses),
+        base=sum(purse.base for purse in purses),
+        spent=sum(choice.spent for choice in own),
+        chosen=sum(len(choice.chosen) for choice in own),
+        eligible=sum(1 for one in applicants if one.programme == programme and one.state == "eligible"),
+        cost=next((pot.cost for pot in pots if pot.programme == programme), 1),
+    )
+
+
+@transaction.atomic
+def scenario_keep(*, acting: Appointment, said: NewScenario) -> Scenario:
+    """Reckon a what-if and keep it beside the others. Raises UsageError for a change that cannot be read."""
+    result = compared(said.year, said.months, said.sets).as_data()
+    made = Scenario.objects.create(
+        name=" ".join(said.name.split())[:120],
+        year=said.year,
+        months=said.months,
+        sets=list(said.sets),
+        result=result,
+        made_by=acting.user,
+        made_by_name=acting.user.full_name,
+    )
+    event_append(action="selection.scenario_keep", acting=acting, about=made, detail={"year": made.year})
+    return made
+
+
+@transaction.atomic
+def scenario_drop(*, acting: Appointment, scenario: Scenario) -> None:
+    """Throw a what-if away."""
+    event_append(action="selection.scenario_drop", acting=acting, about=scenario, detail={"year": scenario.year})
+    scenario.delete()
