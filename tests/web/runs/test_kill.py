@@ -6,22 +6,15 @@ A real worker on a real database. PADAN_KILLS says at how many random moments it
 import os
 import random
 import signal
-import sqlite3
 import subprocess
-import sys
 import time
-from collections.abc import Callable
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-import psycopg
 import pytest
+from killed_world import PATIENCE, World, until, world_made
 
 KILLS = int(os.environ.get("PADAN_KILLS", "3"))
 PEOPLE = 120
-PATIENCE = 60.0
-TESTS = Path(__file__).parents[2]
 
 MAKE = f"""
 import django; django.setup()
@@ -33,73 +26,9 @@ make_city(make_cast(), people={PEOPLE})
 """
 
 
-class World:
-    """A home and a database of its own, its worker, and a look at the database from outside."""
-
-    def __init__(self, home: Path, database: str) -> None:
-        self.home = home
-        self.database = database
-        self.environment = {
-            **os.environ,
-            "PADAN_HOME": str(home),
-            "PADAN_DATABASE": database,
-            "DJANGO_SETTINGS_MODULE": "padan.web.settings",
-            "PYTHONPATH": os.pathsep.join(str(TESTS / part) for part in (".", "web", "web/runs")),
-        }
-
-    def run(self, *words: str) -> str:
-        done = subprocess.run(
-            [sys.executable, *words], env=self.environment, capture_output=True, text=True, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
-
-    def worker(self, *words: str) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "-m", "padan.web", "worker", *words], env=self.environment)
-
-    def ask(self, query: str) -> list[tuple[Any, ...]]:
-        with self._connected() as connection:
-            return list(connection.execute(query).fetchall())
-
-    def tell(self, statement: str) -> None:
-        with self._connected() as connection:
-            connection.execute(statement)
-            connection.commit()
-
-    def _connected(self) -> Any:
-        if self.database.startswith("postgresql"):
-            return psycopg.connect(self.database)
-        return _Closing(sqlite3.connect(self.database.removeprefix("sqlite:///"), timeout=20))
-
-
-class _Closing:
-    """sqlite3's own context ends a transaction, not the connection."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self.connection = connection
-
-    def __enter__(self) -> sqlite3.Connection:
-        return self.connection
-
-    def __exit__(self, *error: object) -> None:
-        self.connection.close()
-
-
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
-    home = tmp_path_factory.mktemp("situs")
-    database = f"sqlite:///{home}/padan.sqlite3"
-    server = os.environ.get("PADAN_DATABASE", "") if os.environ.get("PADAN_TEST_DATABASE") == "postgresql" else ""
-    if server:
-        parts = urlsplit(server)
-        database = parts._replace(path="/padan_kill").geturl()
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute("DROP DATABASE IF EXISTS padan_kill WITH (FORCE)")
-            connection.execute("CREATE DATABASE padan_kill")
-    made = World(home, database)
-    made.run("-m", "padan.web", "migrate", "-v", "0")
-    made.run("-c", MAKE)
-    return made
+    return world_made(tmp_path_factory.mktemp("situs"), "padan_kill", MAKE)
 
 
 PUBLISHED = "SELECT r.id FROM runs_currentrun c JOIN runs_run r ON r.id = c.run_id WHERE r.state = 'published'"
@@ -121,14 +50,6 @@ def begun(world: World) -> "subprocess.Popen[bytes]":
     worker = world.worker()
     until(lambda: world.ask(runs) != before)
     return worker
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Wait for it, but not for ever."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def assert_nothing_half(world: World, accepted: list[tuple[Any, ...]]) -> None:
