@@ -6,6 +6,7 @@ PADAN_HOME=... PADAN_DATABASE=... PADAN_DEMO=1 .venv/bin/python -m benchmarks.si
 import json
 import os
 import sys
+import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -22,7 +23,9 @@ from django_otp import DEVICE_ID_SESSION_KEY  # noqa: E402
 from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: E402
 
 from padan.web.accounts.models import Appointment  # noqa: E402
+from padan.web.cover.services import months_due  # noqa: E402
 from padan.web.periods.models import Requirement  # noqa: E402
+from padan.web.protection.models import Person, Refresh  # noqa: E402
 from padan.web.review.models import CaseOffice  # noqa: E402
 from padan.web.roles import REACH, Reach, Role  # noqa: E402
 
@@ -30,8 +33,18 @@ CASES_EACH = 40
 NO_DATA = (Role.ADMINISTRATOR,)
 
 
+def wait_for_worker() -> None:
+    """Until the worker has tied the city's first run to persons and months: what is walked is a loaded city."""
+    for _ in range(300):
+        if Refresh.objects.exists() and not months_due() and not Person.objects.filter(weighed_at=None).exists():
+            return
+        time.sleep(1)
+    sys.exit("the worker was not ready in five minutes")
+
+
 def main(target: Path, users: int) -> None:
     """Write one entry a user: cookie, pages [[label, address, weight]], and the list that an uploader hands in."""
+    wait_for_worker()
     found = Appointment.objects.filter(until__isnull=True).exclude(role__in=NO_DATA).select_related("user", "office")
     city = [a for a in found if REACH[Role(a.role)] in (Reach.CITY, Reach.SENT)]
     others = [a for a in found if a not in city]

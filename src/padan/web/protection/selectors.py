@@ -119,8 +119,10 @@ def merge_get(acting: Appointment, pk: int) -> PersonMerge:
 def pairs_of(acting: Appointment) -> QuerySet[PersonPair]:
     """Pairs that nobody has answered, of which one lies within reach."""
     open_now = PersonPair.objects.filter(state=PairState.OPEN, one__merged_into=None, other__merged_into=None)
-    seen = people_of(acting).values("pk")
     if acting.reach is not Reach.CITY:
+        # Of the few who stand in an open pair, not of everybody: the home page asks this each time it is opened.
+        named = {person for pair in open_now.values_list("one_id", "other_id") for person in pair}
+        seen = set(people_of(acting).filter(pk__in=named).values_list("pk", flat=True)) if named else set()
         open_now = open_now.filter(Q(one__in=seen) | Q(other__in=seen))
     return open_now.select_related("one__kelurahan", "other__kelurahan").order_by("-probability", "pk")
 

@@ -1,5 +1,7 @@
 """`python -m padan.web worker`: does what the pages leave to be done, until it is asked to end."""
 
+import contextlib
+import os
 import signal
 import threading
 from collections.abc import Sequence
@@ -11,6 +13,8 @@ from django.db import close_old_connections, connection
 from padan.web.jobs import JOBS, LONG, QUICK, Job, Pauses, tick
 
 POLL_SECONDS = 1.0
+YIELDS = 10
+"""How far the worker stands back from whoever waits for a page on the same machine (`nice`)."""
 
 
 class Command(BaseCommand):
@@ -28,6 +32,8 @@ class Command(BaseCommand):
         ended = threading.Event()
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: ended.set())
+        with contextlib.suppress(OSError, AttributeError):
+            os.nice(YIELDS)
         if once:
             self._round(JOBS, ended, Pauses())
             return
