@@ -75,6 +75,11 @@ INSTALLED_APPS = [
     "padan.web.funds",
     "padan.web.selection",
     "padan.web.official",
+    "padan.web.monitoring",
+    "padan.web.evaluation",
+    "padan.web.followup",
+    "padan.web.reports",
+    "padan.web.opendata",
 ]
 
 MIDDLEWARE = [

@@ -16,6 +16,11 @@ urlpatterns = [
     path("dana/", include("padan.web.funds.urls")),
     path("penetapan/", include("padan.web.selection.urls")),
     path("naskah/", include("padan.web.official.urls")),
+    path("pemantauan/", include("padan.web.monitoring.urls")),
+    path("evaluasi/", include("padan.web.evaluation.urls")),
+    path("tindak-lanjut/", include("padan.web.followup.urls")),
+    path("laporan/", include("padan.web.reports.urls")),
+    path("data-terbuka/", include("padan.web.opendata.urls")),
 ]
 handler404 = "padan.web.views.not_there"
 handler500 = "padan.web.views.broken"
