@@ -11,20 +11,26 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from django.db.models import Model
+
 from padan.web.accounts.sittings import sessions_clear
 from padan.web.audit.chain import seal_pending
+from padan.web.cover.models import FormerMonth, PersonMonth, Standing
 from padan.web.cover.services import months_due, months_refresh
 from padan.web.official.models import SignOff
 from padan.web.official.services import papers_print
 from padan.web.periods.models import Period
 from padan.web.periods.services import reminders_send
+from padan.web.planner import tables_measure
+from padan.web.protection.models import Candidate, Person, PersonPair, PersonSource
 from padan.web.protection.services import persons_link, persons_refresh_pending
-from padan.web.review.models import UNFINISHED, Case, CaseState
+from padan.web.review.models import UNFINISHED, Case, CaseOffice, CaseState
 from padan.web.review.services import cases_refresh
 from padan.web.runs.asking import waiting
 from padan.web.runs.heartbeat import beating
-from padan.web.runs.models import Run
+from padan.web.runs.models import Run, RunPair, RunRow
 from padan.web.runs.services import RunStoppedError, run_perform, runs_prune
+from padan.web.selection.models import Choice, Pot
 from padan.web.selection.services import selections_perform
 
 LOG = logging.getLogger("padan.web.jobs")
@@ -37,10 +43,12 @@ Stop = Callable[[], bool]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One thing to look for. `act` does one round of it and says what it did ("" for nothing)."""
+    """One thing to look for. `act` does one round of it and says what it did ("" for nothing); `fills`: tables that it
+    writes many rows to, which the database measures afterwards."""
 
     name: str
     act: Callable[[Stop], str]
+    fills: tuple[type[Model], ...] = ()
 
 
 def _runs(stop: Stop) -> str:
@@ -125,10 +133,10 @@ QUICK: tuple[Job, ...] = (
 """Jobs that must not wait for a run; events are sealed within seconds whatever else goes on."""
 
 LONG: tuple[Job, ...] = (
-    Job("run", _runs),
-    Job("persons", _persons),
-    Job("cover", _cover),
-    Job("select", _select),
+    Job("run", _runs, (RunRow, RunPair, Case, CaseOffice)),
+    Job("persons", _persons, (Person, PersonSource, PersonPair, Candidate)),
+    Job("cover", _cover, (PersonMonth, FormerMonth, Standing)),
+    Job("select", _select, (Choice, Pot)),
 )
 """Jobs that take a while."""
 
@@ -175,6 +183,7 @@ def tick(*, stop: Stop = lambda: False, pauses: Pauses | None = None, jobs: Sequ
             continue
         resting.succeeded(job.name)
         if said:
+            tables_measure(job.fills)
             done.append(f"{job.name}: {said}")
     return done
 

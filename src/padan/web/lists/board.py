@@ -11,9 +11,9 @@ from padan.web.lists.models import Upload
 from padan.web.lists.rights import HANDS_IN
 from padan.web.lists.selectors import states_of
 from padan.web.periods.board import Cell, Standing
-from padan.web.periods.models import Lock, Period, Requirement
+from padan.web.periods.models import Period, Requirement
 from padan.web.periods.reminding import lacking_name
-from padan.web.periods.selectors import requirements_own
+from padan.web.periods.selectors import is_open, requirements_own
 from padan.web.periods.todo import Todo
 
 State = tuple[Upload | None, Upload | None]
@@ -24,7 +24,7 @@ def todos(acting: Appointment, period: Period) -> list[Todo]:
     """Lists that the acting office still owes, files that wait to be accepted, and problems in what is in force."""
     if acting.role not in HANDS_IN or period.closed_at is not None:
         return []
-    if Lock.objects.filter(period=period, office=acting.office_id).exists():
+    if not is_open(period=period, office=acting.office):
         return []
     asked = list(requirements_own(acting, period))
     states = states_of(requirement.pk for requirement in asked)

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from padan.web.accounts.models import Appointment, Office
+from padan.web.asked_once import once
 from padan.web.periods.models import Lock, Period, Reminder, Requirement
 from padan.web.refusals import NOT_THERE
 from padan.web.roles import OfficeKind, Reach
@@ -71,7 +72,11 @@ def periods_before(period: Period) -> QuerySet[Period]:
 
 def is_open(*, period: Period, office: Office) -> bool:
     """Whether an office's part may still be changed; for what a page offers, never instead of `assert_open`."""
-    return period.closed_at is None and not Lock.objects.filter(period=period, office=office).exists()
+    if period.closed_at is not None:
+        return False
+    return not once(
+        ("locked", period.pk, office.pk), lambda: Lock.objects.filter(period=period, office=office).exists()
+    )
 
 
 def reminders_of(period: Period) -> QuerySet[Reminder]:

@@ -129,9 +129,8 @@ def pairs_of(acting: Appointment) -> QuerySet[PersonPair]:
 
 def pair_get(acting: Appointment, pk: int) -> PersonPair:
     """One pair within reach, answered or not. Raises NOT_THERE."""
-    seen = people_of(acting).values("pk")
-    found = PersonPair.objects.filter(Q(one__in=seen) | Q(other__in=seen), pk=pk).first()
-    if found is None:
+    found = PersonPair.objects.filter(pk=pk).first()
+    if found is None or not people_of(acting).filter(pk__in=(found.one_id, found.other_id)).exists():
         raise NOT_THERE
     return found
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 
+from padan.web.asked_once import once
 from padan.web.lists.models import Mend, Upload
 from padan.web.lists.selectors import uploads_accepted
 from padan.web.periods.models import Kind, Period
@@ -25,6 +26,10 @@ def marks_of(period: Period) -> dict[str, Any]:
 
     Counts stand beside the newest ids: of two that are written at once the lower id may become visible last.
     """
+    return once(("marks_of", period.pk), lambda: _marks(period))
+
+
+def _marks(period: Period) -> dict[str, Any]:
     files = list(accepted(period).order_by("pk").values_list("pk", flat=True))
     mends = Mend.objects.filter(row__upload__in=files).aggregate(n=Count("id"), newest=Max("id"))
     verdicts = Verdict.objects.filter(period=period).aggregate(n=Count("id"), newest=Max("id"))
@@ -67,6 +72,10 @@ def can_run(period: Period) -> bool:
 
 def needs_run(period: Period) -> bool:
     """Whether a run would now read something that the last one did not. One that failed counts: it would fail again."""
+    return once(("needs_run", period.pk), lambda: _needs_run(period))
+
+
+def _needs_run(period: Period) -> bool:
     if period.closed_at is not None or not can_run(period):
         return False
     last = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).first()

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from padan.web.demonstration import PASSWORD, holds_other_people, load, sign_ins
 from padan.web.jobs import tick
+from padan.web.planner import tables_measure
 from padan.web.runs.asking import waiting
 
 
@@ -30,6 +31,7 @@ class Command(BaseCommand):
             self._say("Pencocokan pertama")
             for line in tick():
                 self._say(line)
+        tables_measure()
         self._table()
 
     def _say(self, text: str) -> None:
