@@ -3,6 +3,7 @@
 A selection and its sums are everybody's; pots and people are seen by the kelurahan itself, its camat and the city.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q, QuerySet, Sum
@@ -139,11 +140,12 @@ def dropped_of(selection: Selection, acting: Appointment) -> QuerySet[Choice]:
     return found.order_by("region__code", POSITION, "pk")
 
 
-def newcomers_of(selection: Selection, acting: Appointment) -> dict[int, list[Choice]]:
-    """By kelurahan, in order: who is chosen and not covered now."""
+def newcomers_of(selection: Selection, acting: Appointment, regions: Collection[int]) -> dict[int, list[Choice]]:
+    """In these kelurahan, in order: who is chosen and not covered now."""
     found: dict[int, list[Choice]] = {}
     rows = Choice.objects.filter(places_seen(acting), selection=selection, covered=False, outcome=Outcome.CHOSEN)
-    for row in rows.select_related("candidate__person").order_by("region_id", "position"):
+    rows = rows.filter(region__in=regions).select_related("candidate__person")
+    for row in rows.order_by("region_id", "position"):
         found.setdefault(row.region_id, []).append(row)
     return found
 

@@ -1,5 +1,6 @@
 """Pages of this room: selections, what the law gives a plan, pots, and why one is chosen and another not."""
 
+from collections import Counter
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -140,14 +141,14 @@ def _stale(selection: Selection) -> bool:
 
 def _dropped(selection: Selection, request: SignedInRequest, page: Any) -> list[dict[str, Any]]:
     """Who falls out, each with whoever newly came in in the same kelurahan, as far as there are any."""
-    newcomers = selectors.newcomers_of(selection, request.acting)
-    before: dict[int, int] = {}
-    for choice in selectors.dropped_of(selection, request.acting)[: page.start_index() - 1 if page.object_list else 0]:
-        before[choice.region_id] = before.get(choice.region_id, 0) + 1
+    regions = {choice.region_id for choice in page.object_list}
+    newcomers = selectors.newcomers_of(selection, request.acting, regions) if regions else {}
+    earlier = selectors.dropped_of(selection, request.acting)[: page.start_index() - 1 if regions else 0]
+    before = Counter(earlier.values_list("region_id", flat=True))
     found = []
     for choice in page.object_list:
-        at = before.get(choice.region_id, 0)
-        before[choice.region_id] = at + 1
+        at = before[choice.region_id]
+        before[choice.region_id] += 1
         new = newcomers.get(choice.region_id, [])
         found.append(
             {
