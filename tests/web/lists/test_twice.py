@@ -12,7 +12,7 @@ from list_files import BUDI, JOKO, SARI, SHORT_NIK, asked, handed_in
 
 from padan.web.lists import services
 from padan.web.lists.models import Row, Upload
-from padan.web.lists.twins import twins_told
+from padan.web.lists.twins import twins_mark, twins_told
 
 DAY = date(2024, 12, 31)
 SARI_AGAIN = ("1571014502859099", "SARI  DEWI", "5 Februari 1985", "P")
@@ -95,3 +95,15 @@ def test_the_questions_do_not_grow_with_the_rows(cast: Cast, django_assert_max_n
         told = twins_told(upload, found)
     assert len(told) == 2 * rows
     assert rows == 2 or "dan 20 lagi." in told[found[0].pk]
+
+
+@pytest.mark.parametrize("rows", [2, 12])
+def test_marking_and_the_copy_ask_as_little_for_many_rows(
+    cast: Cast, django_assert_max_num_queries: Any, rows: int
+) -> None:
+    upload = received(cast, [BUDI, BUDI_AGAIN] * rows)
+    with django_assert_max_num_queries(4):
+        twins_mark(upload)
+    clerk = signed_in(cast.siti)
+    with django_assert_max_num_queries(16):
+        clerk.get(f"/daftar/berkas/{upload.pk}/diperiksa/")

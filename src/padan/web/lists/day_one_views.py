@@ -98,7 +98,7 @@ def troubled(request: SignedInRequest, upload: int) -> HttpResponse:
 
 
 def _sentences(upload: Upload) -> list[tuple[str, int, list[str]]]:
-    rows = list(selectors.rows_with(upload, upload.counts["problems"]).only("pk", "sheet", "row", "problems"))
+    rows = list(selectors.rows_with(upload, upload.counts["problems"]).only("upload", "sheet", "row", "problems"))
     twins = twins_told(upload, rows)
     return [(row.sheet, row.row, showing.sentences(row, twins)) for row in rows]
 

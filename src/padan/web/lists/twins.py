@@ -56,7 +56,7 @@ def twins_mark(upload: Upload) -> None:
 
 def _write(upload: Upload, told: Mapping[int, list[str]]) -> bool:
     changed = []
-    for row in upload.rows.only("pk", "problems").iterator(2000):
+    for row in upload.rows.only("upload", "problems").iterator(2000):
         wanted = [*(code for code in row.problems if code not in CODES), *told.get(row.pk, ())]
         if wanted != row.problems:
             row.problems = wanted
