@@ -12,7 +12,9 @@ os.environ["PADAN_HOME"] = tempfile.mkdtemp(prefix="padan-uji-")
 os.environ["PADAN_SECRET_KEY"] = "hanya untuk uji"
 os.environ.pop("PADAN_DEMO", None)
 if os.environ.get("PADAN_TEST_DATABASE") == "postgresql":
-    os.environ["PADAN_DATABASE"] = postgres_server.start()
+    # The first process starts the server; its xdist workers inherit where it is.
+    os.environ["PADAN_DATABASE"] = os.environ.get("PADAN_TEST_SERVER") or postgres_server.start()
+    os.environ["PADAN_TEST_SERVER"] = os.environ["PADAN_DATABASE"]
 else:
     os.environ.pop("PADAN_DATABASE", None)
 

@@ -1,6 +1,6 @@
 """What every page of the site must be in a browser, whoever opens it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
@@ -17,9 +17,12 @@ _SHAPE = """() => ({
 })"""
 
 
-def faults_of(page: Page) -> list[str]:
-    """What is wrong with the page that is shown, at a phone's and at a desk's width; the window ends narrow."""
-    return [*_at(page, WIDE), *_at(page, NARROW), *_shape(page)]
+def faults_of(page: Page, sizes: Sequence[ViewportSize] = (WIDE, NARROW)) -> list[str]:
+    """What is wrong with the page that is shown, at these widths; that it fits is asked of a phone's. The window ends
+    narrow."""
+    found = [fault for size in sizes for fault in _at(page, size)]
+    page.set_viewport_size(NARROW)
+    return [*found, *_shape(page)]
 
 
 def _at(page: Page, size: ViewportSize) -> Iterator[str]:

@@ -115,6 +115,8 @@ def test_what_a_person_reads(candidates: Path, capsys: pytest.CaptureFixture[str
     assert cli.main([*words, "--lang", "id"]) == 0
     told = capsys.readouterr()
     assert "12 orang" in told.out
+    assert "  Legok  " in told.out
+    assert "15.71.10.1003" not in told.out
     assert "dianggap terpenuhi" in told.err
     assert cli.main([*words, "--lang", "en"]) == 0
     assert "share for all: 7.26 %" in capsys.readouterr().out

@@ -16,6 +16,7 @@ from padan.domain.double_protection import EMPLOYER, Protection, doubles_of
 from padan.domain.rates import load_rates
 from padan.engine.continuity import FACTS, PEOPLE, judge_continuity
 from padan.engine.session import open_session
+from thorough import examples
 
 RATES = load_rates()
 NOW = (2026, 4)
@@ -81,7 +82,7 @@ def by_rule(person: tuple[str, int | None, Life, dict[int, str]]) -> list[tuple]
 
 
 @given(st.lists(PERSONS, min_size=1, max_size=60))
-@settings(max_examples=40, deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(12, 40), deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_the_engine_says_what_the_rule_says(people: list[tuple[str, int | None, Life, dict[int, str]]]) -> None:
     found = engine(people)
     expected = {(n, place): line for n, person in enumerate(people) for place, line in enumerate(by_rule(person))}
@@ -89,7 +90,7 @@ def test_the_engine_says_what_the_rule_says(people: list[tuple[str, int | None, 
 
 
 @given(PERSONS)
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 150))
 def test_paying_the_next_month_keeps_whoever_would_lapse(
     person: tuple[str, int | None, Life, dict[int, str]],
 ) -> None:
@@ -106,7 +107,7 @@ def test_paying_the_next_month_keeps_whoever_would_lapse(
 
 
 @given(st.dates(date(1900, 1, 1), date(2020, 12, 31)))
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=examples(40, 100))
 def test_the_age_limit_is_reached_on_that_day_and_not_before(born: date) -> None:
     rule = RATES.cover("bpu", NOW)
     day = over_age_on(born, rule)
@@ -117,7 +118,7 @@ def test_the_age_limit_is_reached_on_that_day_and_not_before(born: date) -> None
 
 
 @given(PERSONS, st.dates(date(2025, 6, 1), date(2026, 4, 30)))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 150))
 def test_a_month_known_for_certain_settles_what_was_not_clear(
     person: tuple[str, int | None, Life, dict[int, str]], day: date
 ) -> None:
@@ -147,7 +148,7 @@ PROTECTIONS = st.builds(
 
 
 @given(st.lists(PROTECTIONS, max_size=15))
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 150))
 def test_nobody_is_a_double_alone_and_the_cost_leaves_one_protection(found: list[Protection]) -> None:
     doubles = doubles_of(found)
     assert len({d.person for d in doubles}) == len(doubles)

@@ -12,8 +12,11 @@ from sheet_makers import HEADING, csv_text, person, xlsx
 
 from padan.domain.errors import PadanError
 from padan.files.reading import SheetRead, read_lists
+from thorough import examples
 
-SMALL = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SMALL = settings(
+    max_examples=examples(15, 40), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 CELL = st.text(st.characters(exclude_categories=("Cs", "Cc"), exclude_characters=';"'), max_size=12)
 NOISE = st.one_of(
     st.just([]),

@@ -27,6 +27,7 @@ from padan.domain.ledger import (
 from padan.domain.ledger.accounts import BELOW_NOTHING
 from padan.domain.ledger.balances import flows
 from padan.domain.ledger.spending import Part
+from thorough import examples
 
 POCKETS = tuple(
     pocket(source, year, place)
@@ -181,7 +182,7 @@ def build(events: Events) -> City:
     return city
 
 
-@settings(max_examples=800)
+@settings(max_examples=examples(200, 800))
 @given(EVENTS_OF_YEARS)
 def test_the_identities_hold_and_nothing_but_the_advance_is_below_nothing(events: Events) -> None:
     city = build(events)
@@ -192,7 +193,7 @@ def test_the_identities_hold_and_nothing_but_the_advance_is_below_nothing(events
             assert (after.year, after.opening) == (before.year + 1, before.closing)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(150, 600))
 @given(EVENTS_OF_YEARS)
 def test_a_treasurers_paper_says_the_same(events: Events) -> None:
     city = build(events)

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from padan.engine.matching_graph import LOG_LIMIT, groups, one_to_one
+from thorough import examples
 
 Edge = tuple[int, int, float]
 
@@ -84,19 +85,19 @@ def test_a_worked_table() -> None:
 
 
 @given(FORESTS)
-@settings(max_examples=150)
+@settings(max_examples=examples(50, 150))
 def test_exact_where_there_is_no_circle(edges: list[Edge]) -> None:
     assert said(edges) == pytest.approx(counted(edges), abs=1e-4)
 
 
 @given(SMALL.map(lambda edges: [(left, right, odds / 12) for left, right, odds in edges if abs(odds) <= 12]))
-@settings(max_examples=60)
+@settings(max_examples=examples(20, 60))
 def test_close_in_a_circle_of_weak_pairs(edges: list[Edge]) -> None:
     assert said(edges) == pytest.approx(counted(edges), abs=0.05)
 
 
 @given(SMALL)
-@settings(max_examples=150)
+@settings(max_examples=examples(50, 150))
 def test_a_circle_of_strong_pairs_keeps_its_side_of_one_half(edges: list[Edge]) -> None:
     """There the answer may be too sure: 0.6 may be said to be 0.98, but never what stands below half."""
     for found, true in zip(said(edges), counted(edges), strict=True):
@@ -105,7 +106,7 @@ def test_a_circle_of_strong_pairs_keeps_its_side_of_one_half(edges: list[Edge]) 
 
 
 @given(GRAPHS)
-@settings(max_examples=80)
+@settings(max_examples=examples(30, 80))
 def test_nobody_is_more_than_one_person(edges: list[Edge]) -> None:
     found = np.array(said(edges))
     assert np.all((found >= 0) & (found <= 1))
@@ -114,7 +115,7 @@ def test_nobody_is_more_than_one_person(edges: list[Edge]) -> None:
 
 
 @given(GRAPHS, st.data())
-@settings(max_examples=80)
+@settings(max_examples=examples(30, 80))
 def test_the_order_and_the_numbers_of_people_mean_nothing(edges: list[Edge], data: st.DataObject) -> None:
     order = data.draw(st.permutations(range(len(edges))))
     names = data.draw(st.permutations([n * 7**11 for n in range(6)]))
@@ -122,7 +123,7 @@ def test_the_order_and_the_numbers_of_people_mean_nothing(edges: list[Edge], dat
 
 
 @given(GRAPHS)
-@settings(max_examples=80)
+@settings(max_examples=examples(30, 80))
 def test_groups_never_touch_each_other(edges: list[Edge]) -> None:
     beside = [(left + 50, right + 50, odds) for left, right, odds in edges]
     assert said([*edges, *beside]) == pytest.approx(said(edges) * 2, abs=1e-9)

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from padan.domain.name_patterns import read_names
 from padan.domain.name_words import OPEN_FORMS, SHORT_FORMS, SPECIAL
 from padan.domain.names import read_name
+from thorough import examples
 
 FULL = sorted({word for forms in (*SHORT_FORMS.values(), *OPEN_FORMS.values()) for word in forms})
 WORDS = (
@@ -21,6 +22,6 @@ NAMES = st.lists(st.tuples(WORDS, SIGNS), min_size=1, max_size=8).map(lambda par
 @given(st.lists(NAMES | st.text(max_size=20), min_size=1, max_size=30))
 @example(["M RIZKI", "M. BUDI", "A MD KEB", "BUDI, A.Md.Keb", "SITI S PD", "TIDAK ADA", "KOSONG", "", "ALI H ALI"])
 @example(["MUHAMMAD M ALI", "BUDI M ALI", "ALI M ALI", "H. ALI BIN ALI ALS ALI", "AB " * 200])
-@settings(max_examples=150)
+@settings(max_examples=examples(50, 150))
 def test_a_pattern_is_read_as_each_of_its_names(texts: list[str]) -> None:
     assert read_names(texts) == [read_name(text) for text in texts]

@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 sys.path.insert(0, str(Path(__file__).parent.parent / "spec"))
 from reconcile_runs import Result, all_pairs, broken_identities, match_place, read_result, reconcile, write_csv
 
+from thorough import examples
+
 LIST_HEAD = ("NIK", "Nama", "Tanggal Lahir", "JK", "Kelurahan", "Segmen")
 PEER_HEAD = ("KPJ", *LIST_HEAD)
 IDENTITY = [f"{side}_{key}" for side in "ab" for key in ("side", "nik", "name", "birth_date", "kpj")]
@@ -123,7 +125,7 @@ def shares(result: Result) -> Counter[tuple[str, str]]:
 
 
 @given(rows_of, rows_of)
-@settings(max_examples=6)
+@settings(max_examples=examples(3, 6))
 def test_the_identities_hold_for_any_two_lists(people: list[tuple[Human, str]], peers: list[tuple[Human, str]]) -> None:
     with TemporaryDirectory() as folder:
         result = run(Path(folder), list_rows(people), peer_rows(peers))
@@ -132,7 +134,7 @@ def test_the_identities_hold_for_any_two_lists(people: list[tuple[Human, str]], 
 
 
 @given(rows_of, rows_of, shuffling)
-@settings(max_examples=4)
+@settings(max_examples=examples(3, 4))
 def test_the_order_of_rows_changes_nothing(
     people: list[tuple[Human, str]], peers: list[tuple[Human, str]], chance: object
 ) -> None:
@@ -149,7 +151,7 @@ def test_the_order_of_rows_changes_nothing(
 
 
 @given(rows_of, rows_of, st.data(), st.booleans())
-@settings(max_examples=4)
+@settings(max_examples=examples(3, 4))
 def test_what_a_human_said_is_obeyed(
     people: list[tuple[Human, str]], peers: list[tuple[Human, str]], data: st.DataObject, same: bool
 ) -> None:
@@ -201,7 +203,7 @@ CELL = st.one_of(
 
 
 @given(st.lists(st.lists(CELL, min_size=7, max_size=7), min_size=1, max_size=6), st.booleans())
-@settings(max_examples=8)
+@settings(max_examples=examples(3, 8))
 def test_any_text_in_any_cell_is_survived(cells: list[list[str]], parquet: bool) -> None:
     good = ["24000000001", *PEOPLE[0].row()]
     with TemporaryDirectory() as name:

@@ -22,6 +22,7 @@ from padan.domain.ranking import Merit, draw_of, order_key, order_of
 from padan.engine.selection import CANDIDATE_COLUMNS, select_candidates, selection_checks
 from padan.engine.session import open_session, put
 from padan.statistics.splitting import Demand, Money, Split, Wish, split
+from thorough import examples
 
 PLACES = ("15.71.10.1001", "15.71.11.1001", "15.71.11.1002")
 PROGRAMMES = ("miskin_ekstrem", "pekerja_rentan")
@@ -190,7 +191,7 @@ def plain(year: Year, people: Sequence[Applicant]) -> dict[object, tuple[str, st
     return ended
 
 
-@settings(max_examples=2000)
+@settings(max_examples=examples(500, 2000))
 @given(SEEDS)
 def test_the_rules_hold_and_the_plain_twin_agrees(seed: int) -> None:
     year = year_of(seed)
@@ -216,7 +217,7 @@ def _holds(year: Year, people: Sequence[Applicant], found: Selected) -> None:
             assert choice.remainder_heads == 0 or choice.remainder_money < pot.cost
 
 
-@settings(max_examples=20)
+@settings(max_examples=examples(7, 20))
 @given(SEEDS)
 def test_the_engine_selects_as_the_rules_do(seed: int) -> None:
     year = year_of(seed)
@@ -305,7 +306,7 @@ def worth(demands: Sequence[Demand], heads: Sequence[int]) -> tuple[int, ...]:
     return (-len(people), *(sum(one[n] for one in people) for n in range(3)))
 
 
-@settings(max_examples=120)
+@settings(max_examples=examples(40, 120))
 @given(purses())
 def test_the_solver_finds_the_best_split_there_is(given_purses: tuple[list[Money], list[Demand]]) -> None:
     moneys, demands = given_purses

@@ -23,6 +23,7 @@ from padan.engine.loading import load
 from padan.engine.names_table import need_names, start_names
 from padan.engine.normalising import BIRTHS_UNTIL, DATES_UNTIL, normalise
 from padan.engine.session import Connection, get, open_session, put, run
+from thorough import examples
 
 Text = str | None
 
@@ -110,7 +111,7 @@ SEXES = st.sampled_from([None, "L", "P", "?"])
 @example([(day.join(("157101", f"{month}84{serial}")), None, None)
           for day in EDGE_DAYS for month in EDGE_MONTHS for serial in ("0000", "0001")])  # fmt: skip
 @example([(f"157101{day}02{year:02}9001", None, None) for day in (28, 29, 30, 69, 70) for year in range(100)])
-@settings(max_examples=30, phases=QUICK)
+@settings(max_examples=examples(10, 30), phases=QUICK)
 def test_a_nik_is_what_the_rule_reads(rows: list[tuple[str, Text, Text]]) -> None:
     niks, births, sexes = [blank(nik) for nik, _, _ in rows], [b for _, b, _ in rows], [s for _, _, s in rows]
     con, found = people(nik=niks, name=["BUDI"] * len(rows), birth_date=births, sex=sexes)
@@ -185,7 +186,7 @@ def names_read(texts: Sequence[str]) -> tuple[Connection, dict[str, dict[str, ob
 
 @given(st.lists(NAMES.map(blank).filter(bool), min_size=1, max_size=20))
 @example(["BUDI SANTOSO NUR HAYATI RIZKY DJOKO", "BUDI SANTOSO NUR HAYATI RIZKY DJOKO TRI"])
-@settings(max_examples=35, phases=QUICK)
+@settings(max_examples=examples(12, 35), phases=QUICK)
 def test_a_name_has_the_words_that_the_rule_reads(texts: list[str]) -> None:
     con, found = names_read(texts)
     assert set(found) == set(get(con, "SELECT DISTINCT upper(trim(name)) AS text FROM raw")["text"])
@@ -346,7 +347,7 @@ OTHERS = st.tuples(
 
 
 @given(st.lists(OTHERS, min_size=1, max_size=15))
-@settings(max_examples=15, phases=QUICK)
+@settings(max_examples=examples(6, 15), phases=QUICK)
 def test_each_other_cell_is_what_its_rule_reads(rows: list[tuple[str, ...]]) -> None:
     birth, start, sex, kelurahan, kecamatan, segment, wage = ([blank(row[i]) for row in rows] for i in range(7))
     _, found = people(

@@ -17,6 +17,7 @@ from padan.domain.decisions import Answer, Decision, RecordKey
 from padan.engine import state
 from padan.engine.session import Connection, get
 from padan.engine.state import StateReport, run_with_state
+from thorough import examples
 
 FIELDS = ("nik", "name", "birth_date", "sex", "kk", "mother", "address", "kelurahan", "segment", "kpj")
 Row = tuple[str, ...]
@@ -183,7 +184,7 @@ def agree(before: Lists, after: Lists, earlier: Sequence[Decision] = (), later: 
 
 
 @given(LISTS, EDITS)
-@settings(max_examples=5)
+@settings(max_examples=examples(3, 5))
 def test_a_changed_list_gives_what_a_full_run_gives(
     lists: Lists, edits: list[tuple[str, int, int, str, Row, int]]
 ) -> None:
@@ -191,7 +192,7 @@ def test_a_changed_list_gives_what_a_full_run_gives(
 
 
 @given(LISTS, EDITS, st.data())
-@settings(max_examples=3)
+@settings(max_examples=examples(2, 3))
 def test_humans_are_obeyed_as_in_a_full_run(
     lists: Lists, edits: list[tuple[str, int, int, str, Row, int]], data: st.DataObject
 ) -> None:

@@ -10,7 +10,7 @@ from padan.domain.fitting import Fit, Reach
 from padan.domain.law import Days, Law, LegalBasis, Rule, Weight
 from padan.domain.months import Month, read_month
 from padan.domain.ranking import Merit, Order, draw_of, order_key, order_of, score_parts, told_apart
-from padan.domain.succession import CoveredNow, Vacancy, dropped, successor
+from padan.domain.succession import CoveredNow, Vacancy, dropped, successor, unpayable
 from padan.statistics.splitting import Demand, Money, Wish, split
 
 DAY = date(2026, 1, 1)
@@ -135,6 +135,12 @@ def test_who_follows(row: tuple[str, ...]) -> None:
     assert (vacancy.successor_months, vacancy.freed, vacancy.successor_cost) == (int(n), int(freed), int(cost))
     assert successor(["next", "after"], vacancy) == ("next" if follows == "yes" else None)
     assert successor([], vacancy) is None
+
+
+@pytest.mark.parametrize("row", rows("Months that nobody can pay any more"), ids=lambda row: row[0])
+def test_months_before_somebody_was_registered(row: tuple[str, ...]) -> None:
+    _, registered, left, n = row
+    assert unpayable(((2026, 1), (2026, 12)), month(registered), month(left)) == int(n)
 
 
 @pytest.mark.parametrize("row", rows("Splitting money between pots"), ids=lambda row: row[0])

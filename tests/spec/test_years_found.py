@@ -80,7 +80,7 @@ def _judged(one: Proposed, row: dict[str, str | None], answers: dict) -> Verdict
     nik, day = row["NIK"], date(one.year, 1, 1)
     branch = read_branch(answers[one.year, "cabang"].get(nik))
     civil = read_dukcapil(answers[one.year, "dukcapil"].get(nik))
-    jobs = LAW.rule("jobs", day)
+    jobs = LAW.rule("jobs", day, subject=one.programme)
     facts = Facts(
         nik_usable=False if civil == "not_matched" else True if nik else None,
         alive={"deceased": False, "matched": True, "moved": True}.get(civil or ""),

@@ -1,5 +1,6 @@
 """The worked tables of docs/explanation/rules/eligibility.md, and the facts they are read from."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -33,11 +34,37 @@ def codes(reasons) -> str:
     return ", ".join(reason.code for reason in reasons)
 
 
-def test_a_list_of_jobs_that_names_no_programme_is_not_asked_of_the_extreme_poor():
-    facts = facts_of({"job listed": "no"})
-    law = law_with("")
+def test_a_list_of_jobs_is_asked_of_the_programme_that_it_names():
+    facts, law = facts_of({"job listed": "no"}), load_law()
     assert judge(facts, programme="miskin_ekstrem", law=law, day=DAY).state == "eligible"
     assert judge(facts, programme=PROGRAMME, law=law, day=DAY).state == "not_eligible"
+
+
+@pytest.mark.parametrize("row", table("answer_age"), ids=lambda row: row["case"])
+def test_how_long_an_answer_holds(row):
+    facts = replace(
+        facts_of({"alive": row["alive"], "employer": row["employer"]}),
+        population_on=date.fromisoformat(row["Dukcapil"]),
+        employer_on=date.fromisoformat(row["branch"]),
+        decile_version=date.fromisoformat(row["decile of"]),
+    )
+    verdict = judge(facts, programme="miskin_ekstrem", law=load_law(), day=date.fromisoformat(row["cover from"]))
+    assert told(verdict) == (row["state"], row["because"], row["warns"])
+
+
+def test_where_the_law_does_not_say_how_long_an_answer_holds_for_ever():
+    facts = replace(facts_of({}), population_on=date(2000, 1, 1), employer_on=date(2000, 1, 1))
+    assert judge(facts, programme=PROGRAMME, law=law_with(""), day=DAY) == Verdict("eligible")
+
+
+def test_cover_by_this_grant_is_not_taken_for_another_s():
+    bpu = facts_of({"employer": "bpu"})
+    for facts, warns in (
+        (bpu, "bpu_elsewhere"),
+        (replace(bpu, own_cover=True), ""),
+        (replace(bpu, covered_by="Miskin Ekstrem"), "bpu_by_grant"),
+    ):
+        assert codes(judge(facts, programme=PROGRAMME, law=law_with(""), day=DAY).warnings) == warns
 
 
 def test_the_shipped_law_can_be_asked():
@@ -80,8 +107,8 @@ def test_jobs_on_the_list(job, listed, found):
 
 
 def test_facts_that_no_rule_asks_do_not_part_people():
-    one = Facts(born=date(1980, 5, 1), job="Ojek", decile=2, decile_source="dtsen", decile_version=date(2025, 1, 1))
-    other = Facts(born=date(1980, 3, 9), job="Sopir", decile=2, decile_source="p3ke")
+    one = Facts(born=date(1980, 5, 1), job="Ojek", decile=2, decile_source="dtsen", decile_version=DAY)
+    other = Facts(born=date(1980, 3, 9), job="Sopir", decile=2, decile_source="p3ke", decile_months=0)
     assert one.on(DAY) == other.on(DAY)
     assert one.on(DAY) != Facts(born=date(1981, 3, 9), decile=2).on(DAY)
 

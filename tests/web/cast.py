@@ -70,18 +70,20 @@ def make_cast() -> Cast:
         "auditor": _appointed("auditor", "Fitri Handayani", offices["inspektorat"], Role.INSPECTORATE),
         "administrator": _appointed("admin", "Bayu Nugroho", offices["pengelola"], Role.ADMINISTRATOR),
     }
+    Office.objects.bulk_create(offices.values())
+    User.objects.bulk_create(one.user for one in people.values())
+    Appointment.objects.bulk_create(people.values())
     return Cast(offices, people)
 
 
 def _office(kind: OfficeKind, name: str, region: Region) -> Office:
-    return Office.objects.create(kind=kind, name=name, region=region, email="kantor@contoh.test")
+    return Office(kind=kind, name=name, region=region, email="kantor@contoh.test")
 
 
 def _appointed(username: str, full_name: str, office: Office, role: Role) -> Appointment:
     user = User(username=username, full_name=full_name, nip=f"19800101 200501 1 {len(username):03d}")
     user.set_password(PASSWORD)
-    user.save()
-    return Appointment.objects.create(user=user, office=office, role=role)
+    return Appointment(user=user, office=office, role=role)
 
 
 def signed_in(appointment: Appointment) -> Client:

@@ -1,6 +1,7 @@
 """A site of its own for tests that kill it: a home, a database, and a look at the database from outside."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -12,7 +13,9 @@ from urllib.parse import urlsplit
 
 import psycopg
 
-PATIENCE = 60.0
+import migrated_database
+
+PATIENCE = 180.0
 TESTS = Path(__file__).parents[1]
 
 
@@ -69,16 +72,16 @@ class _Closing:
 
 
 def world_made(home: Path, name: str, script: str) -> World:
-    """A migrated site that `script` fills; `name`: of its database, where the tests run on PostgreSQL."""
-    database = f"sqlite:///{home}/padan.sqlite3"
-    server = os.environ.get("PADAN_DATABASE", "") if os.environ.get("PADAN_TEST_DATABASE") == "postgresql" else ""
-    if server:
-        database = urlsplit(server)._replace(path=f"/{name}").geturl()
-        with psycopg.connect(server, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            connection.execute(f"CREATE DATABASE {name}")
+    """A migrated site that `script` fills; `name`: of its database, where the tests run on PostgreSQL. Wants the
+    fixture `django_db_setup`, by which the template is there."""
+    if os.environ.get("PADAN_TEST_DATABASE") == "postgresql":
+        name = f"{name}_{os.environ.get('PYTEST_XDIST_WORKER', '')}"
+        migrated_database.copy_on_server(name)
+        database = urlsplit(os.environ["PADAN_DATABASE"])._replace(path=f"/{name}").geturl()
+    else:
+        shutil.copyfile(migrated_database.sqlite_template(), home / "padan.sqlite3")
+        database = f"sqlite:///{home}/padan.sqlite3"
     made = World(home, database)
-    made.run("-m", "padan.web", "migrate", "-v", "0")
     made.run("-c", script)
     return made
 

@@ -14,7 +14,9 @@ import time
 import pytest
 from killed_world import World, world_made
 
-KILLS = int(os.environ.get("PADAN_KILLS", "3"))
+from thorough import examples
+
+KILLS = int(os.environ.get("PADAN_KILLS", examples(2, 3)))
 ROWS = 40
 
 BEGIN = """
@@ -86,24 +88,26 @@ while True:
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def world(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> World:
     return world_made(tmp_path_factory.mktemp("situs"), "padan_killed_server", MAKE)
 
 
 def killed(world: World, script: str, turn: int, after: float) -> list[int]:
-    """Run it and kill it so many seconds after it began its work; the numbers of what it had said it finished."""
+    """Run it and kill it so many seconds after it began its work, the first time after it finished one thing; the
+    numbers of what it had said it finished."""
     process = subprocess.Popen(
         [sys.executable, "-c", script],
         env={**world.environment, "TURN": str(turn)}, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stdout is not None
     assert process.stdout.readline().strip() == "siap", process.communicate()[1]
+    first = process.stdout.readline() if turn == 0 else ""
     time.sleep(after)
     ended = process.poll()
     process.send_signal(signal.SIGKILL)
     said, wrong = process.communicate()
     assert ended is None, wrong
-    return [int(line) for line in said.split()]
+    return [int(line) for line in (first + said).split()]
 
 
 def moments(longest: float) -> list[float]:

@@ -19,7 +19,7 @@ from test_rights_walk import ACTORS, URLS
 from padan.web.accounts.models import Appointment
 from padan.web.rights import grant_for
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 INDONESIAN = re.compile(
     r"\b(Simpan|Unggah|Unduh|Kembali|Lihat|Hapus|Tambah|Kirim|Batal|Pilih|Cari|[Bb]elum|[Ss]udah|[Tt]idak|[Aa]da|[Yy]ang|"

@@ -1,6 +1,7 @@
 """`padan serve`: what it starts, that it looks after it, and that it ends it."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+import migrated_database
 from padan.cli import main
 from padan.domain.errors import UsageError
 from padan.web import serving
@@ -84,7 +86,9 @@ def free_port() -> int:
         return int(held.getsockname()[1])
 
 
-def test_the_site_answers_and_ends_when_asked(tmp_path: Path) -> None:
+@pytest.mark.one_database
+def test_the_site_answers_and_ends_when_asked(django_db_setup: None, tmp_path: Path) -> None:
+    shutil.copyfile(migrated_database.sqlite_template(), tmp_path / "padan.sqlite3")
     given = {k: v for k, v in os.environ.items() if not k.startswith("PADAN_") and k != "DJANGO_SETTINGS_MODULE"}
     told = {**given, "PADAN_HOME": str(tmp_path), "PADAN_PROCESSES": "1"}
     address = f"http://127.0.0.1:{(port := free_port())}"

@@ -10,6 +10,7 @@ from padan.commands.passwords import with_password
 from padan.documents.wording import say
 from padan.domain.differences import Change, Standing, total_cost
 from padan.domain.errors import UsageError
+from padan.domain.regions import place_name
 from padan.domain.segments import SEGMENT_BY_KEY
 from padan.terminal import Progress, count, print_json, print_lines, warn
 from padan.whatif import Answer, Request, answer
@@ -142,6 +143,6 @@ def _place_lines(found: Answer, lang: str) -> Iterator[str]:
     )
     worst = sorted(moved.items(), key=lambda item: (-item[1].lose, -item[1].gain, item[0]))[:MOST_PLACES]
     for place, change in worst:
-        yield _line(place, change, lang)
+        yield _line(place_name(place), change, lang)
     if len(moved) > MOST_PLACES:
         yield say(("  (sisanya dengan --json)", "  (the rest with --json)"), lang)

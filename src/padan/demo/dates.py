@@ -42,13 +42,13 @@ def write_date(day: date, style: str) -> str:
 
 def date_texts(days: Ints, styles: npt.NDArray[np.int8]) -> Texts:
     """Text of each date (days since 1970) in its own style (number in STYLES)."""
-    start = (FIRST - date(1970, 1, 1)).days
+    start, span = (FIRST - date(1970, 1, 1)).days, (LAST - FIRST).days + 1
     texts = np.empty(len(days), dtype=np.object_)
     for number in np.unique(styles):
-        span = (LAST - FIRST).days + 1
-        table = np.array([write_date(FIRST + timedelta(at), STYLES[number]) for at in range(span)], dtype=np.object_)
         rows = styles == number
-        texts[rows] = table[np.clip(days[rows] - start, 0, span - 1)]
+        found, which = np.unique(np.clip(days[rows] - start, 0, span - 1), return_inverse=True)
+        table = np.array([write_date(FIRST + timedelta(int(at)), STYLES[number]) for at in found], dtype=np.object_)
+        texts[rows] = table[which]
     return texts
 
 

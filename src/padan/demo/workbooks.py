@@ -154,8 +154,9 @@ def _fits_number(nik: str) -> bool:
 
 
 def open_book(path: Path, *, constant_memory: bool) -> xlsxwriter.Workbook:
-    """A new workbook whose bytes depend on its content alone."""
-    book = xlsxwriter.Workbook(str(path), {"constant_memory": constant_memory, "strings_to_numbers": False})
+    """A new workbook whose bytes depend on its content alone. What is in memory anyway needs no files beside it."""
+    options = {"constant_memory": constant_memory, "in_memory": not constant_memory, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(str(path), options)
     book.set_properties({"created": _CREATED, "author": "Kota contoh (data rekaan)"})
     return book
 

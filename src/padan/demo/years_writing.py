@@ -26,6 +26,9 @@ CIVIL = {
     "nik_missing": None,
 }
 ANSWER = ("NIK", "NAMA", "JAWABAN", "PER TANGGAL")
+ANSWERED = {2026: "2026-01-02"}
+"""The day that answers speak of, where it is not the middle of December: they hold for twelve months, and those of the
+last year must hold to its end."""
 RISKS = ("rendah", "sedang", "tinggi")
 PROPOSAL = (
     "No Usulan", "Peringkat Musyawarah", "Segmen", "NIK", "No KK", "Nama", "Tanggal Lahir", "Jenis Kelamin",
@@ -257,10 +260,11 @@ def _write_people(folder: Path, years: Years, city: City) -> None:
 def answers_of(years: Years, city: City, year: int, who: str) -> list[Row]:
     """What the branch (cabang) or Dukcapil answers for each candidate with a NIK, in the order of ANSWER."""
     words, usual = (BRANCH, "") if who == "cabang" else (CIVIL, "Sesuai")
+    day = ANSWERED.get(year, f"{year - 1}-12-15")
     return [
         (
             str(city.people.nik[one.person]), str(city.people.name[one.person]),
-            words.get(one.against, usual or ("BPU aktif" if one.covered else "Bukan peserta")), f"{year - 1}-12-15",
+            words.get(one.against, usual or ("BPU aktif" if one.covered else "Bukan peserta")), day,
         )
         for one in years.people.proposed
         if one.year == year and one.against != "nik_missing"

@@ -1,7 +1,7 @@
 """Lists that go out as a workbook: plain tables, every cell text or a number, nothing that could be a formula."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import BinaryIO
 
 import xlsxwriter
@@ -14,13 +14,15 @@ Cell = str | int
 
 @dataclass(frozen=True, slots=True)
 class OutgoingList:
-    """One list: the sheet's name, what stands above it, its headings, and its lines."""
+    """One list: the sheet's name, what stands above it, its headings, and its lines. `choices`: {heading: words that a
+    drop-down offers in that column}."""
 
     sheet: str
     title: str
     note: str
     headings: Sequence[str]
     lines: Iterable[Sequence[Cell]]
+    choices: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 def write_outgoing(out: BinaryIO, listed: OutgoingList) -> int:
@@ -48,6 +50,10 @@ def write_outgoing(out: BinaryIO, listed: OutgoingList) -> int:
         page.freeze_panes(4, 0)
         if row > 3:
             page.autofilter(3, 0, row, len(listed.headings) - 1)
+            for heading, words in listed.choices.items():
+                column = list(listed.headings).index(heading)
+                rule = {"validate": "list", "source": list(words), "error_type": "information"}
+                page.data_validation(4, column, row, column, rule)
         page.set_landscape()
         page.fit_to_pages(1, 0)
         return row - 3

@@ -9,11 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from padan.domain.law import AgeLimit, DecileLimit, EmployerEffect, Law, ages_of, decile_of, employer_of
+from padan.domain.law import (
+    AgeLimit,
+    AnswerAge,
+    DecileLimit,
+    EmployerEffect,
+    Law,
+    ages_of,
+    answer_age_of,
+    decile_of,
+    employer_of,
+    jobs_of,
+)
 from padan.domain.people_facts import Facts
-
-JOBS_ASKED_OF = "pekerja_rentan"
-"""Of which programme a list of jobs is asked that names none; one that names a programme is asked of that one."""
 
 State = Literal["eligible", "not_eligible", "unknown"]
 Asks = Literal["", "kelurahan", "dukcapil", "branch"]
@@ -49,12 +57,16 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the law says for one programme on one day; None: it says nothing, and nothing is asked. `jobs`: the list."""
+    """What the law says for one programme on one day; None: it says nothing, and nothing is asked. `jobs`: the list;
+    `population_age`, `employer_age`, `decile_age`: for how long what Dukcapil, the branch and the decile say holds."""
 
     age: AgeLimit | None
     employer: EmployerEffect | None
     jobs: tuple[str, ...] | None
     decile: DecileLimit | None
+    population_age: AnswerAge | None = None
+    employer_age: AnswerAge | None = None
+    decile_age: AnswerAge | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +89,14 @@ class EligibilityRule:
 
 def limits_of(law: Law, programme: str, day: date, *, place: str = "") -> Limits:
     """What the law asks of the candidates of a programme who are to be covered from a day."""
-    jobs = law.rule("jobs", day, subject=programme, place=place)
     return Limits(
         ages_of(law, programme, day, place=place),
         employer_of(law, programme, day, place=place),
-        tuple(jobs.value["jobs"]) if jobs and programme in (jobs.subject, JOBS_ASKED_OF) else None,
+        jobs_of(law, programme, day, place=place),
         decile_of(law, programme, day, place=place),
+        answer_age_of(law, programme, day, fact="population", place=place),
+        answer_age_of(law, programme, day, fact="employer", place=place),
+        answer_age_of(law, programme, day, fact="decile", place=place),
     )
 
 
@@ -136,6 +150,41 @@ def _resident(facts: Facts, limits: Limits) -> Finding | None:
     return None if facts.resident else _bars("moved", "Sudah pindah dari kota.", "Has moved out of the city.")
 
 
+def _too_old(limit: AnswerAge | None, months: int | None) -> bool:
+    return limit is not None and months is not None and months >= limit.months
+
+
+def _counts_no_more(limit: AnswerAge | None, months: int | None) -> bool:
+    return limit is not None and limit.beyond == "unknown" and _too_old(limit, months)
+
+
+def _old(limit: AnswerAge | None, months: int | None, code: str, what: tuple[str, str], asks: Asks) -> Finding | None:
+    """That an answer is older than it holds: missing again, or a warning, as the law has it."""
+    if limit is None or not _too_old(limit, months):
+        return None
+    text_id = f"{what[0]} sudah {months} bulan; berlaku {limit.months} bulan."
+    text_en = f"{what[1]} is {months} months old; it holds for {limit.months}."
+    return _missing(code, text_id, text_en, asks) if limit.beyond == "unknown" else _warns(code, text_id, text_en)
+
+
+def _population_old(facts: Facts, limits: Limits) -> Finding | None:
+    if facts.alive is not True and facts.resident is not True:
+        return None
+    what = ("Jawaban Dukcapil", "Dukcapil's answer")
+    return _old(limits.population_age, facts.population_months, "population_old", what, "dukcapil")
+
+
+def _employer_old(facts: Facts, limits: Limits) -> Finding | None:
+    what = ("Jawaban cabang BPJS", "The branch's answer")
+    return _old(limits.employer_age, facts.employer_months, "employer_old", what, "branch") if facts.employer else None
+
+
+def _decile_old(facts: Facts, limits: Limits) -> Finding | None:
+    what = ("Data desil keluarga", "The family's decile")
+    asked = limits.decile is not None and facts.decile is not None
+    return _old(limits.decile_age, facts.decile_months, "decile_old", what, "kelurahan") if asked else None
+
+
 def _age(facts: Facts, limits: Limits) -> Finding | None:
     if facts.over_age_said:
         return _bars("over_age", "Melewati batas umur menurut cabang.", "Over age, the branch says.")
@@ -168,7 +217,15 @@ def _employer(facts: Facts, limits: Limits) -> Finding | None:
             "The branch has not said whether somebody else insures.",
             "branch",
         )
+    if _counts_no_more(limits.employer_age, facts.employer_months):
+        return None
     if facts.employer == "bpu" and not facts.own_cover:
+        if facts.covered_by:
+            return _warns(
+                "bpu_by_grant",
+                f"Sudah dilindungi oleh hibah ini lewat {facts.covered_by}.",
+                f"Insured by this grant already: {facts.covered_by}.",
+            )
         return _warns(
             "bpu_elsewhere",
             "Sudah menjadi peserta BPU; periksa siapa yang membayar.",
@@ -211,7 +268,7 @@ def _decile(facts: Facts, limits: Limits) -> Finding | None:
         if limit.missing == "allowed":
             return _warns("decile_missing", *text)
         return _missing("decile_missing", *text, asks="kelurahan")
-    if facts.decile <= limit.up_to:
+    if facts.decile <= limit.up_to or _counts_no_more(limits.decile_age, facts.decile_months):
         return None
     return _bars(
         "decile_high",
@@ -252,11 +309,16 @@ ELIGIBILITY_RULES: tuple[EligibilityRule, ...] = (
     EligibilityRule("nik", "NIK dapat dipakai", "the NIK is usable", _nik),
     EligibilityRule("alive", "Masih hidup", "is alive", _alive),
     EligibilityRule("resident", "Penduduk kota", "lives in the city", _resident),
+    EligibilityRule(
+        "population_old", "Jawaban Dukcapil masih berlaku", "Dukcapil's answer still holds", _population_old
+    ),
     EligibilityRule("age", "Umur pada hari mulai dilindungi", "age on the first day of cover", _age),
     EligibilityRule("employer", "Tidak dijamin pemberi kerja", "is not insured by an employer", _employer),
+    EligibilityRule("employer_old", "Jawaban cabang masih berlaku", "the branch's answer still holds", _employer_old),
     EligibilityRule("paid", "Tidak dibayar kantor lain", "is not paid for by another office", _paid),
     EligibilityRule("job", "Pekerjaan rentan", "the job is vulnerable", _job),
     EligibilityRule("decile", "Desil keluarga", "the family's decile", _decile),
+    EligibilityRule("decile_old", "Data desil masih berlaku", "the decile still holds", _decile_old),
     EligibilityRule("double", "Diusulkan satu kali", "is proposed once", _double),
     EligibilityRule("twice", "Diusulkan satu kantor", "is proposed by one office", _twice),
     EligibilityRule("other", "Diusulkan untuk satu program", "is proposed for one programme", _other),

@@ -72,6 +72,16 @@ def city() -> City:
     return City("Kota Jambi", found, parents)
 
 
+def place_name(code: str) -> str:
+    """The name of a kelurahan's code, with its kecamatan where another kelurahan has the same name; the code itself
+    where it is not in the shipped table."""
+    found = {one.code: one for one in city().kelurahan}.get(code)
+    if found is None:
+        return code
+    alike = sum(one.name == found.name for one in city().kelurahan) > 1
+    return f"{found.name} ({found.kecamatan})" if alike else found.name
+
+
 def _key(text: str | None, dropped: frozenset[str]) -> str:
     if not text:
         return ""

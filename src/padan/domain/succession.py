@@ -114,6 +114,15 @@ class Vacancy:
         return self.successor_months > 0 and self.successor_cost <= self.freed + self.left_over
 
 
+def unpayable(months: tuple[Month, Month], begins: Month | None, until: Month | None = None) -> int:
+    """Months of a place that nobody can pay any more: those before the month in which its person was registered
+    (`begins`); of one who left and never was registered (None), those up to the month of leaving (`until`)."""
+    first, last = number(months[0]), number(months[1])
+    if begins is not None:
+        return min(max(0, number(begins) - first), last - first + 1)
+    return min(max(0, number(until) - first + 1), last - first + 1) if until is not None else 0
+
+
 def successor(waiting: Sequence[Candidate], vacancy: Vacancy) -> Candidate | None:
     """The first on the waiting list, where the money reaches for him; nobody is jumped."""
     return waiting[0] if waiting and vacancy.can_follow else None

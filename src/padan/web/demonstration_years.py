@@ -181,15 +181,15 @@ def _told(loading: Loading, one: Proposed) -> tuple[dict[str, str], dict[str, st
 
 def _families(told: Iterable[tuple[dict[str, str], dict[str, str]]]) -> dict[str, int]:
     """The decile of each family, in the version of its source."""
-    found: dict[str, int] = {}
-    for values, row in told:
-        if "Desil" in row:
-            said = {
-                "kk": values["kk"], "version": row["Tanggal Versi"], "decile": row["Desil"],
-                "source": row["Sumber Data"].lower(),
-            }  # fmt: skip
-            found[values["kk"]] = protection.family_put(said).pk
-    return found
+    said = [
+        {
+            "kk": values["kk"], "version": row["Tanggal Versi"], "decile": row["Desil"],
+            "source": row["Sumber Data"].lower(),
+        }
+        for values, row in told
+        if "Desil" in row
+    ]  # fmt: skip
+    return {one["kk"]: family.pk for one, family in zip(said, protection.families_put(said), strict=True)}
 
 
 def _steps(year: int, step: str, day: date, acting: Iterable[Appointment]) -> None:

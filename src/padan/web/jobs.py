@@ -12,11 +12,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.db.models import Model
+from django.utils import timezone
 
 from padan.web.accounts.sittings import sessions_clear
 from padan.web.audit.chain import seal_pending
 from padan.web.cover.models import FormerMonth, PersonMonth, Standing
 from padan.web.cover.services import months_due, months_refresh
+from padan.web.evaluation.computing import evaluations_compute
+from padan.web.followup.models import EarlyWarning
+from padan.web.followup.services import meeting_papers_print, nudges_send, warnings_refresh
+from padan.web.monitoring.models import StoredFigure
+from padan.web.monitoring.services import PAUSE, figures_refresh
 from padan.web.official.models import SignOff
 from padan.web.official.services import papers_print
 from padan.web.periods.models import Period
@@ -24,6 +30,7 @@ from padan.web.periods.services import reminders_send
 from padan.web.planner import tables_measure
 from padan.web.protection.models import Candidate, Person, PersonPair, PersonSource
 from padan.web.protection.services import persons_link, persons_refresh_pending
+from padan.web.reports.printing import reports_print
 from padan.web.review.models import UNFINISHED, Case, CaseOffice, CaseState
 from padan.web.review.services import cases_refresh
 from padan.web.runs.asking import waiting
@@ -120,6 +127,27 @@ def _select(stop: Stop) -> str:
     return _said(selections_perform())
 
 
+def _meetings(stop: Stop) -> str:
+    """Reminders of follow-ups that are due, and papers of meetings."""
+    return "; ".join(filter(None, (_said(nudges_send()), _said(meeting_papers_print()))))
+
+
+def _figures(stop: Stop) -> str:
+    return figures_refresh(timezone.localdate(), pause=PAUSE)
+
+
+def _evaluate(stop: Stop) -> str:
+    return evaluations_compute(timezone.localdate())
+
+
+def _warn(stop: Stop) -> str:
+    return warnings_refresh(timezone.localdate())
+
+
+def _reports(stop: Stop) -> str:
+    return reports_print(stop=stop)
+
+
 def _said(done: int) -> str:
     return str(done) if done else ""
 
@@ -129,6 +157,7 @@ QUICK: tuple[Job, ...] = (
     Job("remind", _remind),
     Job("print", _print),
     Job("sessions", _sessions),
+    Job("meetings", _meetings),
 )
 """Jobs that must not wait for a run; events are sealed within seconds whatever else goes on."""
 
@@ -137,6 +166,10 @@ LONG: tuple[Job, ...] = (
     Job("persons", _persons, (Person, PersonSource, PersonPair, Candidate)),
     Job("cover", _cover, (PersonMonth, FormerMonth, Standing)),
     Job("select", _select, (Choice, Pot)),
+    Job("figures", _figures, (StoredFigure,)),
+    Job("warn", _warn, (EarlyWarning,)),
+    Job("evaluate", _evaluate),
+    Job("reports", _reports),
 )
 """Jobs that take a while."""
 

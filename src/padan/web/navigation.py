@@ -20,16 +20,22 @@ WORK = (
     ("cover:home", _("Perlindungan")),
     ("funds:home", _("Dana")),
     ("runs:now", _("Hasil")),
+    ("monitoring:home", _("Pemantauan")),
     ("official:signing", _("Tanda tangan")),
 )
 """Url names that need no argument, with their labels, in the order of the work."""
 MORE = (
     ("periods:board", _("Papan periode")),
+    ("followup:home", _("Tindak lanjut")),
+    ("followup:meetings", _("Rapat monev")),
+    ("reports:home", _("Laporan monev")),
+    ("evaluation:home", _("Evaluasi")),
     ("protection:people", _("Orang")),
     ("protection:enquiries", _("Pemeriksaan awal")),
     ("protection:mutations", _("Daftar ke cabang")),
     ("cover:claims", _("Klaim")),
     ("law:law", _("Ketentuan")),
+    ("opendata:settings", _("Data terbuka")),
     ("regions:tree", _("Wilayah")),
     ("accounts:people", _("Akun")),
     ("audit:trail", _("Jejak")),

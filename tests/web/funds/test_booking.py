@@ -107,12 +107,26 @@ def test_money_given_back_and_paid_money_that_returns(money: Money) -> None:
     money.arrive()
     money.commit()
     money.orders([order("00001/SP2D/2025", 823_200)])
-    facts = {"source": money.source(), "year": 2025, "place": money.place("legok"), "day": DAY, "reference": "STS 1"}
-    services.refund(acting=money.cast.bpkad, programme=POOR, amount=16_800, **facts)
-    services.give_back(acting=money.cast.bpkad, amount=20_200_000, **facts)
+    facts = {"source": money.source(), "year": 2025, "day": DAY, "reference": "STS 1"}
+    legok = money.place("legok")
+    services.refund(acting=money.cast.bpkad, programme=POOR, amounts={legok: 16_800}, **facts)
+    services.give_back(acting=money.cast.bpkad, amounts={legok: 20_200_000}, **facts)
     assert (at("paid", programme=POOR), at("returned")) == (806_400, 20_200_000)
     assert at("advance") == -61_600
     assert holds()
+
+
+def test_money_is_made_available_at_all_places_or_at_none(money: Money) -> None:
+    money.allocate()
+    facts = {"source": money.source(), "year": 2025, "day": DAY, "reference": "Surat 1"}
+    legok, murni = money.place("legok"), money.place("murni")
+    services.stage_arrive(acting=money.cast.bpkad, order=1, amounts={legok: 30_000_000}, available=False, **facts)
+    before = Posting.objects.count()
+    with pytest.raises(RefusedError):
+        services.make_available(acting=money.cast.bpkad, amounts={legok: 1_000_000, murni: 1_000_000}, **facts)
+    assert Posting.objects.count() == before
+    services.make_available(acting=money.cast.bpkad, amounts={legok: 1_000_000}, **facts)
+    assert Posting.objects.count() > before
 
 
 def test_an_spj_above_what_was_paid_is_refused_and_can_be_sent_back(money: Money) -> None:

@@ -1,5 +1,6 @@
 """The pages of money, as each office sees them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -9,7 +10,7 @@ from django.utils import timezone
 from money import BILL_HEADINGS, POOR, Money, bill, handed_in, order
 from page_reader import read
 
-from padan.web.funds import services
+from padan.web.funds import board, services
 from padan.web.funds.left_to_do import money_todos
 from padan.web.funds.models import Activity, Commitment, Posting, SheetImport, Source, Spj, StageArrival, StageDue
 from padan.web.periods.models import Period
@@ -181,7 +182,9 @@ def test_bappeda_promises_and_commits_on_pages(money: Money) -> None:
 def test_bpkad_takes_in_gives_back_and_undoes_on_pages(money: Money) -> None:
     money.allocate()
     client = signed_in(money.cast.bpkad)
-    page(money, "bpkad", "treasury")
+    treasury = client.get(reverse("funds:treasury")).content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', treasury)
+    assert len(ids) == len(set(ids))
     told = {"source": "bkbk", "year": "2025", "place": "15.71.11.1001", "amount": "30000000", "day": "2025-05-10",
             "reference": "Tahap I", "order": "1", "available": "on"}  # fmt: skip
     assert client.post(reverse("funds:arrive"), {**told, "dilihat": "15.71.11.1001:1:30000000"}).status_code == 302
@@ -320,3 +323,21 @@ def test_money_is_shown_as_it_was_known_on_a_day_beside_what_is_known_now(
     assert "Rp 30.000.000" not in now
     early = page(money, "siti", "home", query="")
     assert "Seperti diketahui pada suatu hari" in early
+
+
+def test_the_board_tells_how_far_each_kelurahans_money_has_come(
+    city: Money, django_assert_max_num_queries: object
+) -> None:
+    period = Period(key="2025-Q1", first_month=date(2025, 1, 1), last_month=date(2025, 3, 1))
+    offices = [city.cast.offices[name] for name in ("legok", "murni", "rawasari")]
+    with django_assert_max_num_queries(4):  # type: ignore[operator]
+        found = board.states(city.cast.bappeda, period, offices)
+    told = {
+        name: found[city.cast.offices[name].pk].text.replace("\xa0", " ") for name in ("legok", "murni", "rawasari")
+    }
+    assert told == {
+        "legok": "Rp 823.200 dari Rp 100.000.000",
+        "murni": "Rp 840.000 dari Rp 100.000.000",
+        "rawasari": "Rp 420.000 dari Rp 0",
+    }
+    assert board.states(city.cast.branch, period, offices) == {}

@@ -7,6 +7,7 @@ from stating import basis
 
 from padan.domain.law import KINDS, faults_of
 from padan.web.law.forms import RuleForm
+from thorough import examples
 
 TYPED = st.one_of(
     st.sampled_from(
@@ -17,8 +18,9 @@ TYPED = st.one_of(
 
 
 @pytest.mark.django_db
-@settings(max_examples=30)
+@settings(max_examples=examples(10, 30))
 @given(data=st.data(), key=st.sampled_from(sorted(KINDS)))
+@pytest.mark.one_database
 def test_no_input_breaks_a_form(data: st.DataObject, key: str) -> None:
     names = [name for name in RuleForm(KINDS[key]).fields if name != "basis"]
     typed = data.draw(st.dictionaries(st.sampled_from(names), TYPED, max_size=len(names)))

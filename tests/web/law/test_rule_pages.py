@@ -188,3 +188,10 @@ def test_a_law_is_made_once_until_something_changes(cast: Cast, django_assert_ma
         assert law_now() is first
     services.rule_add(acting=cast.bappeda, stated=quota(30, JULY))
     assert law_data(law_now()) != law_data(first)
+
+
+def test_what_is_not_settled_about_a_cover_rule_is_said_beside_it(cast: Cast) -> None:
+    held = the_rule("rate_cover", value__payer="bpu")
+    for address in ("/ketentuan/jenis/rate_cover/", f"/ketentuan/aturan/{held.pk}/"):
+        told = signed_in(cast.bappeda).get(address).content.decode()
+        assert "apakah bulan pertama diulang setelah gugur" in told, address

@@ -13,6 +13,8 @@ from list_files import BUDI, PEOPLE, asked, handed_in, workbook
 from padan.web.lists import reading, services
 from padan.web.lists.models import Row, Upload, UploadState
 
+pytestmark = pytest.mark.one_database
+
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 200
 
 

@@ -55,6 +55,7 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+@pytest.mark.one_database
 def test_a_kelurahan_paper_says_who_signed_what_and_who_is_meant(city: City) -> None:
     case = make_case(city)
     decide(case, city.cast.lukman, "usulkan", CaseState.ANSWERED)
@@ -77,6 +78,7 @@ def test_a_kelurahan_paper_says_who_signed_what_and_who_is_meant(city: City) -> 
     assert "MURNI" not in text
 
 
+@pytest.mark.one_database
 def test_the_same_signature_gives_the_same_bytes(city: City) -> None:
     paper = printed(sign(city, "lukman"))
     again = Paper.objects.select_related("signoff__office__region__parent", "signoff__period").get(pk=paper.pk)
@@ -100,6 +102,7 @@ def test_the_city_paper_bears_both_parties_and_comes_once_both_have_signed(city:
     assert f"{nik[:4]}********{nik[-4:]}" in text
 
 
+@pytest.mark.one_database
 def test_a_paper_on_behalf_and_one_with_something_left_over_say_so(city: City) -> None:
     case = make_case(city)
     decide(
@@ -115,6 +118,7 @@ def test_a_paper_on_behalf_and_one_with_something_left_over_say_so(city: City) -
     assert "RANCANGAN" not in text
 
 
+@pytest.mark.one_database
 def test_a_later_version_shows_the_difference_and_the_former_stays_as_it_was(city: City) -> None:
     first = sign(city, "lukman")
     before = vault.read(printed(first).pdf_sha256)
@@ -164,6 +168,7 @@ def test_the_city_paper_is_undone_with_either_signature(city: City) -> None:
     assert Paper.objects.filter(signoff=signed["bappeda"]).count() == 2
 
 
+@pytest.mark.one_database
 def test_a_draft_says_so_on_every_page(city: City) -> None:
     make_case(city)
     client = signed_in(city.cast.siti)
@@ -177,6 +182,7 @@ def test_a_draft_says_so_on_every_page(city: City) -> None:
     assert "ZULKIFLI" not in text
 
 
+@pytest.mark.one_database
 def test_the_workbook_has_the_same_figures_and_no_formula(city: City) -> None:
     row = city.rows["legok", "rt"][-1]
     row.values["name"] = "=HYPERLINK(1)"
@@ -240,6 +246,7 @@ def verdict(pdf: bytes, certificate: x509.Certificate) -> bool:
     return bool(status.bottom_line)
 
 
+@pytest.mark.one_database
 def test_a_certificate_of_the_office_signs_the_pdf_and_one_flipped_byte_is_told(
     city: City, settings: Settings, tmp_path: Path
 ) -> None:
@@ -267,6 +274,7 @@ def test_a_certificate_of_the_office_signs_the_pdf_and_one_flipped_byte_is_told(
     assert not Paper.objects.get(signoff__office=city.office("murni")).certified
 
 
+@pytest.mark.one_database
 def test_a_wrong_password_of_a_certificate_is_told(city: City, settings: Settings, tmp_path: Path) -> None:
     settings.CERTIFICATES, settings.CERTIFICATE_PASSWORD = tmp_path, "salah"
     make_certificate(tmp_path, city.office("legok").pk)

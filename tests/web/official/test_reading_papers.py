@@ -16,6 +16,8 @@ from padan.web.official.naming import people_read
 from padan.web.official.printing import paper_print
 from padan.web.templatetags.indonesian import year_of
 
+pytestmark = pytest.mark.one_database
+
 WHY = "Pemeriksaan kas triwulan"
 
 

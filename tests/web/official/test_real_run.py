@@ -25,6 +25,8 @@ from padan.web.review.verdicts import verdicts_follow
 from padan.web.runs.models import Run, RunRow
 from padan.web.runs.services import run_perform
 
+pytestmark = pytest.mark.one_database
+
 
 @pytest.fixture
 def run(cast: Cast, settings: Any, tmp_path: Path) -> Run:

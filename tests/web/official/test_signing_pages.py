@@ -11,7 +11,8 @@ from official_city import City, make_case, make_city, sign, sign_all
 
 from padan.web import vault
 from padan.web.audit.models import Event
-from padan.web.official.figures import shown_digest
+from padan.web.official.counting import figures_shown, grounds_of
+from padan.web.official.figures import figures_from, shown_digest
 from padan.web.official.models import Paper, SignOff
 from padan.web.official.printing import paper_print, papers_print
 from padan.web.official.selectors import standing_get
@@ -19,6 +20,7 @@ from padan.web.periods.board import lines
 from padan.web.periods.models import Period
 from padan.web.periods.selectors import requirements_of
 from padan.web.periods.todo import left_to_do
+from padan.web.runs.models import Run, RunRow
 
 SIGNING = "/naskah/"
 
@@ -180,3 +182,15 @@ def test_no_page_links_to_an_office_outside_its_reach(city: City) -> None:
         assert "Kecamatan Danau Sipin" in page or who == "camat"
         for address in set(re.findall(r'href="(/naskah/periode/[^"]+/kantor/\d+/)"', page)):
             assert client.get(address).status_code == 200, (who, address)
+
+
+def test_what_others_paid_for_people_on_no_list_is_not_called_an_overpayment(city: City) -> None:
+    run = Run.objects.get()
+    figures = figures_shown(grounds_of(city.period, run, city.office("legok")))
+    unlisted = RunRow.objects.filter(run=run, office=city.office("legok"), bucket="not_listed")
+    assert figures.excess_unlisted == sum(row.excess for row in unlisted) > 0
+    assert figures_from(figures.as_json()).excess_unlisted == figures.excess_unlisted
+    old = {key: value for key, value in figures.as_json().items() if key != "excess_unlisted"}
+    assert figures_from(old).excess_unlisted == 0
+    told = signed_in(city.cast.lukman).get(SIGNING).content.decode()
+    assert "bukan kelebihan bayar pemerintah" in told

@@ -144,12 +144,14 @@ def test_sent_registered_with_refusals_and_sent_again(cast, listed):
     data = branch.get(reverse("protection:mutation_download", args=[mutation.pk])).content
     headings, rows = lines_of(data)
     assert headings[:4] == ["Jenis Mutasi", "NIK", "KPJ", "Nama Lengkap"]
+    assert headings[-3:] == ["Jawaban", "Per Tanggal", "Alasan Penolakan"]
+    assert [row[-3:] for row in rows] == [["", "", ""], ["", "", ""]]
     assert [row[:4] for row in rows] == [
         ["Masuk", BUDI["nik"], "", "BUDI SANTOSO"], ["Masuk", RINA["nik"], "", "RINA WATI"],
     ]  # fmt: skip
     said = {
         BUDI["nik"]: {"Jawaban": "Diterima", "KPJ": "25000000001", "Per Tanggal": "05-02-2025"},
-        RINA["nik"]: {"Jawaban": "Ditolak", "Alasan": "Nama tidak sesuai"},
+        RINA["nik"]: {"Jawaban": "Ditolak", "Alasan Penolakan": "Nama tidak sesuai"},
     }
     answers = reverse("protection:mutation_answers", args=[mutation.pk])
     told = branch.post(answers, {"file": filled(data, said)}, follow=True).content.decode()
@@ -159,6 +161,9 @@ def test_sent_registered_with_refusals_and_sent_again(cast, listed):
     assert steps["BUDI SANTOSO"] == ("registered", "", date(2025, 2, 5))
     assert steps["RINA WATI"][:2] == ("refused", "Nama tidak sesuai")
     assert MutationLine.objects.get(candidate=budi).kpj == "25000000001"
+    known = lines_of(mutation_workbook(cast.branch, mutation))[1]
+    assert [(row[-3], row[-1]) for row in known] == [("Diterima", ""), ("Ditolak", "Nama tidak sesuai")]
+    assert known[0][-2] == "05-02-2025"
     again = mutation_make(acting=cast.bappeda, year=budi.year, programme="pekerja_rentan", number="MUT-2", day=TODAY)
     assert [line.candidate_id for line in again.lines.all()] == [rina.pk]
     strange = filled(data, {BUDI["nik"]: {"Jawaban": "entahlah"}})
@@ -205,12 +210,12 @@ def test_changes_and_leavers_are_told_to_the_branch_once(cast, listed):
     steps_take(acting=cast.branch, candidates=[budi.pk, rina.pk], step="registered", day=TODAY)
     with pytest.raises(RefusedError):
         mutation_make(acting=cast.bappeda, year=2025, programme="pekerja_rentan", number="MUT-2", day=TODAY)
-    take(cast.lukman, rina, "ended", reason="Pindah ke Muaro Jambi")
+    take(cast.lukman, rina, "ended", reason="ke Muaro Jambi", cause="moved")
     Candidate.objects.filter(pk=budi.pk).update(said={**budi.said, "phone": "081299999999"})
     second = mutation_make(acting=cast.bappeda, year=2025, programme="pekerja_rentan", number="MUT-2", day=TODAY)
     assert [(line.kind, line.candidate_id) for line in second.lines.all()] == [("out", rina.pk), ("change", budi.pk)]
     headings, rows = lines_of(mutation_workbook(cast.bappeda, second))
-    assert rows[0][headings.index("Alasan Keluar")] == "Pindah ke Muaro Jambi"
+    assert rows[0][headings.index("Alasan Keluar")] == "pindah dari kelurahan ini: ke Muaro Jambi"
     assert rows[1][headings.index("No. HP")] == "081299999999"
     assert first.lines.first().said["phone"] == WHOLE["phone"]
     with pytest.raises(RefusedError):
@@ -227,6 +232,11 @@ def test_a_lurah_ends_with_a_cause_a_day_and_a_document_or_why_there_is_none(cas
     said = {"step": "ended", "cause": "died", "day": "2025-02-01", "document": "", "reason": ""}
     assert "mengapa belum ada dokumen" in lurah.post(address, said).content.decode()
     assert "tanggal kejadiannya" in lurah.post(address, {**said, "day": "", "document": "AK-1"}).content.decode()
+    bare = {**said, "cause": "", "reason": "sudah tidak ada"}
+    answer = lurah.post(address, bare)
+    assert (answer.status_code, "Pilih sebab" in answer.content.decode()) == (422, True)
+    with pytest.raises(RefusedError, match="Pilih sebab"):
+        take(cast.lukman, budi, "ended", reason="sudah tidak ada")
     assert Candidate.objects.get(pk=budi.pk).step == "set"
     answer = lurah.post(address, {**said, "document": "AK-1/2025"})
     assert answer["Location"] == reverse("cover:report", args=[budi.person_id])

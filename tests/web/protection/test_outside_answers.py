@@ -45,14 +45,14 @@ def test_the_list_goes_out_with_the_words_to_choose_from(cast, city):
 def test_both_answers_make_a_candidate_eligible_or_not(cast, city):
     _enquiry, data, address = asked(cast, "branch")
     said = {
-        BUDI["nik"]: {"Jawaban": "Bukan peserta", "Per tanggal": "01-02-2025"},
+        BUDI["nik"]: {"Jawaban": "Bukan peserta", "Per tanggal": "01-12-2025"},
         RINA["nik"]: {"Jawaban": "PU aktif"},
         JOKO["nik"]: {"Jawaban": "sedang dicek"},
     }
-    page = signed_in(cast.branch).post(address, {"file": filled(data, said), "day": "2025-02-03"}, follow=True)
+    page = signed_in(cast.branch).post(address, {"file": filled(data, said), "day": "2025-12-03"}, follow=True)
     assert "jawaban tidak dikenal 1" in page.content.decode()
-    assert str(PersonFact.objects.get(person__name="BUDI SANTOSO").day) == "2025-02-01"
-    assert str(PersonFact.objects.get(person__name="RINA WATI").day) == "2025-02-03"
+    assert str(PersonFact.objects.get(person__name="BUDI SANTOSO").day) == "2025-12-01"
+    assert str(PersonFact.objects.get(person__name="RINA WATI").day) == "2025-12-03"
     assert states()["RINA"] == ("not_eligible", ["employer"])
     _enquiry, data, address = asked(cast, "dukcapil")
     said = {
@@ -60,13 +60,40 @@ def test_both_answers_make_a_candidate_eligible_or_not(cast, city):
         RINA["nik"]: {"Jawaban": "NIK tidak ditemukan"},
         JOKO["nik"]: {"Jawaban": "Meninggal", "Keterangan": "akta 12/2024"},
     }
-    page = signed_in(cast.bappeda).post(address, {"file": filled(data, said), "day": "2025-02-03"}, follow=True)
+    page = signed_in(cast.bappeda).post(address, {"file": filled(data, said), "day": "2025-12-03"}, follow=True)
     assert "3 dari 3 terjawab" in page.content.decode()
     assert states() == {
         "BUDI": ("eligible", []),
         "RINA": ("not_eligible", ["nik_unmatched", "employer"]),
         "JOKO": ("not_eligible", ["deceased"]),
     }
+
+
+def test_an_old_answer_counts_no_more_until_the_branch_has_answered_again(cast, city):
+    for who, word in (("dukcapil", "Sesuai"), ("branch", "Bukan peserta")):
+        _enquiry, data, address = asked(cast, who)
+        said = {BUDI["nik"]: {"Jawaban": word, "Per tanggal": "01-12-2024" if who == "branch" else "01-06-2025"}}
+        signed_in(cast.bappeda).post(address, {"file": filled(data, said)})
+    assert states()["BUDI"] == ("unknown", ["employer_old"])
+    budi = Candidate.objects.get(person__name="BUDI SANTOSO")
+    page = signed_in(cast.siti).get(reverse("protection:candidate", args=[budi.pk])).content.decode()
+    assert "Jawaban cabang BPJS sudah 12 bulan; berlaku 12 bulan." in page
+    again = {BUDI["nik"]: {"Jawaban": "Bukan peserta", "Per tanggal": "01-01-2025"}}
+    signed_in(cast.bappeda).post(address, {"file": filled(data, again)})
+    assert states()["BUDI"] == ("eligible", [])
+
+
+def test_whom_the_branch_registered_for_us_is_not_warned_of_as_insured_elsewhere(cast, city):
+    _enquiry, data, address = asked(cast, "branch")
+    signed_in(cast.branch).post(address, {"file": filled(data, {BUDI["nik"]: {"Jawaban": "BPU aktif"}})})
+
+    def warned() -> list[str]:
+        return [w["code"] for w in Candidate.objects.get(person__name="BUDI SANTOSO").warnings]
+
+    assert "bpu_elsewhere" in warned()
+    Candidate.objects.filter(person__name="BUDI SANTOSO").update(step="registered")
+    candidates_judge(year=2025, today=city.period.first_month)
+    assert "bpu_elsewhere" not in warned()
 
 
 def test_what_is_wrong_flows_back_to_the_lists_of_the_offices(cast, city):

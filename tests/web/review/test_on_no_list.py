@@ -109,7 +109,7 @@ def test_the_signature_waits_until_each_is_answered_or_carried_over(city: City) 
 def test_several_are_marked_by_hand_and_answered_alike(city: City) -> None:
     first, second, third = unlisted(city, 3)
     shown = page(city.cast.siti, "/pemeriksaan/isi/?jenis=not_listed")
-    assert "Masih menjabat (yang dicentang)" in shown
+    assert "Masih menjabat atau bekerja (yang dicentang)" in shown
     assert "Bukan warga kami (yang dicentang)" in shown
     assert "Sudah diketahui" not in shown
     assert " checked" not in shown

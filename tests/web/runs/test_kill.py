@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 from killed_world import PATIENCE, World, until, world_made
 
-KILLS = int(os.environ.get("PADAN_KILLS", "3"))
+from thorough import examples
+
+KILLS = int(os.environ.get("PADAN_KILLS", examples(2, 3)))
 PEOPLE = 120
 
 MAKE = f"""
@@ -27,7 +29,7 @@ make_city(make_cast(), people={PEOPLE})
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> World:
+def world(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> World:
     return world_made(tmp_path_factory.mktemp("situs"), "padan_kill", MAKE)
 
 

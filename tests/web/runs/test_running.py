@@ -21,6 +21,7 @@ def home(settings: Any, tmp_path: Any) -> None:
     settings.HOME = tmp_path
 
 
+@pytest.mark.one_database
 def test_the_register_of_groups_says_who_answers(cast: Cast) -> None:
     period = make_city(cast)
     stranger = participant(903, kelurahan="Legok", npp="JJ0001")
@@ -31,6 +32,7 @@ def test_the_register_of_groups_says_who_answers(cast: Cast) -> None:
     assert by_name(run, stranger["name"], "participants").office.name == "Dinas Sosial"
 
 
+@pytest.mark.one_database
 def test_only_what_changed_is_decided_again(cast: Cast) -> None:
     period = make_city(cast, people=60)
     run_perform(period=period)
@@ -42,6 +44,7 @@ def test_only_what_changed_is_decided_again(cast: Cast) -> None:
     assert buckets(run)["list", "not_registered"] == 1
 
 
+@pytest.mark.one_database
 def test_a_damaged_state_is_made_anew(cast: Cast, settings: Any) -> None:
     period = make_city(cast)
     run_perform(period=period)
@@ -67,6 +70,7 @@ def test_nothing_to_do_until_something_changes(cast: Cast) -> None:
     assert waiting() == [period]
 
 
+@pytest.mark.one_database
 def test_a_verdict_is_obeyed_and_may_be_withdrawn(cast: Cast) -> None:
     period = make_city(cast)
     records = [

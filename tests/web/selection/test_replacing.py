@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from cast import signed_in
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from selection_city import SelectionCity
 
@@ -72,6 +73,24 @@ def test_who_may_not_be_protected_any_more_is_no_successor(city: SelectionCity, 
     assert made.successor.candidate.person.name == "LEGOK P14"
 
 
+def test_months_before_the_registration_are_there_for_the_successor(
+    city: SelectionCity, selection: Selection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2026, 11, 10))
+    for candidate in city.candidates.values():
+        Candidate.objects.filter(pk=candidate.pk, step="set").update(step="registered")
+        Step.objects.create(candidate=candidate, step="registered", day=date(2026, 10, 5), by_name="uji")
+        Step.objects.create(
+            candidate=candidate, step="paid", day=date(2026, 11, 5), month=date(2026, 11, 1), by_name="uji"
+        )
+    choice = city.choice(selection, "LEGOK P3")
+    found = replacing.succession_of(choice, date(2026, 11, 8), date(2026, 11, 10))
+    assert (found.unpayable, found.vacancy.freed) == (12 * 9 * 16_800, 16_800)
+    page = signed_in(city.cast.bappeda).get(f"/penetapan/calon/{choice.pk}/berhenti/").content.decode()
+    assert "Rp 1.814.400 dari bulan sebelum pendaftaran" in page.replace("\xa0", " ")
+    assert "Desember 2026, 1 bulan" in page
+
+
 def test_money_paid_ahead_brings_in_nobody(city: SelectionCity, selection: Selection) -> None:
     candidate = city.candidates["LEGOK P3"]
     Step.objects.create(candidate=candidate, step="paid", day=date(2026, 3, 1), month=date(2026, 12, 1), by_name="uji")
@@ -116,3 +135,11 @@ def test_the_home_page_names_what_waits(city: SelectionCity, selection: Selectio
         "1 tempat kosong belum digantikan.",
     ]
     assert left_to_do(city.cast.lukman, period) == []
+
+
+def test_the_database_keeps_who_left_and_who_follows(city: SelectionCity, selection: Selection) -> None:
+    made = left(city, selection, "LEGOK P3")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Replacement.objects.filter(pk=made.pk).update(note="lain")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        made.delete()

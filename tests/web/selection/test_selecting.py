@@ -1,9 +1,10 @@
 """Bappeda asks for a selection: who is chosen, in which order, within which money, and where everybody else ends."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from cast import signed_in
+from django.utils import timezone
 from selection_city import MISKIN, RENTAN, SelectionCity, names
 
 from padan.domain.errors import PadanError
@@ -12,7 +13,9 @@ from padan.domain.scenario import changed
 from padan.web.audit.models import Event
 from padan.web.cover.models import Standing
 from padan.web.law.selectors import law_now, rates_now
+from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Person
+from padan.web.runs.models import CurrentRun, Run
 from padan.web.selection import performing, planning, services
 from padan.web.selection.models import Choice, Outcome, Pot, Selection, SelectionState
 from padan.web.selection.planning import Plan
@@ -117,7 +120,16 @@ def test_a_selection_of_many_waits_for_the_worker(city: SelectionCity, monkeypat
 
 
 @pytest.mark.parametrize(
-    "odd", [{"tahun": "1900"}, {"bulan": "13"}, {"bulan": "x"}, {"program": "lain"}, {"tambahan": "-5"}]
+    "odd",
+    [
+        {"tahun": "1900"},
+        {"bulan": "13"},
+        {"bulan": "x"},
+        {"mulai": "2"},
+        {"mulai": "13"},
+        {"program": "lain"},
+        {"tambahan": "-5"},
+    ],
 )
 def test_an_odd_plan_is_refused_with_a_sentence(city: SelectionCity, odd: dict[str, str]) -> None:
     data = {"tahun": "2026", "program": RENTAN, "bulan": "12", **odd}
@@ -219,3 +231,39 @@ def test_the_plan_says_which_months_cannot_be_registered_any_more(
     asked = {"tahun": "2026", "program": RENTAN, "bulan": "12"}
     told = signed_in(city.cast.bappeda).get("/penetapan/rencana/", asked).content.decode()
     assert "10 bulan dari rencana ini tidak dapat didaftarkan lagi: paling cepat November 2026" in told
+
+
+def test_a_plan_that_begins_later_ties_no_month_that_has_gone_by(
+    city: SelectionCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("padan.web.selection.forms.timezone.localdate", lambda: date(2026, 10, 5))
+    city.many(3)
+    client = signed_in(city.cast.bappeda)
+    told = client.get("/penetapan/rencana/", {"tahun": "2026", "program": RENTAN}).content.decode()
+    assert '<option value="11" selected>November 2026</option>' in told
+    assert 'name="bulan" value="2"' in told
+    client.post("/penetapan/hitung/", {"tahun": "2026", "program": RENTAN, "mulai": "11", "bulan": "2"})
+    made = Selection.objects.get()
+    assert (made.first_month, made.months, made.cost) == (date(2026, 11, 1), 2, 33_600)
+    assert not performing.has_moved(made)
+    page = client.get(f"/penetapan/{made.pk}/").content.decode()
+    assert "November 2026 sampai Desember 2026" in page
+
+
+def test_pages_say_how_old_the_record_of_cover_is(city: SelectionCity) -> None:
+    city.many(2)
+    city.covered("LEGOK P1")
+    CurrentRun.objects.create(period=Period.objects.get(), run=Run.objects.get())
+    made = city.select()
+    client = signed_in(city.cast.bappeda)
+    for address in ("/penetapan/rencana/?tahun=2026&program=pekerja_rentan", f"/penetapan/{made.pk}/"):
+        assert "dibaca dari catatan sampai Desember 2025" in client.get(address).content.decode(), address
+
+
+def test_whom_an_earlier_day_judged_is_judged_again_before_a_selection(city: SelectionCity) -> None:
+    city.many(2)
+    for candidate in city.candidates.values():
+        Candidate.objects.filter(pk=candidate.pk).update(judged_at=timezone.now() - timedelta(days=2))
+    made = city.select()
+    assert Candidate.objects.filter(state="unknown").count() == 2
+    assert made.counts["chosen"] == 0

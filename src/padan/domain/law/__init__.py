@@ -9,6 +9,8 @@ from padan.domain.law.rate_kinds import RATE_KINDS, RateEntry, rate_entries, rat
 from padan.domain.law.readers import (
     AgeLimit,
     AidForm,
+    AnswerAge,
+    AnswerKind,
     Calendar,
     Criteria,
     DecileLimit,
@@ -21,6 +23,7 @@ from padan.domain.law.readers import (
     Use,
     Weight,
     ages_of,
+    answer_age_of,
     calendar_of,
     criteria_of,
     decile_of,
@@ -39,10 +42,11 @@ from padan.domain.law.reading import law_data, load_law, read_law
 from padan.domain.law.values import KINDS, Fault, faults_of, read_value
 
 __all__ = [
-    "BASIS_KINDS", "KINDS", "RATE_KINDS", "RULE_KINDS", "AgeLimit", "AidForm", "Calendar", "Choice",
-    "Criteria", "Days", "DecileLimit", "EmployerEffect", "Fault", "Grant", "Law", "LegalBasis", "Quota",
-    "RateEntry", "Rule", "RuleField", "RuleKind", "Share", "ShareBase", "Stage", "Use", "Weight", "ages_of",
-    "calendar_of", "clashes", "criteria_of", "decile_of", "employer_of", "faults_of", "fields_of", "forms_of",
-    "grant_of", "jobs_of", "law_data", "load_law", "quota_of", "rate_entries", "rates_of", "read_law",
-    "read_value", "share_of", "split_by_stage", "stages_of", "uses_of", "whole_months",
+    "BASIS_KINDS", "KINDS", "RATE_KINDS", "RULE_KINDS", "AgeLimit", "AidForm", "AnswerAge", "AnswerKind",
+    "Calendar", "Choice", "Criteria", "Days", "DecileLimit", "EmployerEffect", "Fault", "Grant", "Law",
+    "LegalBasis", "Quota", "RateEntry", "Rule", "RuleField", "RuleKind", "Share", "ShareBase", "Stage",
+    "Use", "Weight", "ages_of", "answer_age_of", "calendar_of", "clashes", "criteria_of", "decile_of",
+    "employer_of", "faults_of", "fields_of", "forms_of", "grant_of", "jobs_of", "law_data", "load_law",
+    "quota_of", "rate_entries", "rates_of", "read_law", "read_value", "share_of", "split_by_stage",
+    "stages_of", "uses_of", "whole_months",
 ]  # fmt: skip

@@ -98,6 +98,15 @@ EMPLOYER = (
     Choice("bars", "Tidak dapat diusulkan", "bars from the aid"),
     Choice("warns", "Boleh, dengan peringatan", "only warns"),
 )
+ANSWERS = (
+    Choice("population", "Jawaban Dukcapil (hidup, penduduk)", "what Dukcapil answered (alive, resident)"),
+    Choice("employer", "Jawaban cabang BPJS (kepesertaan lain)", "what the branch answered (insured elsewhere)"),
+    Choice("decile", "Versi data desil", "the version of the decile"),
+)
+BEYOND = (
+    Choice("unknown", "Tidak berlaku lagi: belum dapat diputuskan", "no longer counts: cannot be decided"),
+    Choice("warns", "Tetap berlaku, dengan peringatan", "still counts, with a warning"),
+)
 MISSING = (
     Choice("unknown", "Belum dapat dinilai", "cannot be judged"),
     Choice("allowed", "Tetap memenuhi syarat", "still meets the rule"),
@@ -246,7 +255,6 @@ _ALL = (
         "Daftar pekerjaan yang disebut rentan oleh kota.",
         "The jobs that the city calls vulnerable.",
         (RuleField("jobs", "words", "Pekerjaan, satu per baris", "Jobs, one a line"),),
-        by_subject=False,
     ),
     RuleKind(
         "decile",
@@ -258,6 +266,19 @@ _ALL = (
             RuleField("up_to", "count", "Sampai desil", "Up to decile", lowest=1, highest=10),
             RuleField("missing", "choice", "Bila desil tidak diketahui", "Where it is not known", MISSING),
         ),
+    ),
+    RuleKind(
+        "fact_age",
+        "Masa berlaku jawaban",
+        "How long an answer holds",
+        "Berapa bulan sebuah jawaban berlaku, dihitung sampai hari mulai dilindungi, dan akibatnya bila lebih lama.",
+        "For how many months an answer holds, up to the first day of cover, and what follows where it is older.",
+        (
+            RuleField("fact", "choice", "Jawaban", "Answer", ANSWERS),
+            RuleField("months", "count", "Berlaku (bulan)", "Holds for (months)", lowest=1, highest=600),
+            RuleField("beyond", "choice", "Bila lebih lama", "Where it is older", BEYOND),
+        ),
+        parted_by=("fact",),
     ),
     RuleKind(
         "criteria",

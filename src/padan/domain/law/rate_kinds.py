@@ -160,6 +160,7 @@ _ALL = (
             RuleField("resume_restarts", "flag", "Setelah gugur, bulan pertama diulang", "Starts anew after a lapse"),
             RuleField("age_limit", "count", "Dilaporkan lewat usia sejak tahun", "Over age from", highest=150),
             RuleField("tolerance", "rupiah", "Selisih bayar yang dibiarkan (rupiah)", "Tolerated difference (rupiah)"),
+            RuleField("uncertain_what", "text", "Yang belum pasti", "What is not settled", needed=False),
         ),
         by_subject=False,
         parted_by=("payer",),

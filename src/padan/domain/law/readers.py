@@ -9,6 +9,7 @@ from padan.domain.law.entries import Law, Rule
 from padan.domain.law.kinds import WHOLE
 
 ShareBase = Literal["kelurahan", "kecamatan", "kota"]
+AnswerKind = Literal["population", "employer", "decile"]
 AidForm = Literal["contribution", "cash", "goods", "service"]
 EmployerEffect = Literal["bars", "warns"]
 
@@ -83,6 +84,15 @@ class DecileLimit:
 
     up_to: int
     missing: Literal["unknown", "allowed"]
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAge:
+    """For how many months an answer holds, and what an older one means."""
+
+    months: int
+    beyond: Literal["unknown", "warns"]
     rule: Rule
 
 
@@ -184,16 +194,24 @@ def employer_of(law: Law, programme: str, day: date, *, place: str = "") -> Empl
     return cast(EmployerEffect, rule.value["effect"]) if rule else None
 
 
-def jobs_of(law: Law, day: date, *, place: str = "") -> tuple[str, ...]:
-    """The jobs that the city calls vulnerable."""
-    rule = law.rule("jobs", day, place=place)
-    return tuple(rule.value["jobs"]) if rule else ()
+def jobs_of(law: Law, programme: str, day: date, *, place: str = "") -> tuple[str, ...] | None:
+    """The jobs that a programme's candidates must have one of; None: it asks for none."""
+    rule = law.rule("jobs", day, subject=programme, place=place)
+    return tuple(rule.value["jobs"]) if rule else None
 
 
 def decile_of(law: Law, programme: str, day: date, *, place: str = "") -> DecileLimit | None:
     """The decile limit of a programme."""
     rule = law.rule("decile", day, subject=programme, place=place)
     return DecileLimit(rule.value["up_to"], rule.value["missing"], rule) if rule else None
+
+
+def answer_age_of(law: Law, programme: str, day: date, *, fact: AnswerKind, place: str = "") -> AnswerAge | None:
+    """How long an answer of one kind holds for a programme's candidates."""
+    for rule in law.holding("fact_age", day, subject=programme, place=place):
+        if rule.value["fact"] == fact:
+            return AnswerAge(rule.value["months"], rule.value["beyond"], rule)
+    return None
 
 
 def criteria_of(law: Law, programme: str, day: date, *, place: str = "") -> Criteria | None:

@@ -2,14 +2,24 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from padan.web.accounts.invitations import may_invite
-from padan.web.accounts.models import LINK_HOLDS, OPEN_FOR, Appointment, Help, Invitation, LettingIn, Office, User
+from padan.web.accounts.models import (
+    LINK_HOLDS,
+    OPEN_FOR,
+    Appointment,
+    Help,
+    Invitation,
+    LettingIn,
+    Office,
+    Standing,
+    User,
+)
 from padan.web.refusals import NOT_THERE
 from padan.web.roles import OfficeKind, Reach, Role
 
@@ -176,6 +186,23 @@ def confirmers_of(letting: LettingIn) -> list[Appointment]:
     offices = Appointment.objects.filter(user=letting.user_id, until__isnull=True).values("office")
     heads = list(present.filter(role__in=[Role.LURAH, Role.CAMAT], office__in=offices))
     return [*administrators, *heads, *([] if administrators else present.filter(role=Role.BAPPEDA))]
+
+
+STANDS_IN_AFTER = timedelta(hours=24)
+"""A Plt. or Plh. beside a head who holds the post acts for the office from then on: the office was told by e-mail, and
+has that long to say that it knows nothing of it."""
+
+
+def stands_in_from(acting: Appointment) -> datetime | None:
+    """From when a newly appointed Plt. or Plh. may sign; None where there is nothing to wait for: a regular head, one
+    appointed long ago, or an office whose head holds the post no more."""
+    begins = acting.since + STANDS_IN_AFTER
+    if acting.standing == Standing.REGULAR or begins <= timezone.now():
+        return None
+    head = Appointment.objects.filter(
+        office=acting.office_id, role=acting.role, standing=Standing.REGULAR, until__isnull=True
+    )
+    return begins if head.exclude(user=acting.user_id).exists() else None
 
 
 def _just_invited(letting: LettingIn) -> list[int]:

@@ -58,13 +58,14 @@ def allocate(
 
 @transaction.atomic
 def allocation_cut(
-    *, acting: Appointment, source: Source, year: int, place: Region, amount: int, day: date, reference: str
+    *, acting: Appointment, source: Source, year: int, amounts: Mapping[Region, int], day: date, reference: str
 ) -> list[Row]:
-    """Take back a promise that has not come yet. Raises NOT_SO_MUCH where less is still to come."""
+    """Take back promises that have not come yet, all or none. Raises NOT_SO_MUCH where less is still to come."""
     only(acting, PLANNER)
     book = Book(acting, day, {"reference": reference})
-    one = book.pocket(source, year, _place(place))
-    book.post([Part(one.of("allocated"), one.of("granted"), amount)])
+    for place, amount in amounts.items():
+        one = book.pocket(source, year, _place(place))
+        book.post([Part(one.of("allocated"), one.of("granted"), amount)])
     return _told(acting, book, "funds.cut", source, year)
 
 
@@ -122,26 +123,28 @@ def _arrive(book: Book, arrival: StageArrival, *, available: bool) -> None:
 
 @transaction.atomic
 def make_available(
-    *, acting: Appointment, source: Source, year: int, place: Region, amount: int, day: date, reference: str
+    *, acting: Appointment, source: Source, year: int, amounts: Mapping[Region, int], day: date, reference: str
 ) -> list[Row]:
-    """Money that had arrived can be spent from a day on."""
+    """Money that had arrived can be spent from a day on, at all of these places or at none."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
-    one = book.pocket(source, year, _place(place))
-    book.post([Part(one.of("received"), one, amount)])
-    book.settle(one)
+    for place, amount in amounts.items():
+        one = book.pocket(source, year, _place(place))
+        book.post([Part(one.of("received"), one, amount)])
+        book.settle(one)
     return _told(acting, book, "funds.available", source, year)
 
 
 @transaction.atomic
 def give_back(
-    *, acting: Appointment, source: Source, year: int, place: Region, amount: int, day: date, reference: str
+    *, acting: Appointment, source: Source, year: int, amounts: Mapping[Region, int], day: date, reference: str
 ) -> list[Row]:
-    """Money given back to its giver; a fact, never refused."""
+    """Money given back to its giver, rupiah for each place; a fact, never refused."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
-    one = book.pocket(source, year, _place(place))
-    book.post(ledger.give_back(book.balances, one, amount))
+    for place, amount in amounts.items():
+        one = book.pocket(source, year, _place(place))
+        book.post(ledger.give_back(book.balances, one, amount))
     return _told(acting, book, "funds.give_back", source, year)
 
 
@@ -151,9 +154,8 @@ def refund(
     acting: Appointment,
     source: Source,
     year: int,
-    place: Region,
+    amounts: Mapping[Region, int],
     programme: str,
-    amount: int,
     day: date,
     reference: str,
 ) -> list[Row]:
@@ -161,9 +163,10 @@ def refund(
     was paid and has no SPJ."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
-    one = book.pocket(source, year, _place(place))
-    book.post([Part(one.of("paid", programme), one, amount)])
-    book.settle(one)
+    for place, amount in amounts.items():
+        one = book.pocket(source, year, _place(place))
+        book.post([Part(one.of("paid", programme), one, amount)])
+        book.settle(one)
     return _told(acting, book, "funds.refund", source, year)
 
 

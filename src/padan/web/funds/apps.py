@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class FundsConfig(AppConfig):
@@ -14,12 +15,14 @@ class FundsConfig(AppConfig):
     def ready(self) -> None:
         """Tell the home page and a person's page what this room knows; without a source it gets the usual two."""
         from padan.web.cover import paid_for  # noqa: PLC0415 (models are there only now)
+        from padan.web.funds import board as money  # noqa: PLC0415
         from padan.web.funds import left_to_do as own  # noqa: PLC0415
         from padan.web.funds import shipping, told_of_people  # noqa: PLC0415
-        from padan.web.periods import todo  # noqa: PLC0415
+        from padan.web.periods import board, todo  # noqa: PLC0415
         from padan.web.protection import paying  # noqa: PLC0415
 
         todo.register(own.money_todos)
+        board.register(board.Column("money", _("Dana dibayar"), money.states))
         paid_for.register(told_of_people.paid_by_ledger)
         paying.register(told_of_people.paid_in_month)
         post_migrate.connect(shipping.ship, sender=self)

@@ -150,6 +150,9 @@ class ReturnForm(PlacedForm):
         label=_("Program"), choices=[("", _("Tanpa program")), *SEGMENT_CHOICES], required=False
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"auto_id": "mutasi-%s", **kwargs})
+
 
 class StageDueForm(_Form):
     """By when a stage should have come."""

@@ -22,6 +22,7 @@ from padan.web.funds.refusals import NO_FILE, NO_LINES, NOT_WAITING, TOO_LARGE
 from padan.web.funds.understanding import Reader, Understood, fingerprint, is_bill
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
 from padan.web.protection.models import Person
+from padan.web.protection.rewriting import rewrite
 from padan.web.regions.models import Level, Region
 
 BATCH = 500
@@ -181,8 +182,7 @@ def _judge(sheet: SheetImport, lines: list[ImportLine], city: Region, commitment
 
 
 def _save(lines: list[ImportLine]) -> None:
-    fields = ["outcome", "commitment", "bill", "paid_by", "source", "year", "programme"]
-    ImportLine.objects.bulk_update(lines, fields, batch_size=200)
+    rewrite(lines, ("outcome", "commitment", "bill", "paid_by", "source", "year", "programme"))
 
 
 @transaction.atomic

@@ -74,8 +74,7 @@ def allocate(request: SignedInRequest) -> HttpResponse:
     said = form.cleaned_data
     facts = {"source": said["source"], "year": said["year"], "day": said["day"], "reference": said["reference"]}
     if said["cut"]:
-        for place, amount in form.amounts().items():
-            services.allocation_cut(acting=request.acting, place=place, amount=amount, **facts)
+        services.allocation_cut(acting=request.acting, amounts=form.amounts(), **facts)
     else:
         services.allocate(acting=request.acting, amounts=form.amounts(), **facts)
     messages.success(request, _("Alokasi dicatat."))
@@ -154,11 +153,10 @@ def move(request: SignedInRequest) -> HttpResponse:
     said = form.cleaned_data
     facts = {"source": said["source"], "year": said["year"], "day": said["day"], "reference": said["reference"]}
     writers: dict[str, Callable[..., Any]] = {"sediakan": services.make_available, "kembalikan": services.give_back}
-    for place, amount in form.amounts().items():
-        if said["what"] == "pulang":
-            services.refund(acting=request.acting, place=place, programme=said["programme"], amount=amount, **facts)
-        else:
-            writers[said["what"]](acting=request.acting, place=place, amount=amount, **facts)
+    if said["what"] == "pulang":
+        services.refund(acting=request.acting, amounts=form.amounts(), programme=said["programme"], **facts)
+    else:
+        writers[said["what"]](acting=request.acting, amounts=form.amounts(), **facts)
     messages.success(request, _("Mutasi dicatat."))
     return redirect("funds:home")
 

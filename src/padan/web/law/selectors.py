@@ -4,7 +4,7 @@ Everybody who may open these pages may read all of it: the law is no secret betw
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from django.db.models import Count, Max, Model, Q, QuerySet
@@ -40,6 +40,14 @@ def law_now() -> Law:
 def rates_now() -> Rates:
     """The contribution rates and rules of cover as they are recorded now."""
     return _kept("rates", rates_mark(), _rates)
+
+
+def law_changed_at() -> datetime | None:
+    """When the law, rates apart, was last entered or withdrawn."""
+    found = LawRule.objects.filter(kind__in=list(RULE_KINDS)).aggregate(
+        entered=Max("entered_at"), withdrawn=Max("withdrawn_at")
+    )
+    return max((at for at in found.values() if at is not None), default=None)
 
 
 def rates_mark() -> Mark:

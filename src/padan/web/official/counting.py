@@ -75,6 +75,7 @@ def figures_shown(grounds: Grounds, below: Iterable[BelowLine] = ()) -> Figures:
         run=grounds.run.number,
         recap=tuple(_recap(grounds, groups)),
         money=tuple(_money(grounds, groups)),
+        excess_unlisted=_excess_unlisted(groups),
         answers=tuple(_answers(grounds)),
         open_review=_open_review(grounds, carrying),
         open_cases=open_cases(grounds),
@@ -178,6 +179,11 @@ def _money(grounds: Grounds, groups: Iterable[_Group]) -> Iterator[MoneyLine]:
             line[at] += value
     for key in _ordered(grounds, (key for key, line in sums.items() if any(line))):
         yield MoneyLine(*key, *sums[key])
+
+
+def _excess_unlisted(groups: Iterable[_Group]) -> int:
+    """The part of what is in excess that others (employers mostly) paid for people on no list of the government."""
+    return sum(group.excess for group in groups if (group.side, group.bucket) == (PARTICIPANTS, "not_listed"))
 
 
 def _answers(grounds: Grounds) -> Iterator[AnswerLine]:

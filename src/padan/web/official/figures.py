@@ -109,6 +109,7 @@ class Figures:
     checks: tuple[Check, ...] = ()
     as_of: Mapping[str, str | None] = field(default_factory=dict)
     people: str = ""
+    excess_unlisted: int = 0
 
     @property
     def counts(self) -> Counts:
@@ -173,6 +174,7 @@ def figures_from(kept: Mapping[str, Any]) -> Figures:
         checks=tuple(Check(**check) for check in kept["checks"]),
         as_of=kept["as_of"],
         people=kept["people"],
+        excess_unlisted=kept.get("excess_unlisted", 0),
     )
 
 

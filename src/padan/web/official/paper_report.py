@@ -135,8 +135,11 @@ def _follow_ups(main: SignOff, figures: Figures) -> Iterator[FollowUp]:
     if figures.carried:
         yield FollowUp(f"Menyelesaikan {number(figures.carried)} hal yang dibawa ke periode berikut", office)
     sums = figures.sums
-    if sums.missing or sums.excess:
-        what = f"Menyelesaikan iuran yang kurang {rupiah(sums.missing)} dan yang lebih {rupiah(sums.excess)}"
+    excess = sums.excess - figures.excess_unlisted
+    if sums.missing or excess:
+        what = f"Menyelesaikan iuran yang kurang {rupiah(sums.missing)} dan yang lebih {rupiah(excess)}"
+        if figures.excess_unlisted:
+            what += f" (di luar {rupiah(figures.excess_unlisted)} yang dibayar bagi orang di luar daftar)"
         yield FollowUp(what, "Pembayar iuran dan BPJS Ketenagakerjaan")
 
 

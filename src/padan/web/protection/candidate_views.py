@@ -195,11 +195,11 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
     """One step of one candidate."""
     found, form = selectors.candidate_get(request.acting, pk), StepForm(request.POST)
     form.is_valid()
-    said = form.cleaned_data
+    said, wanted = form.cleaned_data, request.POST.get("step", "")
     taken = services.step_take(
-        acting=request.acting, candidate=found, step=request.POST.get("step", ""),
-        day=min(said.get("day") or timezone.localdate(), timezone.localdate()), reason=form.why(),
-        document=said.get("document") or "", month=form.month_paid(),
+        acting=request.acting, candidate=found, step=wanted, day=form.on(wanted, timezone.localdate()),
+        reason=said.get("reason") or "", document=said.get("document") or "", month=form.month_paid(),
+        cause=said.get("cause") or "",
     )  # fmt: skip
     messages.success(request, _("Tercatat: %(step)s.") % {"step": showing.step_word(taken.step)})
     if said.get("cause") == "died" and taken.step == "ended":

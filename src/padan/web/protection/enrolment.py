@@ -1,6 +1,6 @@
 """Whether a candidate is ready to register: every field that the law asks for, and who filled it in."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -104,13 +104,26 @@ def _say(acting: Appointment, person: Person, about: Mapping[str, str]) -> None:
 
 def family_put(said: Mapping[str, str], *, kelurahan: int | None = None) -> Family:
     """The family of one version of one data set, made or ranked anew. Raises RefusedError without a day or a decile."""
+    (family,) = families_put([said], kelurahan=kelurahan)
+    return family
+
+
+def families_put(told: Sequence[Mapping[str, str]], *, kelurahan: int | None = None) -> list[Family]:
+    """Many families at once, each as `family_put` has it; who is told twice is as told last. One for each record."""
+    keyed = [_family(said, kelurahan) for said in told]
+    wanted = {(one.no_kk, one.source, one.version): one for one in keyed}
+    Family.objects.bulk_create(
+        wanted.values(), batch_size=500, update_conflicts=True, update_fields=["decile", "kelurahan"],
+        unique_fields=["no_kk", "source", "version"],
+    )  # fmt: skip
+    return [wanted[one.no_kk, one.source, one.version] for one in keyed]
+
+
+def _family(said: Mapping[str, str], kelurahan: int | None) -> Family:
     version, kk = read_date(said.get("version")).value, read_nik(said.get("kk")).digits
     decile = int(said["decile"]) if said.get("decile", "").isdigit() else 0
     if version is None or len(kk) != 16 or not 1 <= decile <= HIGHEST_DECILE:
         raise NO_VERSION
     source = said.get("source", "")
-    family, _made = Family.objects.update_or_create(
-        no_kk=kk, source=source if source in FamilySource.values else FamilySource.OTHER, version=version,
-        defaults={"decile": decile, "kelurahan_id": kelurahan},
-    )  # fmt: skip
-    return family
+    known = source if source in FamilySource.values else FamilySource.OTHER
+    return Family(no_kk=kk, source=known, version=version, decile=decile, kelurahan_id=kelurahan)

@@ -13,7 +13,7 @@ from padan.domain.succession import DEPARTURES
 from padan.web.lists.forms import DayInput
 from padan.web.protection.enrolment import label_of
 from padan.web.protection.models import Asked, FamilySource, Origin
-from padan.web.protection.refusals import NO_DAY, NO_PROOF
+from padan.web.protection.refusals import NO_DAY
 
 _NUMERIC = frozenset({"nik", "kk", "rt", "rw", "phone", "dependants", "income", "work_hours"})
 _YES_NO = (("", "–"), ("ya", _("Ya")), ("tidak", _("Tidak")))
@@ -177,16 +177,12 @@ class StepForm(forms.Form):
         label=_("Bulan yang dibayar"), required=False, widget=forms.TextInput(attrs={"type": "month"})
     )
 
-    def why(self) -> str:
-        """The reason: of somebody who leaves the cause, and what is said beside it."""
-        said, cause = self.cleaned_data.get("reason") or "", self.cleaned_data.get("cause") or ""
-        if not cause:
-            return said
-        if self.cleaned_data.get("day") is None:
+    def on(self, step: str, today: date) -> date:
+        """The day of the step, never one to come. Raises NO_DAY where somebody leaves and none is given."""
+        day: date | None = self.cleaned_data.get("day")
+        if step == "ended" and day is None:
             raise NO_DAY
-        if not said.strip() and not self.cleaned_data.get("document"):
-            raise NO_PROOF
-        return f"{DEPARTURES[cause][0]}: {said}" if said.strip() else DEPARTURES[cause][0]
+        return min(day or today, today)
 
     def month_paid(self) -> date | None:
         """The first day of the month."""

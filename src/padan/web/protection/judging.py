@@ -32,6 +32,7 @@ from padan.web.protection.roots import merged_now, roots_of
 from padan.web.protection.saying import missing_of, said_of
 
 BATCH = 1000
+COVERED = ("registered", "paid")
 _STANDING = frozenset({"withdrawn", "ended"})
 _WRITTEN = ("facts", "state", "reasons", "warnings", "missing", "family", "judged_at")
 
@@ -193,12 +194,18 @@ def _facts(
         nik_usable=nik,
         alive=alive,
         resident=answer("resident", FactKind.RESIDENT),
+        population_on=min(
+            (said.day for kind in (FactKind.ALIVE, FactKind.RESIDENT) if (said := newest(kind)) is not None),
+            default=None,
+        ),
         born=tell("born", born.isoformat(), "data orang", None) and born if born else None,
         over_age_said=bool(
             over_age and over_age.value == "yes" and tell("over_age", True, over_age.source, over_age.day)
         ),
         employer=cast(Employer, tell("employer", employer.value, employer.source, employer.day)) if employer else None,
+        employer_on=employer.day if employer else None,
         own_cover=(person.pk, candidate.programme) in known.own,
+        covered_by=_covered_by(person.pk, candidate, known),
         paid_by_other=_payer(person.pk, candidate, known),
         job=job or None,
         job_listed=job_on_list(job, limits.jobs or ()),
@@ -218,6 +225,12 @@ def _facts(
 def _payer(person: int, candidate: Candidate, known: Known) -> str | None:
     paid = [f"{segment}, {office}" for key, segment, office in known.others.get(person, ()) if key]
     return "; ".join(sorted(set(paid))) or None
+
+
+def _covered_by(person: int, candidate: Candidate, known: Known) -> str | None:
+    """Other programmes of the grant that insure the person."""
+    others = {key for one, key in known.own if one == person and key != candidate.programme}
+    return ", ".join(sorted(ruling.programme_name(key) for key in others)) or None
 
 
 def _also(candidate: Candidate, known: Known) -> str | None:
@@ -243,7 +256,7 @@ def _known(part: Sequence[Candidate]) -> Known:
         facts=_newest_facts(persons),
         families=_families({person.no_kk for person in people.values() if person.no_kk}),
         others=others,
-        own=own,
+        own=own | _registered(root, persons),
         programmes=_proposed(persons),
         offices=_offices(part),
         joined=_joined(part),
@@ -279,6 +292,13 @@ def _listed(persons: set[int]) -> tuple[dict[int, list[tuple[str, str, str]]], f
         elif segment and not (values or {}).get("end_date") and not (values or {}).get("death_date"):
             others[person].append((segment, ruling.programme_name(segment), office))
     return others, frozenset((person, segment) for person, segment in listed if person in covered)
+
+
+def _registered(root: Mapping[int, int], persons: set[int]) -> frozenset[tuple[int, str]]:
+    """Whom the branch insures for a programme, by its answer to our lists, whatever a period's lists say yet."""
+    same = [person for person, stands in root.items() if stands in persons]
+    rows = Candidate.objects.filter(person__in=same, step__in=COVERED).order_by().values_list("person_id", "programme")
+    return frozenset((root.get(person, person), programme) for person, programme in rows)
 
 
 def _proposed(persons: set[int]) -> dict[tuple[int, int], set[str]]:

@@ -15,6 +15,9 @@ _OWN = {
     "kind": _("Jenis mutasi (masuk, keluar, perubahan)"),
     "reason": _("Alasan keluar"),
     "period": _("Periode kepesertaan"),
+    "answer": _("Jawaban cabang (diisi cabang)"),
+    "answered_on": _("Tanggal jawaban (diisi cabang)"),
+    "refusal": _("Alasan penolakan (diisi cabang)"),
 }
 _OF_LISTS = (
     "nik", "kk", "name", "birth_place", "birth_date", "sex", "mother", "address", "rt", "rw", "kelurahan", "kecamatan",
@@ -65,4 +68,7 @@ DEFAULT_COLUMNS: tuple[Column, ...] = (
     Column("Program", "program"),
     Column("Periode", "period"),
     Column("Alasan Keluar", "reason"),
+    Column("Jawaban", "answer"),
+    Column("Per Tanggal", "answered_on"),
+    Column("Alasan Penolakan", "refusal"),
 )

@@ -1,7 +1,7 @@
 """Lists to the branch: who comes in, goes out or changed; the layout is data, and the answer file is read back."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -9,10 +9,11 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from padan.documents.outgoing_lists import OutgoingList, write_outgoing
-from padan.domain.answer_words import read_list
+from padan.domain.answer_words import WORD_LABELS, read_list
 from padan.domain.cell_text import plain_text
 from padan.domain.dates import read_date
 from padan.domain.nik import read_nik
@@ -22,14 +23,15 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import download_log, event_append
 from padan.web.protection import ruling
 from padan.web.protection.intaking import file_keep, rows_read
+from padan.web.protection.judging import COVERED, candidates_judge
 from padan.web.protection.models import Candidate, Mutation, MutationKind, MutationLayout, MutationLine
 from padan.web.protection.mutation_fields import DEFAULT_COLUMNS, FIELDS, IDENTITY, Column
 from padan.web.protection.refusals import NO_ANSWERS, NO_CANDIDATES, NO_COLUMNS, NO_NUMBER
+from padan.web.protection.rewriting import rewrite
 from padan.web.protection.saying import said_of
 from padan.web.protection.stepping import SHORTEST, steps_take
 
 MOST_COLUMNS = 60
-COVERED = ("registered", "paid")
 _STEP_OF = {"accepted": "registered", "refused": "refused"}
 
 
@@ -108,8 +110,9 @@ def _changed(found: Any) -> Iterator[Candidate]:
             yield candidate
 
 
+@translation.override("id")
 def mutation_workbook(acting: Appointment, mutation: Mutation) -> bytes:
-    """The list in the layout that it was made in; the download is logged."""
+    """The list in the layout that it was made in, Indonesian whatever the page speaks; the download is logged."""
     lines = mutation.lines.select_related("candidate__office__region__parent", "candidate__person").order_by("pk")
     steps = dict(
         Candidate.objects.filter(mutation_lines__mutation=mutation, steps__step="ended")
@@ -119,7 +122,11 @@ def mutation_workbook(acting: Appointment, mutation: Mutation) -> bytes:
     title = f"{_('Daftar mutasi')} {mutation.number}, {ruling.programme_name(mutation.programme)} {mutation.year}"
     out = BytesIO()
     headings = [column["heading"] for column in mutation.columns]
-    write_outgoing(out, OutgoingList(_("Mutasi"), title, "", headings, rows))
+    answers = [column["heading"] for column in mutation.columns if column.get("field") == "answer"]
+    words = [WORD_LABELS[word][0] for word in _STEP_OF]
+    note = f"Isi kolom {answers[0]} dengan salah satu: {' / '.join(words)}." if answers else ""
+    choices = dict.fromkeys(answers, words)
+    write_outgoing(out, OutgoingList(_("Mutasi"), title, note, headings, rows, choices))
     download_log(acting=acting, what="protection.mutation", about=mutation, rows=len(rows))
     return out.getvalue()
 
@@ -138,7 +145,17 @@ def _cell(column: Mapping[str, str], line: MutationLine, ended: Mapping[int, str
         return ruling.programme_name(line.candidate.programme)
     if field == "reason":
         return ended.get(line.candidate_id, "") if line.kind == MutationKind.OUT else ""
+    if field in _ANSWERED:
+        return _ANSWERED[field](line)
     return line.kpj if field == "kpj" else str(line.said.get(field, ""))
+
+
+_ANSWERED: Mapping[str, Callable[[MutationLine], str]] = {
+    "answer": lambda line: WORD_LABELS[line.answer][0] if line.answer else "",
+    "answered_on": lambda line: f"{line.answered_on:%d-%m-%Y}" if line.answered_on else "",
+    "refusal": lambda line: line.reason,
+}
+"""What the branch fills in, and finds again once it has."""
 
 
 @dataclass(slots=True)
@@ -210,9 +227,13 @@ def _store(
         if latest.get(line.candidate_id) == line.pk and may_take(line.candidate.step, step, acting.role):
             reason = "" if step == "registered" else _refusal(told.reason)
             steps.setdefault((step, told.day, reason), []).append(line.candidate_id)
-    MutationLine.objects.bulk_update(lines, ["answer", "answered_on", "kpj", "reason"], batch_size=200)
+    rewrite(lines, ("answer", "answered_on", "kpj", "reason"))
     for (step, day, reason), ids in steps.items():
         steps_take(acting=acting, candidates=ids, step=step, day=day, document=mutation.number, reason=reason)
+    registered = {pk for (step, _day, _reason), ids in steps.items() if step == "registered" for pk in ids}
+    candidates_judge(
+        persons={line.candidate.person_id for line in lines if line.candidate_id in registered}, today=today
+    )
     detail = {"number": mutation.number, "rows": len(lines)}
     event_append(action="protection.mutation_answer", acting=acting, about=mutation, detail=detail)
 

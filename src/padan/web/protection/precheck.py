@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.files.base import File
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from padan.documents.outgoing_lists import OutgoingList, write_outgoing
@@ -25,6 +25,7 @@ from padan.web.protection.judging import candidates_judge
 from padan.web.protection.models import Asked, Candidate, Enquiry, EnquiryLine, FactKind, PersonFact
 from padan.web.protection.refusals import NO_ANSWERS, NO_CANDIDATES
 from padan.web.protection.repairs import repairs_raise
+from padan.web.protection.rewriting import rewrite
 
 STEPS = ("proposed", "verified", "checked")
 """Where candidates are asked about: before the decree."""
@@ -67,16 +68,17 @@ def enquiry_make(*, acting: Appointment, asked: str, year: int, programme: str, 
     return enquiry
 
 
+@translation.override("id")
 def enquiry_workbook(acting: Appointment, enquiry: Enquiry) -> bytes:
-    """The list as a workbook to be filled in; the download is logged."""
+    """The list as a workbook to be filled in, Indonesian whatever the page speaks; the download is logged."""
     lines = enquiry.lines.select_related("candidate__person__kelurahan").order_by("pk")
-    words = " / ".join(WORD_LABELS[word][0] for word in WORDS[enquiry.asked])
+    words = [WORD_LABELS[word][0] for word in WORDS[enquiry.asked]]
     headings = ["NIK", _("Nama"), _("Tanggal Lahir"), _("Kelurahan"), "Jawaban", "Per tanggal", "Keterangan"]
     title = f"{enquiry.get_asked_display()}, {ruling.programme_name(enquiry.programme)} {enquiry.year}"
-    note = _("Isi kolom Jawaban dengan salah satu: %(words)s.") % {"words": words}
+    note = _("Isi kolom Jawaban dengan salah satu: %(words)s.") % {"words": " / ".join(words)}
     rows = [_cells(line) for line in lines]
     out = BytesIO()
-    write_outgoing(out, OutgoingList(_("Pemeriksaan"), title, note, headings, rows))
+    write_outgoing(out, OutgoingList(_("Pemeriksaan"), title, note, headings, rows, {"Jawaban": words}))
     download_log(acting=acting, what="protection.enquiry", about=enquiry, rows=len(rows))
     return out.getvalue()
 
@@ -168,7 +170,7 @@ def _store(
     answered.unread["stranger"] += len(set(said) - done)
     if not done:
         raise NO_ANSWERS
-    EnquiryLine.objects.bulk_update(changed, ["word", "answered_on", "note", "answered_at"], batch_size=200)
+    rewrite(changed, ("word", "answered_on", "note", "answered_at"))
     PersonFact.objects.bulk_create(facts, batch_size=500)
     repairs_raise(changed)
     candidates_judge(persons=persons, today=timezone.localdate())

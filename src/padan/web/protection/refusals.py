@@ -22,6 +22,10 @@ REASON_NEEDED = RefusedError(
     "Tulis alasannya dalam satu kalimat, supaya yang lain mengerti nanti.",
     "Give the reason in one sentence, so that others will understand.",
 )
+NO_CAUSE = RefusedError(
+    "Pilih sebab orang ini berakhir: meninggal, pindah, ditanggung pemberi kerja, atau sebab lain pada daftar.",
+    "Choose why this person leaves: died, moved, insured by an employer, or another cause of the list.",
+)
 NO_DAY = RefusedError(
     "Isi tanggal kejadiannya.",
     "Give the day on which it happened.",

@@ -1,7 +1,7 @@
 """The only writers of people, candidates, their steps, and what goes out and comes back. They stand in files of their
 own, each named by its matter, and are reached through here."""
 
-from padan.web.protection.enrolment import candidate_fill, family_put
+from padan.web.protection.enrolment import candidate_fill, families_put, family_put
 from padan.web.protection.judging import candidates_judge
 from padan.web.protection.linking import persons_link
 from padan.web.protection.merging import merge_undo, pair_answer, person_merge, source_part
@@ -28,6 +28,7 @@ __all__ = [
     "columns_now",
     "enquiry_make",
     "enquiry_workbook",
+    "families_put",
     "family_put",
     "layout_put",
     "merge_undo",

@@ -21,6 +21,7 @@ from padan.web.protection.intaking import Kept, file_keep, rows_read
 from padan.web.protection.models import CandidateRow, CandidateSheet, Family, FamilySource, Origin, SheetState
 from padan.web.protection.proposing import Item, persons_found, propose_many
 from padan.web.protection.refusals import NO_MINUTES, NO_VERSION, NOT_WAITING
+from padan.web.protection.rewriting import rewrite
 from padan.web.refusals import NOT_THERE, both
 from padan.web.regions.models import Region
 from padan.web.regions.selectors import RegionIndex, region_index
@@ -194,7 +195,7 @@ def _propose(
     by_row = {item.sheet_row: found[item.key] for item in items}
     for row in rows:
         row.candidate_id = by_row.get(row.pk)
-    CandidateRow.objects.bulk_update(rows, ["candidate"], batch_size=200)
+    rewrite(rows, ("candidate",))
 
 
 def _item(sheet: CandidateSheet, row: CandidateRow, person: int, office: Office, families: Mapping[str, int]) -> Item:

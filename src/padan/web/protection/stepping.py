@@ -8,6 +8,7 @@ from datetime import date
 from django.db import transaction
 
 from padan.domain.pathway import MOVE_OF, may_take
+from padan.domain.succession import DEPARTURES
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.protection.models import Candidate, CandidateState, Step
@@ -15,6 +16,8 @@ from padan.web.protection.refusals import (
     DOCUMENT_NEEDED,
     MONTH_NEEDED,
     MONTH_TOO_EARLY,
+    NO_CAUSE,
+    NO_PROOF,
     NOT_ELIGIBLE,
     NOT_NOW,
     NOT_READY,
@@ -33,24 +36,42 @@ _NOT_FOR_THE_INELIGIBLE = frozenset({"verified", "checked", "set"})
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """What is to be done: the step, its day, and what it must be given."""
+    """What is to be done: the step, its day, and what it must be given. `cause`: why somebody leaves, a key of
+    DEPARTURES; beside it stands a document, or in `reason` why there is none."""
 
     step: str
     day: date
     reason: str = ""
     document: str = ""
     month: date | None = None
+    cause: str = ""
 
     def __post_init__(self) -> None:
         move = MOVE_OF.get(self.step)
         if move is None:
             raise NOT_NOW
-        if move.needs_reason and len(self.reason.strip()) < SHORTEST:
+        if self.step == "ended":
+            self._leaving()
+        if move.needs_reason and len(self.why) < SHORTEST:
             raise REASON_NEEDED
         if move.needs_document and not self.document.strip():
             raise DOCUMENT_NEEDED
         if move.needs_month and self.month is None:
             raise MONTH_NEEDED
+
+    def _leaving(self) -> None:
+        if self.cause not in DEPARTURES:
+            raise NO_CAUSE
+        if not self.reason.strip() and not self.document.strip():
+            raise NO_PROOF
+
+    @property
+    def why(self) -> str:
+        """The reason as it is kept: of somebody who leaves the cause, and what is said beside it."""
+        said = self.reason.strip()
+        if self.step != "ended":
+            return said
+        return f"{DEPARTURES[self.cause][0]}: {said}" if said else DEPARTURES[self.cause][0]
 
 
 @dataclass(slots=True)
@@ -77,10 +98,11 @@ def step_take(
     reason: str = "",
     document: str = "",
     month: date | None = None,
+    cause: str = "",
 ) -> Step:
     """One candidate takes one step. Raises RefusedError with what stands against it, ConflictError where it is not
     that step's turn or role, NOT_THERE outside the acting office's reach."""
-    taking = Taking(step, day, reason, document, month)
+    taking = Taking(step, day, reason, document, month, cause)
     candidate = Candidate.objects.select_for_update(of=("self",)).select_related("office__region").get(pk=candidate.pk)
     if not _within(acting, candidate):
         raise NOT_THERE
@@ -88,7 +110,7 @@ def step_take(
     if against is not None:
         raise against
     (taken,) = _write(acting, [candidate], taking)
-    detail = {"word": step, "reason": reason} if reason else {"word": step}
+    detail = {"word": step, "reason": taking.why} if taking.why else {"word": step}
     event_append(action="protection.step", acting=acting, about=candidate, detail=detail)
     return taken
 
@@ -173,7 +195,7 @@ def _write(acting: Appointment, candidates: list[Candidate], taking: Taking) -> 
             Step(
                 candidate=candidate, step=taking.step, day=taking.day, month=taking.month, by=acting.user,
                 by_name=acting.user.full_name, office=acting.office, role=acting.role,
-                reason=taking.reason.strip(), document=taking.document.strip(),
+                reason=taking.why, document=taking.document.strip(),
             )
             for candidate in candidates
         ],

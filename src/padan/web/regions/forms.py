@@ -15,14 +15,19 @@ def _day(label: Any, *, required: bool = True) -> forms.DateField:
     )
 
 
-class FormerNameForm(forms.Form):
+class _Form(forms.Form):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
+
+
+class FormerNameForm(_Form):
     """A name that the region once bore."""
 
     name = forms.CharField(label=_("Nama lama"), max_length=120)
     source = forms.CharField(label=_("Sumber"), max_length=200, required=False)
 
 
-class SplitForm(forms.Form):
+class SplitForm(_Form):
     """From which kelurahan a young one was cut."""
 
     parent = forms.ModelChoiceField(label=_("Kelurahan asal"), queryset=Region.objects.none())
@@ -36,13 +41,13 @@ class SplitForm(forms.Form):
         self.fields["parent"].queryset = parents  # type: ignore[attr-defined]
 
 
-class RtForm(forms.Form):
+class RtForm(_Form):
     """How many RT a kelurahan has."""
 
     count = forms.IntegerField(label=_("Jumlah RT"), min_value=1, max_value=MOST_RT)
 
 
-class HolderForm(forms.Form):
+class HolderForm(_Form):
     """A new holder of a post."""
 
     name = forms.CharField(label=_("Nama pemegang baru"), max_length=200)
@@ -51,14 +56,14 @@ class HolderForm(forms.Form):
     reason = forms.CharField(label=_("Alasan penggantian"), max_length=200, required=False)
 
 
-class HolderEndForm(forms.Form):
+class HolderEndForm(_Form):
     """The end of a holder's time."""
 
     until = _day(_("Tanggal terakhir menjabat"))
     reason = forms.CharField(label=_("Alasan"), max_length=200)
 
 
-class AbolishForm(forms.Form):
+class AbolishForm(_Form):
     """The end of a post."""
 
     on = _day(_("Dihapus per tanggal"))

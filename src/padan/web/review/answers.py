@@ -179,7 +179,14 @@ ANSWERS: Mapping[CaseKind, tuple[Answer, ...]] = {
         OTHER,
     ),
     CaseKind.NOT_LISTED: (
-        Answer("menjabat", _("Masih menjabat"), "j", Effect.ADD, note=_("Ditambahkan ke daftar kami."), bulk=True),
+        Answer(
+            "menjabat",
+            _("Masih menjabat atau bekerja"),
+            "j",
+            Effect.ADD,
+            note=_("Ditambahkan ke daftar kami."),
+            bulk=True,
+        ),
         Answer("berhenti", _("Berhenti"), "b", Effect.LEAVE, _DATED, confirmed=True, lasts=Lasts.KEPT),
         DIED,
         Answer(

@@ -53,7 +53,7 @@ class Task:
     def note(self) -> str:
         """What its office is to say of each, or why there is little to say; "" where the kind tells it."""
         if self.kind == CaseKind.NOT_LISTED:
-            return _("Masih menjabat, berhenti, meninggal, atau bukan warga kami?")
+            return _("Masih menjabat atau bekerja, berhenti, meninggal, atau bukan warga kami?")
         return "" if self.asks else str(_NOTES.get(self.kind, ""))
 
 

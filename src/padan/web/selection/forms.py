@@ -9,7 +9,7 @@ from django.utils import timezone
 from padan.domain.dates import read_date
 from padan.domain.numbers import read_count
 from padan.web.protection.ruling import programme_name, programmes
-from padan.web.selection.planning import EARLIEST, LATEST, Plan
+from padan.web.selection.planning import EARLIEST, LATEST, Plan, first_open
 
 LARGEST_TOP_UP = 10**12
 
@@ -22,16 +22,33 @@ def year_of(data: QueryDict) -> int:
 
 def plan_of(data: QueryDict) -> Plan:
     """The plan a form states. Raises ODD_PLAN."""
-    months = data.get("bulan", "12")
+    first, months = span_of(data, year_of(data))
     top_up = read_count(data.get("tambahan", "") or "0")
     return Plan(
         year_of(data),
         data.get("program", ""),
-        int(months) if months.isdigit() and len(months) < 3 else 0,
+        months,
         top_up if top_up is not None and top_up <= LARGEST_TOP_UP else -1,
         data.get("sumber", "")[:120],
         data.get("alasan", "")[:300],
+        first,
     )
+
+
+def span_of(data: QueryDict, year: int) -> tuple[int, int]:
+    """First month and how many, as a form states them; 0 for what cannot be read. Unsaid, cover begins with the first
+    month that can still be registered, and lasts to the end of the year."""
+    months = _small(data.get("bulan", ""))
+    if said := data.get("mulai", ""):
+        first = _small(said) or 0
+        return first, 13 - first if months is None else months
+    first = first_open(year, timezone.localdate())
+    return (first, 13 - first) if months is None else (max(1, min(first, 13 - months)), months)
+
+
+def _small(said: str) -> int | None:
+    """A number of one or two digits; None where nothing is said, 0 where it is something else."""
+    return int(said) if said.isdecimal() and len(said) < 3 else 0 if said else None
 
 
 def day_of(data: QueryDict, name: str) -> date | None:

@@ -1,5 +1,7 @@
 """Selections, what each pot and candidate came to, the decree that sets one, who follows whom, and what-ifs."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -61,6 +63,11 @@ class Selection(models.Model):
     def programme_label(self) -> str:
         """The programme in the page's language."""
         return segment_name(self.programme)
+
+    @property
+    def last_month(self) -> date:
+        """The last month that is paid."""
+        return self.first_month.replace(month=self.first_month.month + self.months - 1)
 
     @property
     def cost(self) -> int:

@@ -3,19 +3,23 @@
 import json
 import logging
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from padan.domain.allocation import Choice as PotChoice
 from padan.domain.allocation import Outcome, Placed, Pot, Selected, select
 from padan.domain.errors import PadanError
 from padan.domain.ranking import Order
 from padan.web.audit.services import event_append
+from padan.web.law.selectors import law_changed_at
+from padan.web.protection.models import Candidate
+from padan.web.protection.services import candidates_judge
 from padan.web.refusals import both
 from padan.web.selection import models
-from padan.web.selection.gathering import Gathered, gathered, inputs_hash
+from padan.web.selection.gathering import HOLDING, OUT, Gathered, gathered, inputs_hash
 from padan.web.selection.models import Selection, SelectionState
 from padan.web.selection.planning import UNLIMITED, Ground, Plan, ground_of
 
@@ -28,7 +32,7 @@ def plan_of(selection: Selection) -> Plan:
     """The plan that a selection was asked with."""
     return Plan(
         selection.year, selection.programme, selection.months, selection.top_up, selection.top_up_source,
-        selection.departure,
+        selection.departure, selection.first_month.month,
     )  # fmt: skip
 
 
@@ -55,6 +59,7 @@ def _performed(selection: Selection) -> None:
     if held.state != SelectionState.WAITING:
         return
     ground = ground_of(plan_of(held))
+    _judged_today(held)
     people = gathered(held.year, held.programme, held.draw_text)
     found = filled(ground, people)
     pots = _store_pots(held, ground, found)
@@ -63,6 +68,17 @@ def _performed(selection: Selection) -> None:
     held.counts = counts_of(found)
     held.save(update_fields=["inputs", "state", "counts"])
     event_append(action="selection.perform", about=held, detail={"inputs": held.inputs, **held.counts})
+
+
+def _judged_today(selection: Selection) -> None:
+    """Judge anew whom an earlier day or an earlier law judged: an answer grows old and a person older without anybody
+    telling."""
+    today = timezone.localdate()
+    start = timezone.make_aware(datetime.combine(today, time.min))
+    start = max(start, law_changed_at() or start)
+    found = Candidate.objects.filter(year=selection.year, programme=selection.programme, judged_at__lt=start)
+    waiting = found.exclude(step__in=HOLDING | OUT).values_list("pk", flat=True)
+    candidates_judge(today=today, candidates=list(waiting))
 
 
 def has_moved(selection: Selection) -> bool:

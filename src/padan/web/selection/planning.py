@@ -16,7 +16,7 @@ from padan.web.law.selectors import law_now, rates_now
 from padan.web.protection.ruling import programmes
 from padan.web.regions.models import Region
 from padan.web.regions.selectors import kelurahan_of
-from padan.web.selection.refusals import NO_MONEY, NO_RATE, ODD_PLAN
+from padan.web.selection.refusals import BEYOND_YEAR, NO_MONEY, NO_RATE, ODD_PLAN
 
 EARLIEST, LATEST = 2021, 2100
 USED = frozenset({"grant", "share", "quota", "criteria", "calendar"})
@@ -25,7 +25,8 @@ UNLIMITED = 10**15
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a selection is asked to do. `top_up`: rupiah for each kelurahan, from `top_up_source`."""
+    """What a selection is asked to do. `first`: the month of the year in which cover begins; `top_up`: rupiah for each
+    kelurahan, from `top_up_source`."""
 
     year: int
     programme: str
@@ -33,17 +34,20 @@ class Plan:
     top_up: int = 0
     top_up_source: str = ""
     departure: str = ""
+    first: int = 1
 
     def __post_init__(self) -> None:
         if not (EARLIEST <= self.year <= LATEST and 1 <= self.months <= 12 and self.top_up >= 0):
             raise ODD_PLAN
+        if not 1 <= self.first <= 12 or self.first + self.months > 13:
+            raise BEYOND_YEAR
         if self.programme not in programmes(self.year):
             raise ODD_PLAN
 
     @property
     def day(self) -> date:
-        """The day whose law counts."""
-        return date(self.year, 1, 1)
+        """The first day of cover, whose law counts."""
+        return date(self.year, self.first, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,12 +171,20 @@ class Late:
 def months_gone(plan: Plan, today: date) -> Late:
     """Which of a plan's months somebody set today can no longer be registered for: changes go in by a day of the month
     and count from the next one."""
-    late = today.day > changes_by(today)
-    earliest = number((today.year, today.month)) + (2 if late else 1)
-    start = number((plan.year, 1))
-    gone = min(max(0, earliest - start), plan.months)
+    start = number((plan.year, plan.first))
+    gone = min(max(0, _earliest(today) - start), plan.months)
     first = first_day(month_of(start + gone)) if gone < plan.months else None
     return Late(first, gone, plan.months - gone)
+
+
+def first_open(year: int, today: date) -> int:
+    """The first month of a year that somebody set today can be registered for; January where none is left."""
+    at = _earliest(today) - number((year, 1))
+    return at + 1 if 0 <= at < 12 else 1
+
+
+def _earliest(today: date) -> int:
+    return number((today.year, today.month)) + (2 if today.day > changes_by(today) else 1)
 
 
 def changes_by(day: date) -> int:

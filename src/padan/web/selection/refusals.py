@@ -11,6 +11,10 @@ NO_RATE = RefusedError(
     "Besar iuran program ini belum ditetapkan untuk tahun itu. Isi dahulu pada halaman Ketentuan.",
     "The contribution of this programme is not set for that year. Enter it on the page of the law first.",
 )
+BEYOND_YEAR = RefusedError(
+    "Bulan yang dipilih melewati akhir tahun dana: kurangi jumlah bulannya, atau mulai lebih awal.",
+    "The months chosen go beyond the year of the money: take fewer months, or begin earlier.",
+)
 ODD_PLAN = RefusedError(
     "Tahun, program atau jumlah bulan tidak dapat dibaca. Pilih dari daftar, dengan 1 sampai 12 bulan.",
     "Year, programme or months cannot be read. Choose from the list, with 1 to 12 months.",

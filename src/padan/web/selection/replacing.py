@@ -1,5 +1,6 @@
 """Somebody chosen leaves, and who follows: the first on the waiting list, for the months that can still be paid."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.db.models import Max, Sum
 from django.utils import timezone
 
 from padan.domain.months import Month
-from padan.domain.succession import DEPARTURES, Vacancy
+from padan.domain.succession import DEPARTURES, Vacancy, unpayable
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.cover.models import PersonMonth
@@ -52,10 +53,12 @@ class Departure:
 
 @dataclass(frozen=True, slots=True)
 class Succession:
-    """What a departure would bring: the vacancy, and the first on the waiting list where the money reaches."""
+    """What a departure would bring: the vacancy, and the first on the waiting list where the money reaches.
+    `unpayable`: the part of what is left over that comes from months before somebody's registration."""
 
     vacancy: Vacancy
     successor: Choice | None
+    unpayable: int = 0
 
 
 def holds_place(choice: Choice) -> bool:
@@ -72,10 +75,39 @@ def succession_of(choice: Choice, left_on: date, known_on: date) -> Succession:
     selection = choice.selection
     first = (selection.first_month.year, selection.first_month.month)
     last = (first[0], first[1] + selection.months - 1)
+    gone = _unpayable(choice, (first, last), left_on) * selection.rate
     vacancy = Vacancy(
-        left_on, known_on, _paid_until(choice), (first, last), selection.rate, _left_over(choice), changes_by(known_on)
+        left_on, known_on, _paid_until(choice), (first, last), selection.rate, _left_over(choice, gone),
+        changes_by(known_on),
+    )  # fmt: skip
+    return Succession(vacancy, _first_waiting(choice) if vacancy.can_follow else None, gone)
+
+
+def _unpayable(choice: Choice, months: tuple[Month, Month], left_on: date) -> int:
+    """Months of all places of the pot that can no longer be paid, for their people were registered later, or left
+    before they ever were. Of whoever was paid for without a registration that we know, nothing is counted."""
+    chosen = Choice.objects.filter(pot=choice.pot, outcome=Outcome.CHOSEN)
+    held = dict(chosen.values_list("candidate_id", "candidate__person_id"))
+    registered, ended = _days(held, "registered"), {**_days(held, "ended"), choice.candidate_id: left_on}
+    first = date(months[0][0], months[0][1], 1)
+    paid = PersonMonth.objects.filter(person__in=held.values(), paid__gt=0, month__gte=first).values_list("person_id")
+    known = {person for (person,) in paid}
+    by_step = set(_days(held, "paid"))
+    return sum(
+        unpayable(months, _month(registered.get(candidate)), _month(ended.get(candidate)))
+        for candidate, person in held.items()
+        if candidate in registered or (person not in known and candidate not in by_step)
     )
-    return Succession(vacancy, _first_waiting(choice) if vacancy.can_follow else None)
+
+
+def _days(candidates: Iterable[int], step: str) -> dict[int, date]:
+    """{candidate: the day of his first step of this kind}."""
+    rows = Step.objects.filter(candidate__in=list(candidates), step=step).order_by("-pk")
+    return dict(rows.values_list("candidate_id", "day"))
+
+
+def _month(day: date | None) -> Month | None:
+    return (day.year, day.month) if day else None
 
 
 def _paid_until(choice: Choice) -> Month | None:
@@ -88,11 +120,11 @@ def _paid_until(choice: Choice) -> Month | None:
     return (max(known).year, max(known).month) if known else None
 
 
-def _left_over(choice: Choice) -> int:
-    """What the pot has left, after former departures and successors."""
+def _left_over(choice: Choice, unpayable: int) -> int:
+    """What the pot has left, with months that nobody can pay any more, after former departures and successors."""
     assert choice.pot is not None
     former = Replacement.objects.filter(left__pot=choice.pot).aggregate(freed=Sum("freed"), cost=Sum("cost"))
-    return max(0, choice.pot.remainder + (former["freed"] or 0) - (former["cost"] or 0))
+    return max(0, choice.pot.remainder + unpayable + (former["freed"] or 0) - (former["cost"] or 0))
 
 
 def _first_waiting(choice: Choice) -> Choice | None:
@@ -111,9 +143,15 @@ def departure_record(*, acting: Appointment, choice: Choice, said: Departure) ->
     following = found.successor
     if following is not None and not said.document.strip():
         raise NO_DOCUMENT
-    reason = f"{DEPARTURES[said.reason][0]}: {said.note.strip()}"[:300]
     if Candidate.objects.get(pk=choice.candidate_id).step != "ended":
-        step_take(acting=acting, candidate=choice.candidate, step="ended", day=said.on, reason=reason)
+        step_take(
+            acting=acting,
+            candidate=choice.candidate,
+            step="ended",
+            day=said.on,
+            reason=said.note.strip()[:260],
+            cause=said.reason,
+        )
     if following is not None:
         _set(acting, following, today, said.document)
     made = _recorded(acting, choice, said, found)

@@ -44,7 +44,13 @@ def selection_ask(*, acting: Appointment, plan: Plan) -> Selection:
         made_by=acting.user,
         made_by_name=acting.user.full_name,
     )
-    detail = {"year": plan.year, "segment": plan.programme, "months": plan.months, "top_up": plan.top_up}
+    detail = {
+        "year": plan.year,
+        "segment": plan.programme,
+        "months": plan.months,
+        "first": plan.first,
+        "top_up": plan.top_up,
+    }
     event_append(action="selection.ask", acting=acting, about=made, detail=detail)
     if Candidate.objects.filter(year=plan.year, programme=plan.programme).count() <= AT_ONCE:
         selection_perform(made)

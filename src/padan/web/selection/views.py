@@ -1,6 +1,7 @@
 """Pages of this room: selections, what the law gives a plan, pots, and why one is chosen and another not."""
 
 from collections import Counter
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -13,11 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from padan.domain.errors import PadanError
 from padan.domain.law import read_law
+from padan.web.cover.selectors import record_old
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach, Role
 from padan.web.selection import selectors, services
 from padan.web.selection.books import books_of
-from padan.web.selection.forms import plan_of, programme_choices, typed, year_of
+from padan.web.selection.forms import plan_of, programme_choices, span_of, typed, year_of
 from padan.web.selection.models import Choice, Outcome, Pot, Selection, SelectionState
 from padan.web.selection.performing import has_moved
 from padan.web.selection.planning import Ground, ground_of, lines_of, months_gone, rules_used
@@ -83,6 +85,9 @@ def _plan(request: SignedInRequest, refused: PadanError | None, *, status: int) 
         "year": year,
         "programmes": programme_choices(year),
         "typed": typed(asked),
+        "span": span_of(asked, year),
+        "starts": [date(year, month, 1) for month in range(1, 13)],
+        "old": record_old(),
         "refusal": refusal,
         "ground": ground,
         "may_plan": request.acting.role in MAY_PLAN,
@@ -118,6 +123,7 @@ def show(request: SignedInRequest, pk: int) -> HttpResponse:
         "dropped": _dropped(selection, request, page),
         "page": page,
         "rules": _rules(selection),
+        "old": record_old() if selection.state in (SelectionState.READY, SelectionState.WAITING) else None,
         "stale": may_plan and _stale(selection),
         "may_plan": may_plan,
         "city": request.acting.reach is Reach.CITY,

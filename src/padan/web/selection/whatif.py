@@ -11,8 +11,9 @@ from django.db import transaction
 from padan.domain.allocation import Applicant, Outcome, Pot, Selected, select
 from padan.domain.differences import Cell, Change, Effect, Standing, effect_of, total_cost
 from padan.domain.eligibility import limits_of
+from padan.domain.law import DecileLimit
 from padan.domain.pots import Purse, pots_of, purses_of
-from padan.domain.ranking import order_of
+from padan.domain.ranking import Order, order_of
 from padan.domain.scenario import Scenario as Ground
 from padan.domain.scenario import changed
 from padan.statistics.purses import money_by_pot
@@ -110,7 +111,10 @@ def _cells(people: Sequence[Gathered], before: Selected, after: Selected) -> lis
 def _selected(
     ground: Ground, people: Sequence[Gathered], codes: Sequence[str]
 ) -> tuple[tuple[Standing, ...], Selected]:
-    applicants = [_applicant(ground, one) for one in people]
+    asked: dict[tuple[str, str], Asked] = {}
+    for key in {(one.programme, one.place) for one in people}:
+        asked[key] = _asked(ground, *key)
+    applicants = [_applicant(asked[one.programme, one.place], one) for one in people]
     pots: list[Pot] = []
     purses: dict[str, tuple[Purse, ...]] = {}
     for programme in ground.programmes:
@@ -138,20 +142,32 @@ def _with_money(
     return [Pot(p.key, p.programme, p.place, money[p.key], p.heads, p.months, p.cost) for p in new]
 
 
-def _applicant(ground: Ground, one: Gathered) -> Applicant:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the law says of one programme in one kelurahan: asked once, not for each person."""
+
+    order: Order
+    decile: DecileLimit | None
+
+
+def _asked(ground: Ground, programme: str, place: str) -> Asked:
+    limits = limits_of(ground.law, programme, ground.day, place=place)
+    return Asked(order_of(ground.law, programme, ground.day, place=place), limits.decile)
+
+
+def _applicant(asked: Asked, one: Gathered) -> Applicant:
     """As he would stand: nobody holds a place yet, and who only waits for a step or for data is taken as eligible."""
-    order = order_of(ground.law, one.programme, ground.day, place=one.place)
-    base = one.applicant(order)
+    base = one.applicant(asked.order)
     only_decile = one.state == "not_eligible" and set(one.reasons) == {"decile_high"}
     waits = one.why in ("not_checked", "not_ready", "chosen_elsewhere")
     state = "eligible" if waits or only_decile else one.state
-    if state == "eligible" and not _within_decile(ground, one):
+    if state == "eligible" and not _within_decile(asked, one):
         state = "not_eligible"
     return Applicant(base.candidate, base.person, base.programme, base.place, state, base.order[1:])
 
 
-def _within_decile(ground: Ground, one: Gathered) -> bool:
-    limit = limits_of(ground.law, one.programme, ground.day, place=one.place).decile
+def _within_decile(asked: Asked, one: Gathered) -> bool:
+    limit = asked.decile
     return limit is None or one.merit.decile is None or one.merit.decile <= limit.up_to
 
 

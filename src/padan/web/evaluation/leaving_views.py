@@ -1,0 +1,168 @@
+"""Downloads: tables with small cells hidden, and the blank sheet of households."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from padan.domain.suppression import TOTAL
+from padan.web.evaluation import selectors, showing
+from padan.web.evaluation.computed_of import chosen, chosen_month
+from padan.web.evaluation.leaving import Cell, hidden_word, suppressed, table_sent
+from padan.web.evaluation.showing import figure
+from padan.web.evaluation.welfare import TEMPLATE
+from padan.web.refusals import NOT_THERE
+from padan.web.requests import SignedInRequest
+from padan.web.templatetags.indonesian import month as month_text
+
+SMALL = gettext_lazy("Angka tentang sedikit orang disembunyikan, bersama angka lain yang dapat membukanya.")
+
+
+def _shown(key: str, hidden: frozenset[str], value: Cell) -> Cell:
+    return hidden_word() if key in hidden else value
+
+
+@require_GET
+def targeting(request: SignedInRequest) -> HttpResponse:
+    """Errors by a group."""
+    found, group = chosen(request, "targeting"), request.GET.get("menurut", "kelurahan")
+    if found.result is None or group not in showing.GROUP_WORDS:
+        raise NOT_THERE
+    names = selectors.place_names()
+    kept = showing.group_order(group, found.result["groups"][group])
+    lines = _error_lines([(showing.group_label(group, one["key"], names), one) for one in kept], found.result["whole"])
+    headings = [
+        str(showing.GROUP_WORDS[group]()), _("Layak"), _("Tidak terlindungi"), _("Kesalahan eksklusi"), _("Dibayar"),
+        _("Seharusnya tidak"), _("Kesalahan inklusi"),
+    ]  # fmt: skip
+    title = f"{_('Ketepatan sasaran')} {found.programme_name} {month_text(found.month)}"
+    return table_sent(request, "sasaran", title, str(SMALL), headings, lines)
+
+
+def _error_lines(kept: Sequence[tuple[str, Mapping[str, Any]]], whole: Mapping[str, Any]) -> list[list[Cell]]:
+    today = timezone.localdate()
+    by_key = {str(at): one for at, (_label, one) in enumerate(kept)}
+    exclusion = suppressed(_whole(by_key, "missed"), _whole(by_key, "eligible"), today)
+    inclusion = suppressed(_whole(by_key, "leaked"), _whole(by_key, "reached"), today)
+    told = [(str(at), label, one) for at, (label, one) in enumerate(kept)] + [(TOTAL, _("Semuanya"), whole)]
+    return [_error_cells(key, label, one, exclusion, inclusion) for key, label, one in told]
+
+
+def _whole(by_key: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, int]:
+    return {key: round(one[name]) for key, one in by_key.items()}
+
+
+def _error_cells(
+    key: str,
+    label: str,
+    one: Mapping[str, Any],
+    exclusion: tuple[frozenset[str], frozenset[str]],
+    inclusion: tuple[frozenset[str], frozenset[str]],
+) -> list[Cell]:
+    cells: list[Cell] = [label]
+    for (part, whole), names in ((exclusion, ("eligible", "missed")), (inclusion, ("reached", "leaked"))):
+        share = figure(one["exclusion" if names[0] == "eligible" else "inclusion"])
+        bounds = f"{share.text} ({share.bounds})" if share.bounds else share.text
+        cells += [
+            _shown(key, whole, round(one[names[0]])),
+            _shown(key, part, round(one[names[1]])),
+            _shown(key, part | whole, bounds),
+        ]
+    return cells
+
+
+@require_GET
+def incidence(request: SignedInRequest) -> HttpResponse:
+    """People and rupiah by decile. Rupiah stand for people: they are hidden where these are."""
+    found = chosen(request, "incidence")
+    if found.result is None:
+        raise NOT_THERE
+    deciles = [*found.result["people"], {"key": "", **found.result["without"]}]
+    known = {one["key"]: max(one["known"], one["reached"], one["payees"]) for one in deciles}
+    today = timezone.localdate()
+    reached, also_hidden = suppressed({one["key"]: one["reached"] for one in deciles}, known, today)
+    payees, known_hidden = suppressed({one["key"]: one["payees"] for one in deciles}, known, today)
+    lines: list[list[Cell]] = [
+        [
+            showing.group_label("decile", one["key"], {}),
+            _shown(one["key"], known_hidden | also_hidden, one["known"]),
+            _shown(one["key"], reached, one["reached"]),
+            _shown(one["key"], payees, one["paid"]),
+        ]
+        for one in deciles
+    ]
+    headings = [_("Desil keluarga"), _("Orang pada catatan"), _("Dibayar bulan ini"), _("Rupiah tahun ini")]
+    title = f"{_('Manfaat menurut desil')} {found.programme_name} {month_text(found.month)}"
+    return table_sent(request, "manfaat", title, str(SMALL), headings, lines)
+
+
+@require_GET
+def poverty(request: SignedInRequest) -> HttpResponse:
+    """P0, P1, P2 with and without the aid, each line on its own; of a sheet as a whole, which is many households."""
+    sheet = selectors.sheet_chosen(request.GET.get("berkas", ""))
+    found = selectors.computed(f"poverty:{sheet.pk}") if sheet else None
+    if found is None:
+        raise NOT_THERE
+    lines: list[list[Cell]] = [
+        [
+            showing.line_label(line["kind"]),
+            line["amount"],
+            f"P{one['measure']}",
+            *(_both(one[side]) for side in ("without", "with")),
+            figure(one["change"], showing.points).text,
+        ]
+        for line in found.result["lines"]
+        for one in line["measures"]
+    ]
+    headings = [
+        _("Garis"), _("Rupiah per orang sebulan"), _("Ukuran"), _("Tanpa bantuan"), _("Dengan bantuan"), _("Perubahan"),
+    ]  # fmt: skip
+    note = _("Angka menurut garis yang berbeda jenisnya tidak boleh dibandingkan satu sama lain.")
+    return table_sent(request, "kemiskinan", f"{_('Kemiskinan')} {month_text(found.month)}", note, headings, lines)
+
+
+def _both(kept: Mapping[str, Any]) -> str:
+    told = figure(kept, showing.fine)
+    return f"{told.text} ({told.bounds})" if told.bounds else told.text
+
+
+@require_GET
+def quality(request: SignedInRequest) -> HttpResponse:
+    """Lists by office: rows of lists and cases of offices, which tell of no person."""
+    found = chosen_month(request, "quality")
+    if found.result is None:
+        raise NOT_THERE
+    offices, where = found.result["offices"], _wheres(found.result["funnels"])
+    lines: list[list[Cell]] = [
+        [
+            one["name"], one["rows"], one["rows"] - one["incomplete"], where["complete"][key], one["failing"],
+            where["nik_failing"][key], one["cases"], one["solved"], where["solved"][key],
+            "" if one["age"] is None else one["age"],
+        ]
+        for key, one in sorted(offices.items(), key=lambda pair: (pair[1]["code"], pair[1]["name"]))
+    ]  # fmt: skip
+    headings = [
+        _("Kantor"), _("Baris"), _("Lengkap"), _("Kelengkapan dibanding batas"), _("NIK gagal"),
+        _("NIK dibanding batas"), _("Kasus"), _("Terjawab"), _("Jawaban dibanding batas"), _("Umur data (hari)"),
+    ]  # fmt: skip
+    title = f"{_('Mutu data')} {found.result['period']}"
+    note = _("Batas dihitung untuk ukuran tiap kantor; kantor kecil tidak dihukum karena kebetulan.")
+    return table_sent(request, "mutu", title, note, headings, lines)
+
+
+def _wheres(funnels: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    return {
+        name: {one["key"]: showing.WHERE_WORDS[one["where"]]() for one in kept["places"]}
+        for name, kept in funnels.items()
+    }
+
+
+@require_GET
+def sheet_blank(request: SignedInRequest) -> HttpResponse:
+    """A blank sheet of households with the headings that are understood."""
+    note = _("Satu baris satu rumah tangga. Survei tanpa nama: isi Nama dengan kode rumah tangga, kosongkan NIK.")
+    return table_sent(request, "pengeluaran", _("Pengeluaran rumah tangga"), note, list(TEMPLATE), [])

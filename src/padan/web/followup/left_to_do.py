@@ -1,0 +1,101 @@
+"""What this room adds to the home page: follow-ups, warnings, meetings of today, minutes to sign."""
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from padan.domain.followups import WITH_OFFICE
+from padan.web.accounts.models import Appointment
+from padan.web.followup import selectors
+from padan.web.followup.closing import parts_open
+from padan.web.followup.models import EarlyWarning, FollowUp
+from padan.web.followup.rights import READ
+from padan.web.followup.rules import GRAVE
+from padan.web.periods.models import Period
+from padan.web.periods.todo import Todo
+from padan.web.roles import Role
+
+MOST_MEETINGS = 3
+LEADING = frozenset({Role.BAPPEDA, Role.LEADER})
+
+
+def todos(acting: Appointment, period: Period) -> list[Todo]:
+    """For every office its own follow-ups and warnings; for Bappeda what waits to be confirmed."""
+    role = Role(acting.role)
+    if not READ.admits(role):
+        return []
+    found = [_overdue(acting), _open(acting), _warned(acting), *_meetings(acting)]
+    return [*found, _to_confirm(acting), *_to_sign(acting)] if role in LEADING else found
+
+
+def _overdue(acting: Appointment) -> Todo:
+    today = timezone.localdate()
+    n = FollowUp.objects.filter(office=acting.office_id, state__in=WITH_OFFICE, due__lt=today).count()
+    text = ngettext("%(n)s tindak lanjut lewat batas waktu.", "%(n)s tindak lanjut lewat batas waktu.", n) % {"n": n}
+    return Todo(text, n, reverse("followup:home") + "?keadaan=lewat", grave=True, button=_("Kerjakan"))
+
+
+def _open(acting: Appointment) -> Todo:
+    today = timezone.localdate()
+    n = FollowUp.objects.filter(office=acting.office_id, state__in=WITH_OFFICE, due__gte=today).count()
+    text = ngettext("%(n)s tindak lanjut menunggu kantor ini.", "%(n)s tindak lanjut menunggu kantor ini.", n)
+    return Todo(text % {"n": n}, n, reverse("followup:home"))
+
+
+def _warned(acting: Appointment) -> Todo:
+    """The own office's; for those who lead the whole city every one."""
+    if acting.role in LEADING:
+        return _warned_in_city()
+    standing = EarlyWarning.objects.filter(office=acting.office_id, ended_on=None)
+    n, grave = standing.count(), standing.filter(rule__in=GRAVE).exists()
+    text = ngettext("%(n)s peringatan dini untuk kantor ini.", "%(n)s peringatan dini untuk kantor ini.", n) % {"n": n}
+    return Todo(text, n, reverse("followup:warnings"), grave=grave, button=_("Lihat"))
+
+
+def _warned_in_city() -> Todo:
+    standing = EarlyWarning.objects.filter(ended_on=None)
+    n, grave = standing.count(), standing.filter(rule__in=GRAVE).count()
+    text = ngettext(
+        "%(n)s peringatan dini di kota ini, %(grave)s menyangkut jiwa atau uang.",
+        "%(n)s peringatan dini di kota ini, %(grave)s menyangkut jiwa atau uang.",
+        n,
+    ) % {"n": n, "grave": grave}
+    return Todo(text, n, reverse("followup:warnings"), grave=grave > 0, button=_("Lihat"))
+
+
+def _meetings(acting: Appointment) -> list[Todo]:
+    today = timezone.localdate()
+    coming = selectors.meetings_of(acting).filter(closed_at=None, day__gte=today).order_by("day", "starts_at")
+    found = []
+    for one in coming[:MOST_MEETINGS]:
+        when = _("hari ini") if one.day == today else f"{one.day:%d-%m-%Y}"
+        told = {"title": one.title, "when": when, "at": f"{one.starts_at:%H.%M}", "venue": one.venue}
+        text = _("Rapat %(title)s: %(when)s pukul %(at)s, %(venue)s.") % told
+        found.append(Todo(text, 1, reverse("followup:meeting", args=[one.pk]), button=_("Buka")))
+    return found
+
+
+def _to_confirm(acting: Appointment) -> Todo:
+    waiting = FollowUp.objects.filter(state="done")
+    n = waiting.count() if acting.role == Role.BAPPEDA else 0
+    text = ngettext(
+        "%(n)s tindak lanjut dinyatakan selesai, menunggu disahkan.",
+        "%(n)s tindak lanjut dinyatakan selesai, menunggu disahkan.",
+        n,
+    )
+    return Todo(text % {"n": n}, n, reverse("followup:home") + "?keadaan=disahkan", button=_("Periksa"))
+
+
+def _to_sign(acting: Appointment) -> list[Todo]:
+    closed = selectors.meetings_of(acting).exclude(closed_at=None)[:MOST_MEETINGS]
+    return [
+        Todo(
+            _("Notulen %(title)s menunggu tanda tangan Anda.") % {"title": one.title},
+            1,
+            reverse("followup:meeting", args=[one.pk]),
+            button=_("Tandatangani"),
+        )
+        for one in closed
+        if any(acting.pk in (one.chair_id, one.secretary_id) for _part in parts_open(acting, one))
+    ]

@@ -1,0 +1,97 @@
+"""The recap that leaves the office for the province: sums of money, and people where enough stand behind a number."""
+
+from collections.abc import Mapping, Sequence
+
+from padan.documents.monev_content import MoneyLine, PlaceLine, money_total
+from padan.documents.monev_recap import PEOPLE, RecapLine
+from padan.domain.contributions import last_day
+from padan.domain.suppression import Cell, Column, SmallCells, Table, Within, hidden_cells, region_tree, small_cells_of
+from padan.web.law.selectors import law_now
+from padan.web.reports.composing import Composed
+
+_COLUMNS = (Column("eligible"), Column("protected"), Column("lapsing"), Column("doubles"))
+_WITHIN = (Within("protected", "eligible"),)
+_FROM = (("protected", 1), ("protected", 0), ("lapsing", 0), ("doubles_and_dead", 0))
+"""For each column the indicator and whether its numerator (0) or denominator (1) is the count."""
+
+Counts = tuple[int, ...]
+
+
+def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells]:
+    """The lines of a city's recap, kecamatan by kecamatan with their sums, and the rule that hid what is hidden."""
+    rule = small_cells_of(law_now(), last_day(composed.ground.month))
+    keys = [line.key for line in composed.report.columns]
+    counts = {line.code: _counts(line, keys) for line in composed.report.places}
+    parents = {region.code: region.parent.code for region in composed.told.below if region.parent}
+    tree, named = region_tree(counts)
+    leaves: dict[Cell, int] = {
+        (column.key, named[code]): n
+        for code, found in counts.items()
+        for column, n in zip(_COLUMNS, found, strict=True)
+    }
+    hidden = hidden_cells(Table(tree, _COLUMNS, _WITHIN, leaves), rule)
+    money = {line.code: line for line in composed.report.money if line.kelurahan}
+    lines: list[RecapLine] = []
+    for kecamatan in dict.fromkeys(parents.values()):
+        within = [code for code, parent in parents.items() if parent == kecamatan]
+        lines += [_line(code, money, counts, named, hidden) for code in within]
+        lines.append(_sum(kecamatan, within, money, counts, hidden))
+    lines += _rest(composed, counts, named, hidden)
+    lines.append(_whole(composed, counts, hidden))
+    return lines, rule
+
+
+def _counts(line: PlaceLine, keys: Sequence[str]) -> Counts:
+    found = []
+    for key, at in _FROM:
+        pair = line.figures[keys.index(key)] if key in keys else None
+        found.append((pair[at] or 0) if pair else 0)
+    return tuple(found)
+
+
+def _shown(counts: Counts, place: str, hidden: frozenset[Cell]) -> tuple[int | None, ...]:
+    return tuple(
+        None if (column.key, place) in hidden else n for column, n in zip(_COLUMNS, counts, strict=True)
+    )  # fmt: skip
+
+
+def _line(
+    code: str,
+    money: Mapping[str, MoneyLine],
+    counts: Mapping[str, Counts],
+    named: Mapping[str, str],
+    hidden: frozenset[Cell],
+) -> RecapLine:
+    line = money[code]
+    return RecapLine("kelurahan", line.kecamatan, line.kelurahan, line, _shown(counts[code], named[code], hidden))
+
+
+def _sum(
+    kecamatan: str,
+    within: Sequence[str],
+    money: Mapping[str, MoneyLine],
+    counts: Mapping[str, Counts],
+    hidden: frozenset[Cell],
+) -> RecapLine:
+    total = money_total([money[code] for code in within])
+    added = tuple(map(sum, zip(*(counts[code] for code in within), strict=True)))
+    return RecapLine("kecamatan", money[within[0]].kecamatan, "", total, _shown(added, kecamatan, hidden))
+
+
+def _rest(
+    composed: Composed, counts: Mapping[str, Counts], named: Mapping[str, str], hidden: frozenset[Cell]
+) -> list[RecapLine]:
+    """What belongs to no kelurahan: people of the city itself, money of a kecamatan or the city."""
+    code = composed.told.place.code
+    outside = [line for line in composed.report.money if not line.kelurahan]
+    if code not in counts and not outside:
+        return []
+    none = (0,) * len(PEOPLE)
+    people = _shown(counts.get(code, none), named.get(code, code), hidden) if code in counts else none
+    return [RecapLine("kecamatan", "", "", money_total(outside), people)]
+
+
+def _whole(composed: Composed, counts: Mapping[str, Counts], hidden: frozenset[Cell]) -> RecapLine:
+    added = tuple(map(sum, zip(*counts.values(), strict=True)))
+    people = _shown(added or (0,) * len(PEOPLE), composed.told.place.code, hidden)
+    return RecapLine("kota", "", "", money_total(composed.report.money), people)

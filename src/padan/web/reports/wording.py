@@ -1,0 +1,64 @@
+"""Sentences that humans write in place of computed ones: appended, never changed; figures cannot be written at all."""
+
+import re
+
+from django.db import transaction
+from django.http import HttpRequest
+
+from padan.domain.interpretation import Sentence
+from padan.domain.report_frame import Span
+from padan.web.accounts.models import Appointment
+from padan.web.audit.services import event_append
+from padan.web.regions.models import Region
+from padan.web.reports.models import Wording
+from padan.web.reports.refusals import NIK_IN_TEXT, NO_SUCH_SENTENCE, NOT_YOUR_WORDS, TOO_LONG
+from padan.web.reports.selectors import may_word
+
+LONGEST = 1500
+_NUMBER_OF_A_PERSON = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)")
+"""A NIK or family card, however it is set apart; sums of money have their dots after every third digit."""
+_MONEY = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d|\.\d)")
+
+
+def plain(text: str) -> str:
+    """A sentence on one line."""
+    return " ".join(text.split())
+
+
+@transaction.atomic
+def sentence_write(
+    *,
+    acting: Appointment,
+    place: Region,
+    span: Span,
+    sentence: Sentence | None,
+    text: str,
+    request: HttpRequest | None = None,
+) -> Wording:
+    """Write a sentence anew, or ("" or the computed words themselves) take the computed one back.
+
+    Raises ForbiddenError, RefusedError: no such sentence, too long, the number of a person in it.
+    """
+    if not may_word(acting, place):
+        raise NOT_YOUR_WORDS
+    if sentence is None:
+        raise NO_SUCH_SENTENCE
+    told = plain(text)
+    if len(told) > LONGEST:
+        raise TOO_LONG
+    if _NUMBER_OF_A_PERSON.search(_MONEY.sub("", told)):
+        raise NIK_IN_TEXT
+    made = Wording.objects.create(
+        place=place,
+        span=span.key,
+        key=sentence.key,
+        text="" if told == sentence.text else told,
+        computed=sentence.text,
+        mark=sentence.mark,
+        by=acting.user,
+        by_name=acting.user.full_name,
+        office_name=acting.office.name,
+    )
+    detail = {"place": place.code, "span": span.key, "sentence": sentence.key, "back": not made.text}
+    event_append(action="reports.sentence_write", acting=acting, about=made, detail=detail, request=request)
+    return made

@@ -1,0 +1,174 @@
+"""Each figure of the first page on a city that can be counted by hand (docs/explanation/rules/figures.md)."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+from cast import Cast
+from figure_city import (
+    BARAJO,
+    CITY,
+    LEGOK,
+    MURNI,
+    RAWASARI,
+    SIPIN,
+    TODAY,
+    FigureCity,
+    make_figures,
+    make_people,
+    stored,
+)
+from money import order
+
+from padan.domain.contributions import month_of
+from padan.domain.indicators import load_indicators
+from padan.domain.months import Month
+from padan.web.monitoring import selectors, services
+from padan.web.monitoring.measures.registry import MEASURES
+from padan.web.monitoring.measures.spans import Scope, month_number
+from padan.web.monitoring.models import FigureSet, StoredFigure
+from padan.web.periods.models import Period
+
+OCT, NOV, DEC = (2024, 10), (2024, 11), (2024, 12)
+FEB, MAR, APR = (2025, 2), (2025, 3), (2025, 4)
+MILLION = 1_000_000
+PLACES = {
+    "Kota": CITY,
+    "Danau Sipin": SIPIN,
+    "Alam Barajo": BARAJO,
+    "Legok": LEGOK,
+    "Murni": MURNI,
+    "Rawasari": RAWASARI,
+}
+PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "rules" / "figures.md"
+
+
+def worked() -> dict[tuple[str, Month, str], tuple[int, int | None]]:
+    """The worked table of the page."""
+    lines = PAGE.read_text(encoding="utf-8").split("<!-- table: figures -->\n")[1].strip().splitlines()[2:]
+    found = {}
+    for line in lines:
+        key, month, place, above, below = (cell.strip() for cell in line.strip("|").split("|"))
+        found[key, (int(month[:4]), int(month[5:])), PLACES[place]] = (int(above), int(below) if below else None)
+    return found
+
+
+WORKED = worked()
+
+
+@pytest.fixture
+def town(cast: Cast) -> FigureCity:
+    return make_figures(cast)
+
+
+def test_the_worked_table(town: FigureCity) -> None:
+    assert {asked: stored(*asked) for asked in WORKED} == WORKED
+
+
+def test_every_headline_indicator_is_in_the_worked_table() -> None:
+    assert {one.key for one in load_indicators() if one.headline} <= {key for key, _month, _place in WORKED}
+
+
+def test_what_the_record_does_not_tell_of_is_unknown_and_not_nothing(town: FigureCity) -> None:
+    assert stored("protected", MAR) is None
+    assert stored("signed", MAR) is None
+    shown = {one.key: one for one in selectors.figures_shown(MAR, CITY)}
+    assert (shown["protected"].known, shown["protected"].text, shown["protected"].state) == (
+        False, "belum ada data", "none",
+    )  # fmt: skip
+    assert (shown["spent"].value, shown["spent"].text) == (Fraction(823_200, 60 * MILLION), "1,4 %")
+    assert shown["days_to_cover"].text == "65,5 hari"
+    rawasari = {one.key: one for one in selectors.figures_shown(MAR, RAWASARI)}
+    assert (rawasari["spent"].value, rawasari["spent"].text) == (None, "tidak ada penyebut")
+
+
+def test_the_rows_of_every_measure_sum_to_its_value_everywhere(town: FigureCity) -> None:
+    """As a page asks for them, at the city, a kecamatan and a kelurahan."""
+    checked = set()
+    for month in (DEC, MAR):
+        for measure in MEASURES.values():
+            values = measure.values([month], TODAY)
+            for place in (CITY, SIPIN, MURNI):
+                total = sum(v for (where, _), v in values.items() if where == place or where.startswith(f"{place}."))
+                rows = selectors.rows_of(town.cast.bappeda, measure.key, place, month)
+                assert rows.total == total, (measure.key, month, place)
+                checked |= {measure.key} if total and sum(row.amount for row in rows[:]) == total else set()
+    assert set(MEASURES) - checked == {
+        "waiting", "received_late", "accounted", "returned", "spent_pekerja_rentan", "claims_open", "rows_listed",
+        "rows_nik_failing",
+    }  # fmt: skip
+
+
+def test_parts_and_whole_always_agree(town: FigureCity) -> None:
+    for month in (DEC, MAR):
+        table, own = selectors.figures_table(month, ""), selectors.unplaced(month)
+        for (key, place), figure in table.items():
+            if place not in (CITY, SIPIN, BARAJO):
+                continue
+            below = [f for (k, p), f in table.items() if k == key and p.rpartition(".")[0] == place]
+            extra = own.get((key, place))
+            parts = [*below, *([extra] if extra else [])]
+            assert sum(f.numerator for f in parts) == figure.numerator, (key, place)
+            assert sum(f.denominator or 0 for f in parts) == (figure.denominator or 0), (key, place)
+    assert selectors.unplaced(DEC)["covered", CITY].numerator == 1
+    assert selectors.unplaced(DEC)["covered", SIPIN].numerator == 1
+
+
+def test_a_handful_of_questions_whatever_the_number_of_places_and_months(
+    town: FigureCity, django_assert_max_num_queries: object
+) -> None:
+    first = month_number(Period.objects.get().first_month)
+    for measure in MEASURES.values():
+        with django_assert_max_num_queries(8):  # type: ignore[operator]
+            list(measure.spans(Scope(first - 9, first + 8, TODAY)))
+
+
+def test_where_nothing_changed_the_worker_asks_two_questions(
+    town: FigureCity, django_assert_num_queries: object
+) -> None:
+    with django_assert_num_queries(2):  # type: ignore[operator]
+        assert services.figures_refresh(TODAY) == ""
+
+
+def test_only_what_moved_is_made_anew(town: FigureCity) -> None:
+    people = StoredFigure.objects.get(set__month="2024-12-01", set__kind="now", key="protected", place=CITY).pk
+    town.money.orders([order("2", 823_200, purpose="Iuran miskin ekstrem April 2025", day="14-04-2025")])
+    assert services.figures_refresh(TODAY) == "2025-04"
+    assert stored("spent", APR) == (2 * 823_200, 60 * MILLION)
+    assert StoredFigure.objects.filter(pk=people).exists()
+
+
+def test_the_worker_is_left_alone_for_a_while(town: FigureCity) -> None:
+    town.money.orders([order("2", 823_200, purpose="Iuran miskin ekstrem April 2025", day="14-04-2025")])
+    assert services.figures_refresh(TODAY, pause=3600) == ""
+    assert services.figures_refresh(TODAY) != ""
+
+
+def test_a_record_that_tells_nothing_has_no_figures(db: None) -> None:
+    assert services.figures_refresh(TODAY) == ""
+    assert not FigureSet.objects.exists()
+    assert selectors.months_of() == []
+    assert selectors.month_first_shown() is None
+
+
+def test_the_first_page_shows_the_newest_month_that_tells_who_is_protected(town: FigureCity) -> None:
+    assert selectors.months_of()[0] == month_of(month_number(TODAY))
+    assert selectors.month_first_shown() == DEC
+
+
+def test_an_undone_payment_counts_no_more(town: FigureCity) -> None:
+    people = stored("protected", DEC)
+    sheet = town.money.orders([order("9", 16_800, "Murni", purpose="Belanja")])
+    services.figures_refresh(TODAY)
+    assert stored("spent", MAR, MURNI) == (16_800, 30 * MILLION)
+    from_murni = selectors.rows_of(town.cast.bappeda, "spent", MURNI, MAR)
+    assert [row.amount for row in from_murni[:]] == [16_800]
+    assert sheet.pk
+    assert stored("protected", DEC) == people
+
+
+def test_a_person_who_is_proposed_twice_counts_once(cast: Cast) -> None:
+    town = make_people(cast)
+    scope = Scope(month_number(Period.objects.get().first_month), month_number(Period.objects.get().last_month), TODAY)
+    spans = [span for span in MEASURES["eligible"].spans(scope) if span.id == town.cover.person("AMIR").pk]
+    assert [(span.place, span.first, span.last) for span in spans] == [(LEGOK, scope.first, scope.last)]

@@ -1,0 +1,115 @@
+"""The page of a report: figures, sentences, what can be taken home, and how far each office sees."""
+
+import pytest
+from cast import Cast, signed_in
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from report_town import CITY, LEGOK, RAWASARI, SIPIN, SPAN, address, composed, make_town, page
+
+from padan.documents.monev_content import money_total
+from padan.domain.report_frame import Span
+from padan.web.monitoring.selectors import shown_of
+from padan.web.reports.refusals import NO_FIGURES
+
+
+@pytest.fixture
+def town(cast: Cast) -> Cast:
+    """The cast's city with everything a report is made of."""
+    return make_town(cast)
+
+
+def test_the_figures_are_those_of_monitoring(town: Cast) -> None:
+    for code in (LEGOK, SIPIN, CITY):
+        found = {one.key: (one.numerator, one.denominator) for one in composed(town.bappeda, code).report.indicators}
+        for shown in shown_of(town.bappeda, (2024, 12), code):
+            if shown.figure is not None:
+                assert found[shown.key] == (shown.numerator, shown.denominator)
+
+
+def test_the_money_of_the_table_is_the_money_of_the_indicator(town: Cast) -> None:
+    report = composed(town.bappeda, CITY).report
+    spent = next(one for one in report.indicators if one.key == "spent")
+    total = money_total(report.money)
+    assert (total.spent, total.received) == (spent.numerator, spent.denominator)
+    assert total.granted == 300_000_000
+
+
+def test_kelurahan_add_up_to_the_city(town: Cast) -> None:
+    report = composed(town.bappeda, CITY).report
+    for column, one in enumerate(report.columns):
+        if one.known:
+            told = [line.figures[column] or (0, 0) for line in report.places]
+            assert sum(pair[0] for pair in told) == one.numerator, one.key
+
+
+def test_sentences_say_which_kelurahan_how_much_and_what_is_owed(town: Cast) -> None:
+    said = {one.key: one.text for one in composed(town.bappeda, CITY).report.said}
+    assert "Dari 160 orang yang layak, 70 orang (43,8 %) terlindungi" in said["results.protected.level"]
+    assert "Target 80 % belum tercapai, kurang 58 orang." in said["results.protected.level"]
+    assert "Legok (20 %, kurang 30 orang)" in said["results.protected.where"]
+    assert "Dibanding September 2024" in said["results.protected.change"]
+    assert "belum diterima di 2 kelurahan (Rawasari dan Legok)" in said["obstacles.stage2"]
+    assert "Menunggu SPJ tahap I" in said["obstacles.activities"]
+    assert "Melengkapi SPJ tahap I" in said["obstacles.late"]
+
+
+def test_the_page_shows_figures_and_drafts(town: Cast) -> None:
+    found = page(town.lukman)
+    assert "Laporan monev Kelurahan Legok" in found
+    assert "20 %" in found
+    assert address(name="sign") in found
+    assert reverse("reports:draft", args=[SPAN.key, LEGOK, "brief"]) in found
+    assert "recap" not in found
+
+
+@pytest.mark.parametrize("kind", ["report", "brief", "slides", "recap", "workbook"])
+def test_every_draft_of_the_city_can_be_taken_home(town: Cast, kind: str) -> None:
+    answer = signed_in(town.leader).get(reverse("reports:draft", args=[SPAN.key, CITY, kind]))
+    start = b"PK" if kind == "workbook" else b"%PDF-"
+    assert answer.status_code == 200
+    assert answer.content.startswith(start)
+    assert "rancangan" in answer["Content-Disposition"]
+
+
+def test_an_office_reads_its_own_report_and_no_other(town: Cast) -> None:
+    assert signed_in(town.siti).get(address(LEGOK)).status_code == 200
+    assert signed_in(town.siti).get(address(RAWASARI)).status_code == 404
+    assert signed_in(town.siti).get(address(CITY)).status_code == 404
+    assert signed_in(town.camat).get(address(SIPIN)).status_code == 200
+    assert signed_in(town.camat).get(address(RAWASARI)).status_code == 404
+
+
+def test_a_span_without_figures_says_so(town: Cast) -> None:
+    with pytest.raises(type(NO_FIGURES)):
+        composed(town.bappeda, CITY, Span(2020, 1))
+    answer = signed_in(town.bappeda).get(reverse("reports:span", args=["2020-Q1"]))
+    assert answer.status_code == 422
+    assert signed_in(town.bappeda).get("/laporan/masa/2020-Q9/").status_code == 404
+
+
+def test_the_list_of_a_span_shows_each_place_once(town: Cast) -> None:
+    found = signed_in(town.bappeda).get(reverse("reports:home")).content.decode()
+    for name in ("Kota Jambi", "Kecamatan Danau Sipin", "Kelurahan Legok"):
+        assert found.count(f">{name}</a>") == 1
+    assert "Cetak semua laporan" in found
+    assert "Cetak semua laporan" not in signed_in(town.leader).get(reverse("reports:home")).content.decode()
+
+
+def test_a_year_is_told_by_its_last_month(town: Cast) -> None:
+    report = composed(town.bappeda, CITY, Span(2024)).report
+    assert report.period == "Tahun 2024"
+    assert report.month == "Desember 2024"
+
+
+def test_a_page_asks_the_database_a_bounded_number_of_times(town: Cast) -> None:
+    """As often for three kelurahan as for one: months and levels decide, not places."""
+    client = signed_in(town.bappeda)
+    counts = []
+    for code in (SIPIN, CITY):
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert client.get(address(code)).status_code == 200
+        counts.append(len(asked))
+    assert max(counts) < 420, counts
