@@ -3,7 +3,7 @@ PY := .venv/bin/python
 DEMO ?= out/kota
 RESULT ?= out/hasil
 
-.PHONY: setup run demo-check backup test check fix bench clean
+.PHONY: setup run demo-check backup test test-thorough check fix bench clean
 
 WORDS := src/padan/web/locale/en/LC_MESSAGES/django
 
@@ -32,6 +32,10 @@ backup: setup
 
 test: setup
 	@sh tools/test.sh
+
+# Every test on both databases, properties on many examples: what `.ci/run` does.
+test-thorough: setup
+	@PADAN_THOROUGH=1 sh tools/test.sh
 
 check: setup
 	@.venv/bin/ruff format --check .

@@ -12,6 +12,9 @@ BENCHMARKS = {
     "linkage": "10,000, 100,000 and 1,000,000 rows a side, beside Splink and a bare join on NIK",
     "site_load": "the site with 100 users signed in, on PostgreSQL",
     "province": "a province: 1,000,000 candidates selected, 120,000 insured judged month by month",
+    "figures": "figures of every month anew, of a province of 1,585 places and three years",
+    "monev_reports": "80 reports with charts and map",
+    "city_page": "the city page of a province with three years of figures, on PostgreSQL",
     "incremental": "300 of 1,000,000 rows changed, with --state",
 }
 

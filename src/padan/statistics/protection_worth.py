@@ -100,7 +100,7 @@ class Worth:
 
     @property
     def benefit(self) -> float:
-        """Expected rupiah to families; a lower bound where accidents are not known."""
+        """Expected rupiah to families; of deaths alone where accidents are not known."""
         return self.death_benefit + (self.accident_benefit or 0.0)
 
 

@@ -9,6 +9,7 @@ from evaluation_city import DECEMBER, PROGRAMME, TODAY, EvaluationCity, accepted
 
 from padan.statistics.lines import Line
 from padan.web.cover.models import Claim
+from padan.web.evaluation import computing
 from padan.web.evaluation.models import Computed, MortalityTable
 from padan.web.evaluation.services import Sourced, line_enter, mortality_withdraw
 from padan.web.monitoring.measures.registry import MEASURES
@@ -170,3 +171,23 @@ def test_too_few_households_give_no_figure(city: EvaluationCity) -> None:
     city.compute()
     assert result(f"poverty:{pk}")["too_few"]
     assert result(f"poverty:{pk}")["lines"] == []
+
+
+def test_death_benefit_stands_against_the_part_that_pays_for_it(city: EvaluationCity) -> None:
+    (segment,) = result("worth")["segments"]
+    assert (segment["key"], segment["death_part"]) == (PROGRAMME, 6_800)
+
+
+def test_one_matter_that_fails_does_not_stop_the_others(city: EvaluationCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    Computed.objects.all().delete()
+
+    def broken(*_told: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(computing, "targeting_of", broken)
+    city.person("NEW")
+    monkeypatch.setattr(computing, "_LOOKED", {})
+    with pytest.raises(ZeroDivisionError):
+        city.compute()
+    assert Computed.objects.filter(key="worth").exists()
+    assert not Computed.objects.filter(key__startswith="targeting").exists()

@@ -103,7 +103,7 @@ def test_coverage_names_both_denominators(city: EvaluationCity) -> None:
 def test_worth_says_that_rates_are_uncertain_and_accidents_unknown(city: EvaluationCity) -> None:
     told = text(signed_in(city.cast.people["leader"]), "/evaluasi/perlindungan/")
     assert "belum pasti" in told
-    assert "Ini batas bawah" in told
+    assert "nilai jaminan itu belum termasuk" in told
     assert "World Population Prospects 2019" in told
 
 
@@ -245,7 +245,7 @@ def test_death_rates_are_entered_with_their_source(city: EvaluationCity) -> None
     city.compute()
     told = text(client, "/evaluasi/perlindungan/")
     assert "Tabel kota" in told
-    assert "Ini batas bawah" not in told
+    assert "nilai jaminan itu belum termasuk" not in told
 
 
 @pytest.mark.parametrize("bands", ["L 15 39", "L 39 15 2", "L 15 39 250\nL 30 50 300", "", "x 1 2 3"])

@@ -57,12 +57,19 @@ class Matter:
 
 
 def evaluations_compute(today: date) -> str:
-    """Compute what has changed; says what was computed."""
+    """Compute what has changed; says what was computed. One matter that fails does not stop the others; its fault is
+    raised after them."""
     newest = Event.objects.order_by("-pk").values_list("pk", "at").first()
     if _LOOKED.get("event") == newest and time.monotonic() < _LOOKED.get("until", 0.0):
         return ""
-    marks = Marks()
-    done = [matter.key for matter in matters(today) if _compute(matter, marks)]
+    marks, done, faults = Marks(), [], []
+    for matter in matters(today):
+        try:
+            done += [matter.key] if _compute(matter, marks) else []
+        except Exception as fault:
+            faults.append(fault)
+    if faults:
+        raise faults[0]
     _LOOKED.update(event=newest, until=time.monotonic() + EVERY)
     return ", ".join(done)
 

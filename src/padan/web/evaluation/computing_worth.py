@@ -38,7 +38,9 @@ def worth_of(month: Month, table: MortalityTable) -> Kept:
     return {
         "table": table.pk,
         "segments": [
-            {"key": key, **_worth_kept(worth(risks, rates, extra))} for key, risks in covered.items() if risks
+            {"key": key, "death_part": _death_part(month, key), **_worth_kept(worth(risks, rates, extra))}
+            for key, risks in covered.items()
+            if risks
         ],
         "whole": _worth_kept(worth([risk for risks in covered.values() for risk in risks], rates, extra)),
         "benefit": rule.death_benefit if rule else None,
@@ -52,6 +54,20 @@ def _rule(month: Month, segment: str) -> CoverRule | None:
     when = (month.first_day.year, month.first_day.month)
     readings = month.scope.rates.readings(segment, when)
     return month.scope.rates.cover(readings[0], when) if readings else None
+
+
+def _death_part(month: Month, segment: str) -> int | None:
+    """Rupiah of a month's contribution that pay for death cover (JKM) alone; None where it is a part of the wage."""
+    when = (month.first_day.year, month.first_day.month)
+    readings = month.scope.rates.readings(segment, when)
+    return next(
+        (
+            one.amount
+            for one in month.scope.rates.flats
+            if readings and (one.payer, one.program) == (readings[0], "jkm") and one.validity.holds(when)
+        ),
+        None,
+    )
 
 
 def _line(month: Month) -> PovertyLine | None:

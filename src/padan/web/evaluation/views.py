@@ -223,6 +223,14 @@ def _rounded(value: float | None) -> str:
     return "" if value is None else people(round(value))
 
 
+def _death_ratio(kept: Mapping[str, Any]) -> str:
+    """Death benefit for each rupiah of the part of the contribution that pays for it."""
+    part = kept.get("death_part")
+    if not part or not kept["people"]:
+        return "–"
+    return f"{kept['death_benefit'] / (part * 12 * kept['people']):.2f}".replace(".", ",")
+
+
 def _worth(label: str, kept: Mapping[str, Any]) -> dict[str, Any]:
     benefit = round(kept["death_benefit"] + (kept["accident_benefit"] or 0))
     ratio = kept["ratio"]
@@ -234,6 +242,7 @@ def _worth(label: str, kept: Mapping[str, Any]) -> dict[str, Any]:
         "benefit": rupiah(benefit),
         "cost": rupiah(kept["cost"]),
         "ratio": "–" if ratio is None else f"{ratio:.2f}".replace(".", ","),
+        "death_ratio": _death_ratio(kept),
         "accidents": kept["accident_benefit"] is not None,
     }
 
