@@ -255,6 +255,37 @@ def test_no_hidden_cell_of_a_year_can_be_computed_back_from_its_other_months(see
 
 
 @settings(max_examples=12)
+@given(SEEDS)
+def test_a_later_month_never_tells_what_an_earlier_one_hid(seed: int) -> None:
+    """Published in any order: a number that was hidden is not shown while it is the same, and contributions are not
+    shown in two months that differ by those of a few people."""
+    random, rule = Random(seed), SmallCells()
+    tree = tree_of(random)
+    columns = (Column("protected"), Column("spent_poor", 6 * RATE, step=RATE))
+    people = {place: count(random, 40) for place in leaves_of(tree)}
+    money = {place: RATE * count(random, 300) for place in people}
+    months = []
+    for _ in range(4):
+        leaves = {("protected", k): n for k, n in people.items()} | {("spent_poor", k): n for k, n in money.items()}
+        months.append(Table(tree, columns, (), leaves))
+        people = {place: n + random.choice((0, 0, 1, 9)) for place, n in people.items()}
+        money = {place: n + RATE * random.choice((0, 2, 30)) for place, n in money.items()}
+    first, second, third, fourth = months
+    made = {0: hidden_cells(first, rule)}
+    since = Earlier.after(first, made[0], None)
+    made[2] = hidden_cells(third, rule, since)
+    made[1] = hidden_cells(second, rule, since, Earlier.after(third, made[2], None))
+    made[3] = hidden_cells(fourth, rule, Earlier.after(third, made[2], since))
+    for at in range(3):
+        for cell in [(column.key, place) for column in columns for place in tree.downward]:
+            now, then = months[at].values[cell[0]][cell[1]], months[at + 1].values[cell[0]][cell[1]]
+            same = now == then and (cell in made[at]) != (cell in made[at + 1])
+            assert not (same and cell in made[at] and at != 1), "hidden, then shown unchanged"
+            little = cell[0] == "spent_poor" and now and rule.small(then - now, RATE)
+            assert not (little and cell not in made[at] and cell not in made[at + 1]), "a small difference is shown"
+
+
+@settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=7))
 def test_a_plain_list_with_its_total_keeps_what_it_hides(lines: list[tuple[int, int]]) -> None:
     parts = {f"line {n}": part for n, (part, _) in enumerate(lines)}

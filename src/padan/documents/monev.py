@@ -262,7 +262,10 @@ def _annexes(report: MonevReport) -> Iterator[Data]:
         note = f"Keadaan {report.month}. Dalam kurung: pembilang/penyebut."
         yield annex_data("Indikator menurut kelurahan", note, tables.places(report))
     if report.activities:
-        yield annex_data("Kegiatan", "Kegiatan yang dibiayai dan kemajuannya.", tables.activities(report.activities))
+        of_one = report.place.level == "kelurahan"
+        title = "Kegiatan" if of_one else "Kegiatan yang melaporkan kendala"
+        note = "Menurut laporan terakhir setiap kegiatan."
+        yield annex_data(title, note, tables.activities(report.activities))
     if len(report.actions) > tables.BODY_ACTIONS:
         yield annex_data("Tindak lanjut", "", tables.actions(report.actions, wide=True))
     if report.definitions:

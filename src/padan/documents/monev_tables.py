@@ -257,14 +257,14 @@ def activities(lines: Sequence[ActivityLine]) -> PaperTable:
     columns = (
         PaperColumn("No", 7, "right"),
         PaperColumn("Kelurahan", 28),
-        PaperColumn("Kegiatan", 50),
+        PaperColumn("Kegiatan", 46),
         PaperColumn("Pagu (Rp)", 23, "right"),
         PaperColumn("Realisasi (Rp)", 23, "right"),
         PaperColumn("Fisik %", 12, "right"),
         PaperColumn("Kendala", 46),
-        PaperColumn("Tindak lanjut", 38),
+        PaperColumn("Tindak lanjut", 34),
         PaperColumn("Penanggung jawab", 28),
-        PaperColumn("Target selesai", 18),
+        PaperColumn("Target selesai", 26),
     )
     return table(columns, rows)
 
@@ -272,7 +272,7 @@ def activities(lines: Sequence[ActivityLine]) -> PaperTable:
 def definitions(lines: Sequence[Definition]) -> PaperTable:
     """What each indicator means."""
     rows = [(d.name, d.definition, d.numerator, d.denominator or NOTHING, d.source, d.basis) for d in lines]
-    widths = (40, 78, 41, 41, 38, 35)
+    widths = (38, 100, 35, 35, 33, 32)
     labels = ("Indikator", "Definisi", "Pembilang", "Penyebut", "Sumber", "Dasar")
     return table((PaperColumn(label, width) for label, width in zip(labels, widths, strict=True)), rows)
 

@@ -305,6 +305,9 @@ def _other(facts: Facts, limits: Limits) -> Finding | None:
     )
 
 
+OLD_ANSWERS = frozenset({"population_old", "employer_old", "decile_old"})
+"""Codes of what is only to be asked again: nothing is known against the person."""
+
 ELIGIBILITY_RULES: tuple[EligibilityRule, ...] = (
     EligibilityRule("nik", "NIK dapat dipakai", "the NIK is usable", _nik),
     EligibilityRule("alive", "Masih hidup", "is alive", _alive),

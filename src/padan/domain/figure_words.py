@@ -39,7 +39,7 @@ def rupiah(value: int) -> str:
 
 
 def tenths(numerator: int, denominator: int, times: int = 1) -> str:
-    """numerator * times / denominator with one decimal at most, half up: (17, 20, 100) -> "85", (2, 3, 100) -> "66,7"."""
+    """numerator * times / denominator, one decimal at most, half up: (17, 20, 100) -> "85", (2, 3, 100) -> "66,7"."""
     sign = "-" if (numerator < 0) != (denominator < 0) and numerator else ""
     top, bottom = abs(numerator) * times * 10, abs(denominator)
     found = (2 * top + bottom) // (2 * bottom)

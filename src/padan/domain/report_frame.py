@@ -47,6 +47,13 @@ class Span:
         last = self.month[1]
         return [(self.year, number) for number in range(last - (2 if self.quarter else 11), last + 1)]
 
+    @property
+    def previous(self) -> "Span":
+        """The quarter before, or the year before."""
+        if self.quarter is None:
+            return Span(self.year - 1)
+        return Span(self.year, self.quarter - 1) if self.quarter > 1 else Span(self.year - 1, 4)
+
     def before(self, month: Month) -> Month:
         """The month to compare one of its months with: a quarter earlier within the year, else a year earlier, for
         money is counted from January."""

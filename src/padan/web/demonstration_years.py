@@ -19,6 +19,7 @@ from padan.demo.years_pools import PROGRAMMES, code_of
 from padan.demo.years_records import ALLOCATED, DECREED, DECREES, DUE, LATE_BUT_CAME, ROADS, SOURCE, StageOf
 from padan.demo.years_writing import PROPOSAL, bills_of, minutes_of, proposal_row
 from padan.domain.dates import read_date
+from padan.domain.indicators import LEVELS
 from padan.web.accounts.models import Appointment, Office
 from padan.web.funds import services as funds
 from padan.web.funds.models import (
@@ -33,6 +34,8 @@ from padan.web.funds.models import (
     StageArrival,
     StageDue,
 )
+from padan.web.monitoring.models import IndicatorTarget
+from padan.web.monitoring.services import target_set
 from padan.web.protection import services as protection
 from padan.web.protection.models import Asked, Candidate, Enquiry, Mutation, Origin
 from padan.web.protection.mutations import mutation_answers_take, mutation_make
@@ -109,6 +112,7 @@ def load_years(people: int, folder: Path, say: Say) -> None:
     _money(loading)
     say("Tagihan")
     _bills(loading)
+    _targets(loading)
 
 
 def _acting() -> Acting:
@@ -364,3 +368,24 @@ def _bills(loading: Loading) -> None:
         name = f"tagihan-{year}-{loading.city.places.kecamatan[0].name}.csv"
         text = bills_of(loading.years, loading.city, year, 0).write_csv()
         _import(loading, SheetKind.PAYMENTS, year, ContentFile(text.encode(), name=name))
+
+
+# --- what the city wants to reach -----------------------------------------------------------------------------------
+
+TARGETS = {
+    "protected": 8000, "spent": 9000, "share_extreme_poor": 10_000, "share_vulnerable": 10_000, "signed": 10_000,
+    "lapsing": 0, "doubles_and_dead": 0, "days_to_cover": 60,
+}  # fmt: skip
+"""By indicator, for every year and level; per cent in parts of 10,000. Invented, as the whole city is."""
+
+
+def _targets(loading: Loading) -> None:
+    """Targets of all years, once."""
+    for year in (*DECREES, OPENING):
+        for key, value in TARGETS.items():
+            for level in LEVELS:
+                if not IndicatorTarget.objects.filter(key=key, year=year, level=level).exists():
+                    target_set(
+                        acting=loading.who.bappeda, key=key, year=year, level=level, place="", value=value,
+                        note="Contoh",
+                    )  # fmt: skip

@@ -25,6 +25,7 @@ from padan.web.monitoring.models import StoredFigure
 from padan.web.monitoring.services import PAUSE, figures_refresh
 from padan.web.official.models import SignOff
 from padan.web.official.services import papers_print
+from padan.web.opendata.services import publications_make
 from padan.web.periods.models import Period
 from padan.web.periods.services import reminders_send
 from padan.web.planner import tables_measure
@@ -140,6 +141,10 @@ def _evaluate(stop: Stop) -> str:
     return evaluations_compute(timezone.localdate())
 
 
+def _publish(stop: Stop) -> str:
+    return publications_make()
+
+
 def _warn(stop: Stop) -> str:
     return warnings_refresh(timezone.localdate())
 
@@ -167,6 +172,7 @@ LONG: tuple[Job, ...] = (
     Job("cover", _cover, (PersonMonth, FormerMonth, Standing)),
     Job("select", _select, (Choice, Pot)),
     Job("figures", _figures, (StoredFigure,)),
+    Job("publish", _publish),
     Job("warn", _warn, (EarlyWarning,)),
     Job("evaluate", _evaluate),
     Job("reports", _reports),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from cast import PASSWORD, Cast, signed_in
+from django.db import DatabaseError, transaction
 from followup_town import PROOF, closed, decided, meeting, proof, task, today, warning
 from pypdf import PdfReader
 
@@ -328,3 +329,16 @@ def test_the_desk_asks_few_questions(cast: Cast, django_assert_max_num_queries: 
     client = signed_in(cast.bappeda)
     with django_assert_max_num_queries(22):
         assert client.get(f"/tindak-lanjut/rapat/{held.pk}/catat/").content.decode().count("Putusan 9") == 2
+
+
+def test_the_database_itself_refuses_to_change_what_was_done_and_signed(cast: Cast) -> None:
+    held = closed(cast)
+    signed = minutes_sign(acting=cast.leader, meeting=held, part="chair")
+    added = addendum_make(acting=cast.bappeda, meeting=held, text="X", reason="Y")
+    step = FollowUp.objects.get().steps.get()
+    for one, field in ((step, "words"), (signed, "name"), (added, "text"), (held, "title")):
+        setattr(one, field, "lain")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            one.save()
+        with pytest.raises(DatabaseError), transaction.atomic():
+            type(one).objects.filter(pk=one.pk)._raw_delete("default")

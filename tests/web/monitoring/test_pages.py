@@ -244,6 +244,13 @@ def test_what_belongs_to_no_kelurahan_is_told(city: Cast) -> None:
     assert "Di luar wilayah di atas atau tidak dirinci: 0 dari 2 kantor" in page
 
 
+def test_the_whole_stands_under_its_parts_and_moved_too(city: Cast) -> None:
+    whole = signed_in(city.leader).get(f"/pemantauan/angka/protected/{CITY}/").context["whole"]
+    assert (whole.text, whole.of, whole.gap, whole.before, whole.moved) == (
+        "43,8 %", "70 dari 160 orang", "58 orang", "46,7 %", "−2,9"
+    )  # fmt: skip
+
+
 def test_an_indicator_or_place_that_is_none_is_not_there(city: Cast) -> None:
     client = signed_in(city.leader)
     for address in (

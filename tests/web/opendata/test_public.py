@@ -135,6 +135,11 @@ def test_the_page_reads_well_in_english(cast: Cast) -> None:
     assert '<html lang="en">' in page
     assert "Eligible people who are protected" in page
     assert Client().get(ROOT, {"bahasa": "en"}).headers["Content-Language"] == "en"
+    chosen = Client()
+    chosen.cookies["bahasa"] = "en"
+    answer = chosen.get(ROOT)
+    assert (answer.headers["Content-Language"], "private" in answer.headers["Cache-Control"]) == ("en", True)
+    assert chosen.get(ROOT, {"bahasa": "id"}).headers["Content-Language"] == "id"
 
 
 def test_the_map_and_its_twin_show_the_same(cast: Cast) -> None:

@@ -240,7 +240,9 @@ def test_a_lurah_ends_with_a_cause_a_day_and_a_document_or_why_there_is_none(cas
     assert Candidate.objects.get(pk=budi.pk).step == "set"
     answer = lurah.post(address, {**said, "document": "AK-1/2025"})
     assert answer["Location"] == reverse("cover:report", args=[budi.person_id])
-    assert lurah.get(answer["Location"]).status_code == 200
+    shown = lurah.get(answer["Location"]).content.decode()
+    assert 'value="2025-02-01"' in shown
+    assert 'value="AK-1/2025"' in shown
     last = budi.steps.order_by("pk").last()
     assert (last.step, str(last.day), last.document, last.reason) == ("ended", "2025-02-01", "AK-1/2025", "meninggal")
 

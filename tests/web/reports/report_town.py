@@ -61,10 +61,10 @@ def composed(acting: Appointment, code: str = LEGOK, span: Span = SPAN) -> Compo
         return Composer(acting, span).compose(place_get(acting, code), timezone.localdate())
 
 
-def signed(acting: Appointment, code: str = LEGOK, **said: str) -> Report:
+def signed(acting: Appointment, code: str = LEGOK, span: Span = SPAN, **said: str) -> Report:
     """Somebody signs the report as it stands."""
-    told = Signing(shown_digest(composed(acting, code)), **said)
-    return sign(acting=acting, place=Region.objects.get(code=code), span=SPAN, said=told)
+    told = Signing(shown_digest(composed(acting, code, span)), **said)
+    return sign(acting=acting, place=Region.objects.get(code=code), span=span, said=told)
 
 
 def page(acting: Appointment, code: str = LEGOK) -> str:

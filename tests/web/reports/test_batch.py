@@ -12,7 +12,7 @@ from report_town import SPAN, make_town, signed
 from padan.web import vault
 from padan.web.monitoring.models import StoredFigure
 from padan.web.refusals import ConflictError
-from padan.web.reports import batching
+from padan.web.reports import batching, pressing
 from padan.web.reports.models import Batch, BatchPaper, PressState
 from padan.web.reports.services import batch_ask, reports_print
 
@@ -95,6 +95,23 @@ def test_killed_while_composing_it_is_composed_anew(town: Cast, monkeypatch: pyt
     assert not BatchPaper.objects.exists()
     reports_print()
     assert len(names(made(batch))) == 11
+
+
+def test_a_press_that_dies_is_replaced_and_its_paper_printed(town: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch, killed = ask(town), []
+    print_one = pressing.Press.print
+
+    def dying(press: pressing.Press, order: pressing.Order) -> str:
+        if not killed:
+            killed.append(order.key)
+            press._process.kill()
+            press._process.wait()
+        return print_one(press, order)
+
+    monkeypatch.setattr(pressing.Press, "print", dying)
+    reports_print()
+    made(batch)
+    assert BatchPaper.objects.get(pk=killed[0]).sha256
 
 
 def test_one_batch_at_a_time(town: Cast) -> None:

@@ -5,11 +5,12 @@ from cast import Cast, signed_in
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from report_town import CITY, LEGOK, RAWASARI, SIPIN, SPAN, address, composed, make_town, page
+from report_town import CITY, LEGOK, RAWASARI, SIPIN, SPAN, address, composed, make_town, page, signed
 
 from padan.documents.monev_content import money_total
 from padan.domain.report_frame import Span
 from padan.web.monitoring.selectors import shown_of
+from padan.web.reports.recap import _earlier, recap_of
 from padan.web.reports.refusals import NO_FIGURES
 
 
@@ -113,3 +114,24 @@ def test_a_page_asks_the_database_a_bounded_number_of_times(town: Cast) -> None:
             assert client.get(address(code)).status_code == 200
         counts.append(len(asked))
     assert max(counts) < 420, counts
+
+
+def test_few_people_are_hidden_from_the_province(town: Cast) -> None:
+    lines, rule, kept = recap_of(composed(town.leader, CITY))
+    assert rule.below == 5
+    found = {line.kelurahan or line.kecamatan or line.level: line.people for line in lines}
+    assert found["Legok"][:2] == (50, 10)
+    assert found["Legok"][2] is None
+    assert found["Danau Sipin"][2] is None
+    assert found["Murni"][2] == 0
+    assert kept["values"]["lapsing"][LEGOK] == 3
+    assert ["lapsing", LEGOK] in kept["hidden"]
+
+
+def test_a_recap_knows_what_went_out_the_quarter_before(town: Cast) -> None:
+    assert _earlier(composed(town.bappeda, CITY)) is None
+    signed(town.bappeda, CITY, Span(2024, 3))
+    earlier = _earlier(composed(town.bappeda, CITY))
+    assert earlier is not None
+    assert earlier.values["protected"][LEGOK] == 5
+    assert earlier.same_year

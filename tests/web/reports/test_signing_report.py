@@ -1,12 +1,16 @@
 """A report is signed: fixed for ever, printed by the worker, checked by its QR; what is known later is told beside."""
 
+import json
+
 import pytest
 from cast import PASSWORD, Cast, signed_in
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from report_town import CITY, LEGOK, MURNI, RAWASARI, SIPIN, SPAN, address, composed, make_town, page, signed
 
+from padan.documents.monev_printing import typeset
 from padan.web import vault
 from padan.web.accounts.models import Standing
 from padan.web.monitoring.models import StoredFigure
@@ -49,12 +53,20 @@ def test_the_worker_prints_all_papers_and_the_same_bytes_again(town: Cast) -> No
     report.refresh_from_db()
     assert report.state == PressState.READY
     assert set(report.papers) == {"report", "brief", "slides", "recap", "workbook"}
-    first = dict(report.papers)
-    Report.objects.update(state=PressState.WAITING, papers={"workbook": first["workbook"]})
-    assert reports_print()
-    report.refresh_from_db()
-    assert report.papers == first
+    bundle = json.loads(vault.read(report.content))
+    for kind, data in bundle.items():
+        assert typeset(kind, data) == vault.read(report.papers[kind])
     assert reports_print() == ""
+
+
+def test_the_database_itself_keeps_what_was_signed(town: Cast) -> None:
+    report = signed(town.lukman)
+    reports_print()
+    for change in ({"digest": "0" * 64}, {"name": "Orang lain"}, {"papers": {}}):
+        with pytest.raises(DatabaseError, match="signed reports stay"), transaction.atomic():
+            Report.objects.filter(pk=report.pk).update(**change)
+    with pytest.raises(DatabaseError, match="signed reports stay"), transaction.atomic():
+        Report.objects.filter(pk=report.pk).delete()
 
 
 def test_a_printed_paper_is_whole_and_bears_no_draft_mark(town: Cast) -> None:
@@ -183,11 +195,11 @@ def test_a_later_version_is_told_to_who_checks_the_earlier(town: Cast) -> None:
 
 def test_a_paper_that_failed_is_printed_again(town: Cast) -> None:
     report = signed(town.lukman)
-    good, report.content = report.content, vault.keep([b"{}"])[0]
-    report.save()
+    content = vault.path_of(report.content)
+    away = content.rename(content.with_suffix(".away"))
     assert "failed" in reports_print()
     assert "Cetak ulang" in page(town.lukman)
-    Report.objects.update(content=good)
+    away.rename(content)
     assert signed_in(town.lukman).post(reverse("reports:again", args=[report.pk])).status_code == 302
     reports_print()
     report.refresh_from_db()

@@ -2,6 +2,7 @@
 
 import pytest
 from cast import Cast, signed_in
+from django.db import DatabaseError, transaction
 from report_town import CITY, LEGOK, RAWASARI, SPAN, address, composed, make_town, page
 
 from padan.web.audit.models import Event
@@ -57,6 +58,12 @@ def test_an_empty_text_takes_the_computed_sentence_back(town: Cast) -> None:
     said = next(one for one in composed(town.bappeda).report.said if one.key == KEY)
     assert (said.text, said.computed) == (computed, "")
     assert Wording.objects.count() == 2
+
+
+def test_what_was_written_stays_in_the_record(town: Cast) -> None:
+    write(town, "Kalimat lain.")
+    with pytest.raises(DatabaseError, match="signed reports stay"), transaction.atomic():
+        Wording.objects.update(text="Diubah diam-diam")
 
 
 def test_an_edit_of_one_place_is_of_no_other(town: Cast) -> None:

@@ -6,6 +6,7 @@ from selection_city import MISKIN, RENTAN, SelectionCity
 
 from padan.domain.law import share_of
 from padan.web.law.selectors import law_now
+from padan.web.selection import services, whatif
 from padan.web.selection.models import Choice, Scenario
 from padan.web.selection.planning import Plan
 from padan.web.selection.whatif import compared
@@ -82,3 +83,35 @@ def test_a_change_is_told_in_words() -> None:
     told = set_words("share.pekerja_rentan=7,5%")
     assert told.endswith("Pekerja Rentan: 7,5%")
     assert "_" not in told
+
+
+def test_who_is_only_to_be_asked_about_again_counts_as_eligible(city: SelectionCity) -> None:
+    city.propose("LAMA", 1, state="unknown", reasons=[{"code": "employer_old", "text_id": "-", "text_en": "-"}])
+    city.propose("KURANG", 2, state="unknown", reasons=[{"code": "alive_missing", "text_id": "-", "text_en": "-"}])
+    found = compared(2026, 12, ["share.pekerja_rentan=7,5%"])
+    assert {one.programme: one.eligible for one in found.before}[RENTAN] == 1
+
+
+def test_a_big_what_if_waits_for_the_worker(city: SelectionCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(whatif, "AT_ONCE", 0)
+    city.many(20)
+    client = signed_in(city.cast.bappeda)
+    said = {"tahun": "2026", "nama": "Besar", "bulan": "12", f"share.{RENTAN}": "7,5%"}
+    page = client.post("/penetapan/andai/simpan/", said, follow=True).content.decode()
+    assert "Sedang dihitung" in page
+    assert "sedang dihitung" in client.get("/penetapan/andai/?tahun=2026").content.decode()
+    assert client.post("/penetapan/andai/simpan/", {**said, f"share.{RENTAN}": "abc"}).status_code >= 400
+    assert services.selections_perform() == 1
+    assert services.selections_perform() == 0
+    made = Scenario.objects.get()
+    assert "6 orang masuk" in client.get(f"/penetapan/andai/{made.pk}/").content.decode()
+
+
+def test_a_what_if_that_cannot_be_reckoned_says_so(city: SelectionCity) -> None:
+    made = Scenario.objects.create(
+        name="Rusak", year=2026, sets=["share=abc"], made_by=city.cast.bappeda.user, made_by_name="uji"
+    )
+    assert services.selections_perform() == 1
+    page = signed_in(city.cast.bappeda).get(f"/penetapan/andai/{made.pk}/").content.decode()
+    assert "abc" in page
+    assert services.selections_perform() == 0

@@ -334,6 +334,32 @@ _ALL = (
         ),
         by_subject=False,
     ),
+    RuleKind(
+        "figures_close_on",
+        "Penutupan angka",
+        "Closing of figures",
+        "Sejak tanggal berapa pada bulan berikutnya angka sebuah bulan ditutup dan tidak berubah lagi.",
+        "From which day of the following month a month's figures are closed and change no more.",
+        (RuleField("day", "count", "Tanggal", "Day", lowest=1, highest=28),),
+        by_subject=False,
+        by_place=False,
+    ),
+    RuleKind(
+        "small_cells",
+        "Angka tentang sedikit orang",
+        "Figures about few people",
+        "Jumlah orang atau keluarga dari 1 sampai di bawah batas disembunyikan di mana angka meninggalkan kantor; "
+        "untuk setiap jumlah yang disembunyikan harus tersisa sekian kemungkinan.",
+        "Counts of people or families from 1 to below the limit are hidden where figures leave the office; so many "
+        "values must remain possible for each hidden count.",
+        (
+            RuleField("below", "count", "Di bawah", "Below", lowest=2, highest=100),
+            RuleField("choices", "count", "Kemungkinan tersisa", "Values left", lowest=1, highest=100),
+            RuleField("contribution", "rupiah", "Iuran seorang sebulan", "A person's contribution a month", lowest=1),
+        ),
+        by_subject=False,
+        by_place=False,
+    ),
 )
 
 RULE_KINDS: Mapping[str, RuleKind] = {kind.key: kind for kind in _ALL}

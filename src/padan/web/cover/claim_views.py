@@ -15,8 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from padan.domain.benefits import PROOF, REASON, ClaimStep, next_steps
 from padan.web.cover import selectors, services, wording
 from padan.web.cover.forms import ReportForm, StepForm
-from padan.web.cover.models import Claim, step_label
+from padan.web.cover.models import Claim, ClaimKind, step_label
 from padan.web.cover.rights import STEPS
+from padan.web.protection.models import Person
 from padan.web.refusals import RefusedError
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach, Role
@@ -66,7 +67,7 @@ def _reason(one: Claim) -> str:
 def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """Report a death or an accident of one person."""
     person = selectors.person_get(request.acting, pk)
-    form = ReportForm(request.POST or None)
+    form = ReportForm(request.POST or None, initial=_just_told(person))
     refusal = ""
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
@@ -79,6 +80,12 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
             return redirect("cover:claim", pk=claim.pk)
     status = 422 if request.method == "POST" else 200
     return render(request, "cover/report.html", {"person": person, "form": form, "refusal": refusal}, status=status)
+
+
+def _just_told(person: Person) -> dict[str, Any]:
+    """Day and document of a death with which a proposal of the person was ended: nobody types them twice."""
+    told = selectors.death_told_of(person)
+    return {"kind": ClaimKind.DEATH, "happened_on": told[0], "document": told[1]} if told else {}
 
 
 @require_GET

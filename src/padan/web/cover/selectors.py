@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from padan.domain.contributions import number
+from padan.domain.succession import DEPARTURES
 from padan.web.accounts.models import Appointment, Office
 from padan.web.cover.models import Claim, ClaimStep, FormerMonth, PersonMonth, Standing
 from padan.web.cover.standing import run_newest
-from padan.web.protection.models import Person
+from padan.web.protection.models import Person, Step
 from padan.web.protection.selectors import people_of
 from padan.web.refusals import NOT_THERE
 from padan.web.regions.models import Level, Region
@@ -210,6 +211,13 @@ class OldRecord:
 
     until: date
     months: int
+
+
+def death_told_of(person: Person) -> tuple[date, str] | None:
+    """Day and document of a death with which a proposal of the person was ended; None where none was."""
+    word = DEPARTURES["died"][0]
+    ended = Step.objects.filter(candidate__person=person, step="ended", reason__startswith=word).order_by("-pk").first()
+    return (ended.day, ended.document) if ended else None
 
 
 def record_old() -> OldRecord | None:

@@ -48,7 +48,7 @@ def attendance_list(request: SignedInRequest, pk: int) -> HttpResponse:
     meeting = selectors.meeting_get(request.acting, pk)
     with translation.override("id"):
         content = attendance_pdf(attendance_of(meeting, timezone.now(), with_code=meeting.closed_at is None))
-    download_log(acting=request.acting, what="daftar hadir rapat", about=meeting, request=request)
+    download_log(acting=request.acting, what="followup.attendance_list", about=meeting, request=request)
     return _made(content, _named(meeting, "daftar-hadir"))
 
 
@@ -56,7 +56,7 @@ def attendance_list(request: SignedInRequest, pk: int) -> HttpResponse:
 def minutes(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     """The minutes as printed; before the meeting is closed a draft that says so."""
     meeting = selectors.meeting_get(request.acting, pk)
-    download_log(acting=request.acting, what="notulen rapat", about=meeting, request=request)
+    download_log(acting=request.acting, what="followup.minutes", about=meeting, request=request)
     if meeting.closed_at is None:
         with translation.override("id"):
             content = minutes_pdf(minutes_from(kept_of(request.acting, meeting), (), None, ""))
@@ -106,6 +106,7 @@ def scan_file(request: SignedInRequest, pk: int) -> HttpResponse:
 def scan(request: SignedInRequest, pk: int) -> FileResponse:
     """A scan, as it was filed."""
     found = selectors.scan_get(request.acting, pk)
+    download_log(acting=request.acting, what="followup.scan", about=found, request=request)
     path = vault.path_of(found.sha256)
     with path.open("rb") as file:
         kind = kind_of(file.read(16)) or "application/octet-stream"

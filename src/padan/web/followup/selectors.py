@@ -24,6 +24,7 @@ from padan.web.followup.models import (
     Step,
     WarningRule,
 )
+from padan.web.followup.people import heads_of
 from padan.web.followup.rules import GRAVE, ORDER
 from padan.web.followup.warning_words import warning_text
 from padan.web.refusals import NOT_THERE
@@ -154,7 +155,10 @@ def nudges_of(offices: Iterable[int]) -> dict[int, Nudge]:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One open point: a warning or a follow-up. `since`: when the warning began, or the follow-up was due."""
+    """One open point: a warning or a follow-up. `since`: when the warning began, or the follow-up was due.
+
+    `person`: who is in charge, "" where nobody holds the office.
+    """
 
     kind: str
     pk: int
@@ -165,6 +169,7 @@ class Point:
     grave: bool
     amount: int | None = None
     state: str = ""
+    person: str = ""
 
 
 def open_points(acting: Appointment, month: Month | None = None, place: str = "") -> list[Point]:
@@ -178,8 +183,9 @@ def open_points(acting: Appointment, month: Month | None = None, place: str = ""
         last = _last_day(month)
         warnings = warnings.filter(Q(ended_on=None) | Q(ended_on__gt=last), since__lte=last)
         tasks = tasks.filter(Q(closed_at=None) | Q(closed_at__date__gt=last), made_at__date__lte=last)
-    found = [_of_warning(one) for one in warnings.order_by(_ranked(), "since", "place__code", "pk")]
-    return [*found, *(_of_task(one) for one in tasks)]
+    standing = list(warnings.order_by(_ranked(), "since", "place__code", "pk"))
+    heads = heads_of(one.office for one in standing)
+    return [*(_of_warning(one, heads) for one in standing), *(_of_task(one) for one in tasks)]
 
 
 def _last_day(month: Month) -> date:
@@ -187,13 +193,22 @@ def _last_day(month: Month) -> date:
     return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
 
 
-def _of_warning(one: EarlyWarning) -> Point:
+def _of_warning(one: EarlyWarning, heads: Mapping[int, Appointment]) -> Point:
     text, grave = warning_text(one), one.rule in GRAVE
-    return Point("warning", one.pk, text, one.place, one.office, one.since, grave, one.amount)
+    person = heads[one.office_id].user.full_name if one.office_id in heads else ""
+    return Point("warning", one.pk, text, one.place, one.office, one.since, grave, one.amount, person=person)
 
 
 def _of_task(one: FollowUp) -> Point:
-    return Point("followup", one.pk, one.what, one.office.region, one.office, one.due, False, state=one.state)
+    return Point(
+        "followup", one.pk, one.what, one.office.region, one.office, one.due, False, state=one.state,
+        person=person_of(one),
+    )  # fmt: skip
+
+
+def person_of(one: FollowUp) -> str:
+    """Who is in charge: the named person, as long as they hold the office."""
+    return one.person.user.full_name if one.person and one.person.until is None else ""
 
 
 @dataclass(frozen=True, slots=True)

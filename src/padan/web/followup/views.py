@@ -17,6 +17,7 @@ from padan.domain.followups import CLOSED, DUE, PROOF, REASON, FollowUpStep
 from padan.web import vault
 from padan.web.accounts.models import Appointment, Office
 from padan.web.accounts.selectors import offices_within
+from padan.web.audit.services import download_log
 from padan.web.followup import selectors, services
 from padan.web.followup.forms import StepForm, TaskForm, offices_named
 from padan.web.followup.models import EarlyWarning, FollowUp, step_label
@@ -67,13 +68,8 @@ def _line(one: FollowUp) -> dict[str, Any]:
         "task": one,
         "overdue": one.overdue_on(timezone.localdate()),
         "tone": TONES.get(one.state, ""),
-        "person": person_of(one),
+        "person": selectors.person_of(one),
     }
-
-
-def person_of(one: FollowUp) -> str:
-    """Who is in charge: the named person, as long as they hold the office."""
-    return one.person.user.full_name if one.person and one.person.until is None else ""
 
 
 @require_http_methods(["GET", "POST"])
@@ -127,7 +123,7 @@ def _page(request: SignedInRequest, found: FollowUp, *, refusal: str = "", open_
     steps = selectors.steps_of(found)
     context = {
         "task": found,
-        "person": person_of(found),
+        "person": selectors.person_of(found),
         "overdue": found.overdue_on(timezone.localdate()),
         "tone": TONES.get(found.state, ""),
         "steps": [(step, step_label(step.step)) for step in steps],
@@ -190,6 +186,7 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
 def evidence(request: SignedInRequest, pk: int) -> FileResponse:
     """A file of proof, as it was filed."""
     found = selectors.evidence_get(request.acting, pk)
+    download_log(acting=request.acting, what="followup.evidence", about=found, request=request)
     file = vault.path_of(found.sha256).open("rb")
     return FileResponse(file, as_attachment=True, filename=found.filename, content_type=found.kind)
 

@@ -45,10 +45,11 @@ def figure(request: SignedInRequest, key: str, code: str) -> HttpResponse:
     shown = next((one for one in found if one.key == key), None)
     if shown is None:
         raise NOT_THERE
+    told = _figure_told(acting, shown, asked, region)
     context = {
         **told_always(asked, [shown], region),
-        **_figure_told(acting, shown, asked, region),
-        **_figure_parts(request, shown, asked, region),
+        **told,
+        **_figure_parts(request, shown, asked, region, told["before"]),
         "above": above_of(acting, region, asked),
         "own_address": place_address(code, asked),
         "others": [(one.name, figure_address(one.key, code, asked), one.key == key) for one in found],
@@ -80,7 +81,9 @@ def _line(acting: Appointment, cell: Cell, asked: Asked, region: Region) -> page
     return pages.line_of(cell, rank, region, whole)
 
 
-def _figure_parts(request: SignedInRequest, shown: Shown, asked: Asked, region: Region) -> dict[str, Any]:
+def _figure_parts(
+    request: SignedInRequest, shown: Shown, asked: Asked, region: Region, before: Shown | None
+) -> dict[str, Any]:
     """The places below: kelurahan, or kecamatan where these are asked for."""
     if region.level == Level.KELURAHAN or not shown.known:
         return {"rows": []}
@@ -108,7 +111,7 @@ def _figure_parts(request: SignedInRequest, shown: Shown, asked: Asked, region: 
         "rows": pages.sorted_rows(rows, order, up=shown.indicator.direction == "up"),
         "drawn": _map_below(request, shown, parts, names, asked) if kelurahan and len(parts) > 1 else None,
         "paints": _paints(asked, order),
-        "whole": pages.place_row(region, shown, asked, before=earlier.get(region.code), whole=None),
+        "whole": pages.place_row(region, shown, asked, before=before),
         "level": level,
         "level_word": Level(level).label,
         "levels": _levels(region, level, asked, order, shown),

@@ -169,8 +169,9 @@ def _written(
             )
     except IntegrityError as error:
         raise CHANGED_MEANWHILE from error
+    told = "monitoring.indicator_add" if version == 1 else "monitoring.indicator_change"
     event_append(
-        action="monitoring.indicator_add" if version == 1 else "monitoring.indicator_change",
+        action="monitoring.indicator_retire" if retired else told,
         acting=acting, request=request, about=made,
         detail={"key": key, "version": version, "retired": retired, "reason": reason},
     )  # fmt: skip

@@ -31,7 +31,7 @@ FIELDS: Mapping[str, tuple[str, str, str]] = {
     "rincian": (
         "string",
         "\"wilayah\": seluruh wilayah; \"tidak dirinci\": yang tidak termasuk wilayah mana pun di bawahnya.",
-        "\"wilayah\": the whole region; \"tidak dirinci\": what belongs to none of the regions within it.",
+        "In this order: the whole region; what belongs to none of the regions within it.",
     ),
     "pembilang": ("integer", "Yang dihitung; kosong bila disembunyikan.", "What was counted; empty where suppressed."),
     "penyebut": (
@@ -45,11 +45,16 @@ FIELDS: Mapping[str, tuple[str, str, str]] = {
     "satuan": ("string", "Satuan nilai.", "Unit of the value."),
     "status": (
         "string", "tersedia, disembunyikan, atau tidak ada penyebut.",
-        "tersedia (there), disembunyikan (suppressed), or tidak ada penyebut (nothing to divide by).",
+        "In this order: there; suppressed; nothing to divide by.",
     ),
     "teks": ("string", "Angka seperti tertulis pada halaman.", "The figure as pages write it."),
 }  # fmt: skip
 """Every field of a record: type, what it means in Indonesian and English."""
+
+VALUES: Mapping[str, tuple[str, ...]] = {
+    "rincian": ("wilayah", NOT_DETAILED), "status": (AVAILABLE, HIDDEN[0], NO_DENOMINATOR),
+}  # fmt: skip
+"""The only values of a field, in the order in which FIELDS explains them; the same in every language."""
 
 Record = dict[str, Any]
 

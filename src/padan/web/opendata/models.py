@@ -42,12 +42,14 @@ class PublicState(models.Model):
 class Publication(models.Model):
     """What was published of a closed month; made once and never changed.
 
-    `rule`: by what cells were hidden; `hidden`: [[measure, place], ...]; `content`: zlib over JSON lines
-    [[indicator, place, numerator, denominator, hidden], ...], a hidden number being null; `digest`: SHA-256 over it.
+    `versions`: {indicator: version of its definition} of those published; `rule`: by what cells were hidden; `hidden`:
+    [[measure, place], ...]; `content`: zlib over JSON lines [[indicator, place, numerator, denominator, hidden], ...],
+    a hidden number being null; `digest`: SHA-256 over it.
     """
 
     month = models.DateField(unique=True)
     set = models.OneToOneField(FigureSet, on_delete=models.PROTECT, related_name="publication")
+    versions = models.JSONField()
     rule = models.JSONField()
     hidden = models.JSONField(default=list)
     content = models.BinaryField()

@@ -30,7 +30,7 @@ def open_state() -> PublicState:
 
 def publications() -> list[Publication]:
     """Every published month, the newest first, without its lines."""
-    return list(Publication.objects.defer("content", "hidden").select_related("set"))
+    return list(Publication.objects.defer("content", "hidden"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ class Figures:
 
 def figures_of(month: Month) -> Figures:
     """The published lines of a month. Raises NOT_THERE where it is not published."""
-    found = Publication.objects.filter(month=first_day(month)).select_related("set").first()
+    found = Publication.objects.filter(month=first_day(month)).first()
     if found is None:
         raise NOT_THERE
     return figures_in(found)
@@ -69,17 +69,18 @@ def figures_all(most: int | None = None) -> list[Figures]:
 
 def published_all(most: int | None = None, only: Month | None = None) -> list[tuple[Publication, Figures]]:
     """The same with the publication itself; `only`: of one month."""
-    found = Publication.objects.defer("hidden").select_related("set")
+    found = Publication.objects.defer("hidden")
     if only is not None:
         found = found.filter(month=first_day(only))
-    versions = _versions()
+    versions = versions_known()
     return [(one, figures_in(one, versions)) for one in found[:most]]
 
 
 Versions = Mapping[tuple[str, int], Indicator]
 
 
-def _versions() -> Versions:
+def versions_known() -> Versions:
+    """Every version of every indicator."""
     return {(one.key, one.version): one.as_domain for one in versions_all()}
 
 
@@ -87,10 +88,15 @@ def figures_in(found: Publication, versions: Versions | None = None) -> Figures:
     """The lines of a publication, each indicator as it was defined when the month was closed."""
     lines, by_cell = _unpacked(found.digest, bytes(found.content))
     month = found.month.year, found.month.month
-    known = _versions() if versions is None else versions
-    versions_then = found.set.versions
-    then = {key: known[key, int(versions_then.get(key, 1))] for key in dict.fromkeys(line.key for line in lines)}
-    return Figures(month, found.digest, lines, by_cell, then)
+    known = versions_known() if versions is None else versions
+    return Figures(month, found.digest, lines, by_cell, indicators_in(found, known))
+
+
+def indicators_in(found: Publication, versions: Versions | None = None) -> dict[str, Indicator]:
+    """The indicators of a publication as they were defined when the month was closed, in the order of their pages."""
+    known = versions_known() if versions is None else versions
+    then = [known[key, int(version)] for key, version in found.versions.items()]
+    return {one.key: one for one in sorted(then, key=lambda one: (one.order, one.key))}
 
 
 def shown_in(found: Publication) -> dict[Cell, int]:
@@ -104,7 +110,7 @@ def shown_in(found: Publication) -> dict[Cell, int]:
     return told
 
 
-@lru_cache(maxsize=48)
+@lru_cache(maxsize=16)
 def _unpacked(digest: str, content: bytes) -> tuple[tuple[Line, ...], dict[tuple[str, str], Line]]:
     """Kept by what the lines are: they never change."""
     lines = lines_of(content)

@@ -65,6 +65,7 @@ def publication_make(held: FigureSet) -> Publication | None:
     made = Publication.objects.create(
         month=held.month,
         set=held,
+        versions={one.key: one.version for one in (figure.indicator for figure in figures.values())},
         rule={"below": rule.below, "choices": rule.choices, "contribution": rule.contribution},
         hidden=sorted(ready.hidden),
         content=content,

@@ -13,7 +13,7 @@ from padan.domain.months import Month, read_month, show_month
 from padan.web.opendata import pages, services
 from padan.web.opendata.answering import public
 from padan.web.opendata.catalogue import metadata, publisher_of
-from padan.web.opendata.exports import FIELDS
+from padan.web.opendata.exports import FIELDS, VALUES
 from padan.web.opendata.forms import StateForm
 from padan.web.opendata.models import Publication
 from padan.web.opendata.selectors import (
@@ -44,15 +44,14 @@ def _frame(request: HttpRequest, found: list[Publication], month: Month | None) 
     """What every public page needs."""
     months = [(one.month.year, one.month.month) for one in found]
     other = request.GET.copy()
-    if other.pop("bahasa", None) is None:
-        other["bahasa"] = "en"
+    other["bahasa"] = "id" if pages.lang() == "en" else "en"
     return {
         "state": open_state(),
         "months": [(each, show_month(each), each == month) for each in months],
         "month": month,
         "kept": pages.kept(month) if month else "",
         "english": pages.lang() == "en",
-        "other_language": f"{request.path}?{other.urlencode()}" if other else request.path,
+        "other_language": f"{request.path}?{other.urlencode()}",
     }
 
 
@@ -160,7 +159,9 @@ def about(request: HttpRequest) -> HttpResponse:
     latest = found[0] if found else None
     context = _frame(request, found, month_asked(request, found)) | {
         "rule": latest.rule if latest else None,
-        "fields": [(key, said[0], said[2 if pages.lang() == "en" else 1]) for key, said in FIELDS.items()],
+        "fields": [
+            (key, said[0], said[2 if pages.lang() == "en" else 1], VALUES.get(key, ())) for key, said in FIELDS.items()
+        ],
         "latest": latest,
     }
     return render(request, "opendata/about.html", context)

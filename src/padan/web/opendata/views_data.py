@@ -4,12 +4,22 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from padan.domain.indicators import Indicator
 from padan.domain.months import Month, read_month, show_month
 from padan.web.opendata.answering import public
 from padan.web.opendata.catalogue import Dataset, address, ckan, dcat, metadata, publisher_of, slug_of
 from padan.web.opendata.exports import FIELDS, LEVELS, Record, as_csv, as_json, records
 from padan.web.opendata.models import Publication
-from padan.web.opendata.selectors import Figures, figures_all, open_state, places_in, publications, published_all
+from padan.web.opendata.selectors import (
+    Figures,
+    figures_all,
+    indicators_in,
+    open_state,
+    places_in,
+    publications,
+    published_all,
+    versions_known,
+)
 from padan.web.refusals import NOT_THERE
 
 CSV, JSON, LD = "text/csv; charset=utf-8", "application/json; charset=utf-8", "application/ld+json; charset=utf-8"
@@ -32,29 +42,23 @@ def _wrong(sentence: str) -> HttpResponse:
 
 def datasets() -> list[Dataset]:
     """Every indicator that is published in any month, by the newest definition."""
-    months: dict[str, list[tuple[Publication, Figures]]] = {}
-    for one in published_all():
-        for key in one[1].indicators:
-            months.setdefault(key, []).append(one)
-    if not months:
+    newest = figures_all(1)
+    if not newest:
         return []
-    newest = next(iter(months.values()))[0][1]
-    names = places_in(newest.lines)
-    city = next((one.name for one in names.values() if not one.parent and not one.own), "")
-    made = [_dataset(key, told, city) for key, told in months.items()]
+    root = next(one for one in places_in(newest[0].lines).values() if not one.parent and not one.own)
+    months: dict[str, list[Publication]] = {}
+    for one in publications():
+        for key in one.versions:
+            months.setdefault(key, []).append(one)
+    versions = versions_known()
+    made = [_dataset(indicators_in(told[0], versions)[key], told, root.name) for key, told in months.items()]
     return sorted(made, key=lambda one: (one.indicator.order, one.indicator.key))
 
 
-def _dataset(key: str, told: list[tuple[Publication, Figures]], city: str) -> Dataset:
-    moments = [publication.published_at for publication, _figures in told]
-    return Dataset(
-        told[0][1].indicators[key],
-        [figures.month for _publication, figures in told],
-        min(moments),
-        max(moments),
-        city,
-        told[0][1].digest,
-    )
+def _dataset(indicator: Indicator, told: list[Publication], city: str) -> Dataset:
+    moments = [one.published_at for one in told]
+    months = [(one.month.year, one.month.month) for one in told]
+    return Dataset(indicator, months, min(moments), max(moments), city, told[0].digest)
 
 
 def dataset_get(slug: str) -> Dataset:

@@ -145,7 +145,7 @@ class Composer:
             actions=tuple(_action(one, today) for one in _ordered(actions, today)),
             activities=tuple(activity_lines(purse, below or [place], all_of_them=place.level == Level.KELURAHAN)),
             definitions=tuple(
-                definitions([one.indicator for one in told.shown], {b.key: cited(b) for b in self.law.bases})
+                definitions([one.indicator for one in told.shown], {b.key: b.name() for b in self.law.bases})
             ),
             sources=tuple(_sources(ground)),
             notes=tuple(_notes(ground)),

@@ -42,7 +42,7 @@ def kinds_of(level: str) -> tuple[str, ...]:
 def paper_data(kind: str, report: MonevReport, composed: Composed) -> Any:
     """What one paper prints."""
     if kind == RECAP:
-        lines, rule = recap_of(composed)
+        lines, rule, _ = recap_of(composed)
         return recap_data(report, lines, rule.below)
     return {REPORT: report_data, BRIEF: brief_data, SLIDES: slides_data}[kind](report)
 

@@ -1,13 +1,25 @@
 """The recap that leaves the office for the province: sums of money, and people where enough stand behind a number."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from padan.documents.monev_content import MoneyLine, PlaceLine, money_total
 from padan.documents.monev_recap import PEOPLE, RecapLine
 from padan.domain.contributions import last_day
-from padan.domain.suppression import Cell, Column, SmallCells, Table, Within, hidden_cells, region_tree, small_cells_of
+from padan.domain.suppression import (
+    Cell,
+    Column,
+    Earlier,
+    SmallCells,
+    Table,
+    Within,
+    hidden_cells,
+    region_tree,
+    small_cells_of,
+)
 from padan.web.law.selectors import law_now
 from padan.web.reports.composing import Composed
+from padan.web.reports.models import Report
 
 _COLUMNS = (Column("eligible"), Column("protected"), Column("lapsing"), Column("doubles"))
 _WITHIN = (Within("protected", "eligible"),)
@@ -15,10 +27,12 @@ _FROM = (("protected", 1), ("protected", 0), ("lapsing", 0), ("doubles_and_dead"
 """For each column the indicator and whether its numerator (0) or denominator (1) is the count."""
 
 Counts = tuple[int, ...]
+Told = dict[str, Any]
 
 
-def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells]:
-    """The lines of a city's recap, kecamatan by kecamatan with their sums, and the rule that hid what is hidden."""
+def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells, Told]:
+    """The lines of a city's recap, kecamatan by kecamatan with their sums; the rule that hid what is hidden; and what
+    the next recap must know of this one, so that nothing is computed from the two."""
     rule = small_cells_of(law_now(), last_day(composed.ground.month))
     keys = [line.key for line in composed.report.columns]
     counts = {line.code: _counts(line, keys) for line in composed.report.places}
@@ -29,7 +43,8 @@ def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells]:
         for code, found in counts.items()
         for column, n in zip(_COLUMNS, found, strict=True)
     }
-    hidden = hidden_cells(Table(tree, _COLUMNS, _WITHIN, leaves), rule)
+    table = Table(tree, _COLUMNS, _WITHIN, leaves)
+    hidden = hidden_cells(table, rule, _earlier(composed))
     money = {line.code: line for line in composed.report.money if line.kelurahan}
     lines: list[RecapLine] = []
     for kecamatan in dict.fromkeys(parents.values()):
@@ -38,7 +53,21 @@ def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells]:
         lines.append(_sum(kecamatan, within, money, counts, hidden))
     lines += _rest(composed, counts, named, hidden)
     lines.append(_whole(composed, counts, hidden))
-    return lines, rule
+    kept: Told = {
+        "values": {key: dict(found) for key, found in table.values.items()}, "hidden": sorted(map(list, hidden))
+    }  # fmt: skip
+    return lines, rule, kept
+
+
+def _earlier(composed: Composed) -> Earlier | None:
+    """What went out of the span before: that of the newest report that was signed."""
+    span = composed.ground.span
+    found = Report.objects.filter(place=composed.told.place, span=span.previous.key).order_by("-version").first()
+    told = found.figures.get("recap") if found else None
+    if not told:
+        return None
+    hidden = frozenset((key, place) for key, place in told["hidden"])
+    return Earlier(told["values"], hidden, same_year=span.previous.year == span.year)
 
 
 def _counts(line: PlaceLine, keys: Sequence[str]) -> Counts:

@@ -20,10 +20,11 @@ from padan.web import vault
 from padan.web.accounts.models import Appointment, Office, Standing
 from padan.web.audit.services import event_append
 from padan.web.official.letterheads import acknowledging_from, as_signed, head_title, title_of
-from padan.web.regions.models import Region
+from padan.web.regions.models import Level, Region
 from padan.web.reports.composing import Composed, Composer, office_of
 from padan.web.reports.models import Report, Wording
 from padan.web.reports.papers import WORKBOOK, bundle_keep, bundle_of, digest_of, kinds_of, proof_of
+from padan.web.reports.recap import recap_of
 from padan.web.reports.refusals import ALREADY, MOVED, NO_REASON, NOT_YOURS, UNREAD
 from padan.web.reports.selectors import may_sign_report
 from padan.web.templatetags.indonesian import moment
@@ -58,6 +59,7 @@ def figures_told(composed: Composed) -> dict[str, Any]:
         ],
         "sentences": [[one.key, one.text, one.computed] for one in report.said],
         "actions": [[one.what, one.who, one.due, one.state] for one in report.actions],
+        "recap": recap_of(composed)[2] if composed.told.place.level == Level.CITY else {},
     }
 
 

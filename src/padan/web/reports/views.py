@@ -18,6 +18,7 @@ from padan.documents.monev_content import Said, money_total
 from padan.domain.interpretation import Sentence
 from padan.domain.report_frame import CHAPTERS, Span
 from padan.web.accounts.services import password_demand
+from padan.web.evaluation.showing import drawn
 from padan.web.refusals import NotThereError, RefusedError
 from padan.web.regions.models import Level, Region
 from padan.web.reports import services
@@ -137,6 +138,7 @@ def _page(
         "title": title_of(place),
         "report": composed.report,
         "held": composed.ground.held,
+        "maps": [(one.title, drawn(one.svg)) for one in composed.report.pictures if one.kind == "map"],
         "money": money_total(composed.report.money) if composed.report.money else None,
         "chapters": _chapters(request, composed),
         "kinds": [(kind, KIND_WORDS[kind]) for kind in kinds_of(place.level)],

@@ -11,7 +11,7 @@ from padan.web.selection.performing import selection_perform
 from padan.web.selection.planning import Plan, ground_of
 from padan.web.selection.refusals import NO_DEPARTURE, NO_TOP_UP_SOURCE
 from padan.web.selection.replacing import Departure, departure_record
-from padan.web.selection.whatif import NewScenario, scenario_drop, scenario_keep
+from padan.web.selection.whatif import NewScenario, scenario_drop, scenario_keep, scenarios_reckon
 
 AT_ONCE = 2000
 """Candidates up to which a selection is made while the page waits; beyond it, the worker makes it."""
@@ -59,13 +59,13 @@ def selection_ask(*, acting: Appointment, plan: Plan) -> Selection:
 
 
 def selections_perform() -> int:
-    """For the worker: make selections that wait, then print decrees that wait; gives how many of both."""
+    """For the worker: make selections that wait, print decrees that wait, reckon what-ifs that wait; gives how many."""
     waiting = Selection.objects.filter(state=SelectionState.WAITING).order_by("pk")[:MOST]
     done = 0
     for selection in waiting:
         selection_perform(selection)
         done += 1
-    return done + decrees_print()
+    return done + decrees_print() + scenarios_reckon()
 
 
 __all__ = [

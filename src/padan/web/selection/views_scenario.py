@@ -50,7 +50,8 @@ def _scenarios(request: SignedInRequest, refusal: str, status: int) -> HttpRespo
     year = year_of(asked)
     page = Paginator(selectors.scenarios(year), AT_A_TIME).get_page(request.GET.get("hal"))
     wanted = [int(pk) for pk in request.GET.getlist("banding") if pk.isdigit()][:COMPARED]
-    compared = list(selectors.scenarios(year).filter(pk__in=wanted)) or list(page.object_list[:COMPARED])
+    asked_for = [one for one in selectors.scenarios(year).filter(pk__in=wanted) if "before" in one.result]
+    compared = asked_for or [one for one in page.object_list if "before" in one.result][:COMPARED]
     context = {
         "page": page,
         "kept": f"tahun={year}",

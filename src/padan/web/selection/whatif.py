@@ -1,5 +1,6 @@
 """What-if on the record: the year's candidates selected by the law and by the law as changed. Nothing real changes."""
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,8 @@ from django.db import transaction
 
 from padan.domain.allocation import Applicant, Outcome, Pot, Selected, select
 from padan.domain.differences import Cell, Change, Effect, Standing, effect_of, total_cost
-from padan.domain.eligibility import limits_of
+from padan.domain.eligibility import OLD_ANSWERS, limits_of
+from padan.domain.errors import PadanError
 from padan.domain.law import DecileLimit
 from padan.domain.pots import Purse, pots_of, purses_of
 from padan.domain.ranking import Order, order_of
@@ -20,6 +22,8 @@ from padan.statistics.purses import money_by_pot
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.law.selectors import law_now, rates_now
+from padan.web.protection.models import Candidate
+from padan.web.refusals import both
 from padan.web.regions.selectors import kelurahan_of
 from padan.web.selection.gathering import Gathered, gathered
 from padan.web.selection.models import Scenario
@@ -29,6 +33,10 @@ from padan.web.selection.refusals import NO_CHANGE, NO_NAME, ODD_PLAN
 
 DRAW = "andai"
 MOST_SETS = 20
+AT_ONCE = 2000
+"""Candidates of a year up to which a what-if is reckoned while the page waits."""
+MOST = 5
+LOG = logging.getLogger("padan.web.selection")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +95,18 @@ def _standing(one: Standing) -> dict[str, Any]:
     }
 
 
-def compared(year: int, months: int, sets: Sequence[str]) -> Compared:
-    """The year's candidates under the law and under the changed law. Raises UsageError for an unreadable change."""
+def _grounds(year: int, months: int, sets: Sequence[str]) -> tuple[Ground, Ground]:
+    """The law, and the law as changed. Raises UsageError for an unreadable change."""
     base = Ground(law_now(), rates_now(), date(year, 1, 1), months=months)
     altered = base
     for one in sets:
         altered = changed(altered, one)
+    return base, altered
+
+
+def compared(year: int, months: int, sets: Sequence[str]) -> Compared:
+    """The year's candidates under the law and under the changed law. Raises UsageError for an unreadable change."""
+    base, altered = _grounds(year, months, sets)
     people = gathered(year, "", DRAW)
     codes = list(kelurahan_of(None).order_by("code").values_list("code", flat=True))
     before, first = _selected(base, people, codes)
@@ -156,11 +170,13 @@ def _asked(ground: Ground, programme: str, place: str) -> Asked:
 
 
 def _applicant(asked: Asked, one: Gathered) -> Applicant:
-    """As he would stand: nobody holds a place yet, and who only waits for a step or for data is taken as eligible."""
+    """As he would stand: nobody holds a place yet, and who only waits for a step, for data or for an answer that must
+    be asked again is taken as eligible."""
     base = one.applicant(asked.order)
+    asked_again = one.state == "unknown" and bool(one.reasons) and OLD_ANSWERS.issuperset(one.reasons)
     only_decile = one.state == "not_eligible" and set(one.reasons) == {"decile_high"}
     waits = one.why in ("not_checked", "not_ready", "chosen_elsewhere")
-    state = "eligible" if waits or only_decile else one.state
+    state = "eligible" if waits or only_decile or asked_again else one.state
     if state == "eligible" and not _within_decile(asked, one):
         state = "not_eligible"
     return Applicant(base.candidate, base.person, base.programme, base.place, state, base.order[1:])
@@ -188,19 +204,42 @@ def _standing_of(
 
 @transaction.atomic
 def scenario_keep(*, acting: Appointment, said: NewScenario) -> Scenario:
-    """Reckon a what-if and keep it beside the others. Raises UsageError for a change that cannot be read."""
-    result = compared(said.year, said.months, said.sets).as_data()
+    """Keep a what-if beside the others; a small one is reckoned at once, any other by the worker. Raises UsageError for
+    a change that cannot be read."""
+    _grounds(said.year, said.months, said.sets)
     made = Scenario.objects.create(
         name=" ".join(said.name.split())[:120],
         year=said.year,
         months=said.months,
         sets=list(said.sets),
-        result=result,
         made_by=acting.user,
         made_by_name=acting.user.full_name,
     )
     event_append(action="selection.scenario_keep", acting=acting, about=made, detail={"year": made.year})
+    if Candidate.objects.filter(year=said.year).count() <= AT_ONCE:
+        scenario_reckon(made)
     return made
+
+
+def scenario_reckon(scenario: Scenario) -> None:
+    """Fill in what a what-if came to; what cannot be reckoned is kept as its fault."""
+    try:
+        result = compared(scenario.year, scenario.months, scenario.sets).as_data()
+    except PadanError as error:
+        result = {"fault": both(error)}
+    except ArithmeticError as error:
+        LOG.error("scenario %s: %s", scenario.pk, type(error).__name__)
+        result = {"fault": "Dana tidak dapat dibagi antar kelurahan.\n\nThe money cannot be split between kelurahan."}
+    Scenario.objects.filter(pk=scenario.pk, result={}).update(result=result)
+    scenario.result = result
+
+
+def scenarios_reckon() -> int:
+    """For the worker: reckon what-ifs that wait; gives how many."""
+    waiting = list(Scenario.objects.filter(result={}).order_by("pk")[:MOST])
+    for scenario in waiting:
+        scenario_reckon(scenario)
+    return len(waiting)
 
 
 @transaction.atomic
