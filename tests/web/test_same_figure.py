@@ -26,6 +26,7 @@ from padan.domain.report_frame import Span
 from padan.domain.suppression import SmallCells
 from padan.web.monitoring import selectors
 from padan.web.monitoring import services as monitoring
+from padan.web.opendata import preparing
 from padan.web.opendata import services as opendata
 from padan.web.opendata.hiding import digest_of, lines_of
 from padan.web.opendata.models import Publication
@@ -167,7 +168,7 @@ def test_every_headline_figure_is_one_figure_at_every_place(town: FigureCity) ->
 def test_without_hiding_open_data_says_the_very_same(town: FigureCity, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule by which nobody is few: then every figure must stand there, and in the same words."""
     Publication.objects.all().delete()
-    monkeypatch.setattr(opendata, "small_cells_of", lambda _law, _day: SmallCells(1, 1))
+    monkeypatch.setattr(preparing, "small_cells_of", lambda _law, _day: SmallCells(1, 1))
     opendata.publications_make()
     for place in (CITY, "15.71.11", "15.71.11.1001"):
         told = everywhere(town, place)

@@ -9,8 +9,10 @@ from report_town import CITY, LEGOK, RAWASARI, SIPIN, SPAN, address, composed, m
 
 from padan.documents.monev_content import money_total
 from padan.domain.report_frame import Span
+from padan.web.monitoring.models import FigureSet, SetKind
 from padan.web.monitoring.selectors import shown_of
-from padan.web.reports.recap import _earlier, recap_of
+from padan.web.opendata.services import publication_make
+from padan.web.reports.recap import MEASURES, _earlier, recap_of
 from padan.web.reports.refusals import NO_FIGURES
 
 
@@ -135,3 +137,19 @@ def test_a_recap_knows_what_went_out_the_quarter_before(town: Cast) -> None:
     assert earlier is not None
     assert earlier.values["protected"][LEGOK] == 5
     assert earlier.same_year
+
+
+def test_the_recap_of_a_closed_month_hides_what_its_open_data_hide(town: Cast) -> None:
+    """Laid side by side they tell no more than one of them, whichever went out first."""
+    held = composed(town.leader, CITY).ground.held
+    FigureSet.objects.filter(pk=held.pk).update(kind=SetKind.CLOSED)
+    assert composed(town.leader, CITY).ground.held.closed
+    kept = recap_of(composed(town.leader, CITY))[2]
+    made = publication_make(FigureSet.objects.get(pk=held.pk))
+    assert made is not None
+    published = {(key, place) for key, place in made.hidden}
+    shown = {key: {place for one, place in kept["hidden"] if one == key} for key in MEASURES}
+    assert shown["lapsing"]
+    for column, measure in MEASURES.items():
+        assert shown[column] == {place for key, place in published if key == measure}
+    assert recap_of(composed(town.leader, CITY))[2] == kept

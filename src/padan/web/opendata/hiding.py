@@ -42,6 +42,8 @@ class Prepared:
     lines: tuple[Line, ...]
     hidden: frozenset[Cell]
     table: Table
+    rule: SmallCells
+    versions: Mapping[str, int]
 
     @property
     def content(self) -> bytes:
@@ -100,7 +102,8 @@ def prepare(
             if region_of(place) != place and not any(told) and None not in told:
                 continue
             lines.append(Line(key, place, told[0], below, any(cell in hidden for cell in cells)))
-    return Prepared(tuple(lines), hidden, table)
+    versions = {key: one.version for key, one in indicators.items()}
+    return Prepared(tuple(lines), hidden, table, rule, versions)
 
 
 def region_of(place: str) -> str:

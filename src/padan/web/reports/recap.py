@@ -18,6 +18,7 @@ from padan.domain.suppression import (
     small_cells_of,
 )
 from padan.web.law.selectors import law_now
+from padan.web.opendata.preparing import hidden_in
 from padan.web.reports.composing import Composed
 from padan.web.reports.models import Report
 
@@ -25,6 +26,11 @@ _COLUMNS = (Column("eligible"), Column("protected"), Column("lapsing"), Column("
 _WITHIN = (Within("protected", "eligible"),)
 _FROM = (("protected", 1), ("protected", 0), ("lapsing", 0), ("doubles_and_dead", 0))
 """For each column the indicator and whether its numerator (0) or denominator (1) is the count."""
+
+MEASURES = {
+    "eligible": "eligible", "protected": "eligible_protected", "lapsing": "lapsing", "doubles": "doubles_and_dead",
+}  # fmt: skip
+"""For each column the measure that it is in the open data."""
 
 Counts = tuple[int, ...]
 Told = dict[str, Any]
@@ -44,7 +50,8 @@ def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells, Told]:
         for column, n in zip(_COLUMNS, found, strict=True)
     }
     table = Table(tree, _COLUMNS, _WITHIN, leaves)
-    hidden = hidden_cells(table, rule, _earlier(composed))
+    beside = _hidden_with_open_data(composed)
+    hidden = hidden_cells(table, rule, _earlier(composed)) if beside is None else beside
     money = {line.code: line for line in composed.report.money if line.kelurahan}
     lines: list[RecapLine] = []
     for kecamatan in dict.fromkeys(parents.values()):
@@ -57,6 +64,14 @@ def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells, Told]:
         "values": {key: dict(found) for key, found in table.values.items()}, "hidden": sorted(map(list, hidden))
     }  # fmt: skip
     return lines, rule, kept
+
+
+def _hidden_with_open_data(composed: Composed) -> frozenset[Cell] | None:
+    """Of a closed month what its open data hide, so that the two laid side by side tell no more than one of them."""
+    if not composed.ground.held.closed:
+        return None
+    found = hidden_in(composed.ground.held)
+    return frozenset((column, place) for column, measure in MEASURES.items() for key, place in found if key == measure)
 
 
 def _earlier(composed: Composed) -> Earlier | None:

@@ -20,6 +20,7 @@ from padan.web import vault
 from padan.web.accounts.models import Appointment, Office, Standing
 from padan.web.audit.services import event_append
 from padan.web.official.letterheads import acknowledging_from, as_signed, head_title, title_of
+from padan.web.opendata.services import publication_make
 from padan.web.regions.models import Level, Region
 from padan.web.reports.composing import Composed, Composer, office_of
 from padan.web.reports.models import Report, Wording
@@ -103,6 +104,8 @@ def sign(
                 made = Report.objects.create(
                     **_kept(pen, composed, span, said, report), content=content, token=token, papers={WORKBOOK: book}
                 )
+                if place.level == Level.CITY and composed.ground.held.closed:
+                    publication_make(composed.ground.held)
                 detail = {"place": place.code, "span": span.key, "version": made.version, "digest": made.digest}
                 event_append(action="reports.sign", acting=acting, about=made, detail=detail, request=request)
         except IntegrityError as error:
