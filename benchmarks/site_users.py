@@ -24,9 +24,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: E402
 
 from padan.web.accounts.models import Appointment  # noqa: E402
 from padan.web.cover.services import months_due  # noqa: E402
+from padan.web.followup.models import Looked  # noqa: E402
+from padan.web.monitoring.models import Renewal  # noqa: E402
 from padan.web.periods.models import Requirement  # noqa: E402
 from padan.web.protection.models import Person, Refresh  # noqa: E402
 from padan.web.review.models import CaseOffice  # noqa: E402
+from padan.web.rights import grant_for  # noqa: E402
 from padan.web.roles import REACH, Reach, Role  # noqa: E402
 
 CASES_EACH = 40
@@ -34,9 +37,10 @@ NO_DATA = (Role.ADMINISTRATOR,)
 
 
 def wait_for_worker() -> None:
-    """Until the worker has tied the city's first run to persons and months: what is walked is a loaded city."""
+    """Until the worker has tied the city's first run to persons and months, and made figures and warnings of it."""
     for _ in range(300):
-        if Refresh.objects.exists() and not months_due() and not Person.objects.filter(weighed_at=None).exists():
+        tied = Refresh.objects.exists() and not months_due() and not Person.objects.filter(weighed_at=None).exists()
+        if tied and Renewal.objects.exists() and Looked.objects.exists():
             return
         time.sleep(1)
     sys.exit("the worker was not ready in five minutes")
@@ -75,9 +79,20 @@ def _session(acting: Appointment) -> str:
     return str(store.session_key)
 
 
+FURTHER = {
+    "figures": "monitoring:home", "follow-ups": "followup:home", "cover": "cover:home", "money": "funds:home",
+    "candidates": "protection:candidates", "selections": "selection:all",
+}  # fmt: skip
+"""Pages of the grant and of monitoring, for those who may open them."""
+
+
 def _pages(acting: Appointment) -> list[tuple[str, str, int]]:
     pages = [("home", reverse("periods:home"), 3), ("board", reverse("periods:board"), 1)]
     pages += [("signing", reverse("official:signing"), 1)] if acting.role != Role.BPKAD else []
+    for label, name in FURTHER.items():
+        grant = grant_for(name, "GET")
+        if grant is not None and grant.admits(Role(acting.role)):
+            pages.append((label, reverse(name), 1))
     if REACH[Role(acting.role)] in (Reach.OFFICE, Reach.AREA):
         pages.append(("queue", reverse("review:queue"), 3))
         mine = CaseOffice.objects.filter(office=acting.office).values_list("case_id", flat=True)[:CASES_EACH]
