@@ -11,7 +11,7 @@ from padan.domain import ledger
 from padan.domain.law import Law, Share, split_by_stage
 from padan.domain.ledger import Conflict, Demand, Finding, Gate, Pace, ShareLine, StageStanding
 from padan.domain.ledger.findings import of_balances, of_shares, ordered
-from padan.web.funds.booking import held_by
+from padan.web.funds.booking import Held, held_by
 from padan.web.funds.ground import Ground, below, gather, within
 from padan.web.funds.models import (
     Activity,
@@ -110,6 +110,10 @@ class Look:
         self.dues = {(due.source_id, due.year, due.order): due.due_on for due in StageDue.objects.all()}
         commitments = Commitment.objects.filter(below(place, "place")).select_related("place", "source")
         self.held = list(held_by(commitments).values())
+        self._promised: dict[tuple[int, int, str], list[Held]] = {}
+        for held in self.held:
+            promise = held.commitment
+            self._promised.setdefault((promise.source_id, promise.year, promise.programme), []).append(held)
 
     def _monthly(self, programme: str, year: int) -> int | None:
         if (programme, year) not in self._months:
@@ -156,19 +160,17 @@ class Look:
                 continue
             found.append(self._share(source, year, programme, share, self.place))
             if self.place.level != Level.KELURAHAN:
-                each = [self._share(source, year, programme, share, one) for one in self.kelurahan]
-                found += [line for line in each if line.binds and line.over_now]
+                bound = [one for one in self.kelurahan if one.level == share.base]
+                each = [self._share(source, year, programme, share, one) for one in bound]
+                found += [line for line in each if line.over_now]
         return found
 
     def _share(self, source: Source, year: int, programme: str, share: Share, place: Region) -> ShareLine:
         pockets = self.ground.pockets(source.key, year, place.code)
         committed = sum(
             held.commitment.amount if held.commitment.state == CommitmentState.OPEN else held.paid
-            for held in self.held
-            if held.commitment.source_id == source.pk
-            and held.commitment.year == year
-            and held.commitment.programme == programme
-            and within(held.commitment.place.code, place.code)
+            for held in self._promised.get((source.pk, year, programme), ())
+            if within(held.commitment.place.code, place.code)
         )
         return ShareLine(
             programme,
