@@ -15,11 +15,13 @@ from padan.web import vault
 from padan.web.accounts.models import Appointment, User
 from padan.web.followup import meeting_figures, minutes_kept, selectors
 from padan.web.followup.attending import Typed
+from padan.web.followup.making import point_title
 from padan.web.followup.meeting_figures import Figures, Row
 from padan.web.followup.minutes_kept import digest_of, invitation_text
 from padan.web.followup.models import FollowUp, Meeting, MeetingPaper
 from padan.web.followup.printing import pdf_of
 from padan.web.followup.refusals import ALREADY_SIGNED, NOT_CLOSED, NOT_OVER, NOT_SIGNER
+from padan.web.followup.selectors import Gathered
 from padan.web.followup.services import (
     addendum_make,
     agenda_add,
@@ -342,3 +344,8 @@ def test_the_database_itself_refuses_to_change_what_was_done_and_signed(cast: Ca
             one.save()
         with pytest.raises(DatabaseError), transaction.atomic():
             type(one).objects.filter(pk=one.pk)._raw_delete("default")
+
+
+def test_a_point_of_the_agenda_says_how_many_or_nothing() -> None:
+    assert point_title(Gathered("figure_bad", 1, 5, None)) == "Angka jauh dari target: 5 angka"
+    assert point_title(Gathered("not_absorbed", 1, 1, None)) == "Dana tidak akan terserap"

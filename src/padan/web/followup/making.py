@@ -127,7 +127,8 @@ def _proposed(acting: Appointment, meeting: Meeting) -> Iterable[tuple[str, str]
             yield point_title(one), one.rule
 
 
-_COUNTED = {"dead_paid": "orang", "lapse_next": "orang", "claims_unfiled": "kematian", "list_missing": "daftar"}
+_COUNTED = {"dead_paid": "orang", "lapse_next": "orang", "claims_unfiled": "kematian", "list_missing": "daftar",
+            "figure_bad": "angka"}  # fmt: skip
 """What the count of a rule's warnings counts; of the others, how many warnings there are."""
 
 
@@ -136,7 +137,8 @@ def point_title(one: Gathered) -> str:
     unit = _COUNTED.get(one.rule)
     many = f"{whole(one.count)} {unit}" if unit else _places(one)
     told = [many, *([rupiah(one.amount)] if one.amount else [])]
-    return f"{RULES[one.rule].title}: {', '.join(filter(None, told))}"
+    said = ", ".join(filter(None, told))
+    return f"{RULES[one.rule].title}: {said}" if said else str(RULES[one.rule].title)
 
 
 _PLACED = {"stage_late": "kelurahan", "advanced": "tempat", "unassigned": "tempat"}
