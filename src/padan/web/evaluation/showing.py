@@ -7,13 +7,14 @@ from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from padan.drawing import Column, Curve, Dot, Limit, Series, columns, funnel, line, lorenz
 from padan.statistics.intervals import METHODS
 from padan.statistics.lines import LINE_KINDS
+from padan.web.drawings import drawn
 from padan.web.periods.models import segment_name
 from padan.web.templatetags.indonesian import percent, whole
 
@@ -137,11 +138,6 @@ CAUSE_WORDS: Mapping[str, Callable[[], str]] = {
     "double": lambda: _("dibayar lebih dari sekali"),
     "not_eligible": lambda: _("tidak layak"),
 }
-
-
-def drawn(svg: str) -> SafeString:
-    """A drawing as it stands in a page: `padan.drawing` escapes every word in it."""
-    return mark_safe(svg)
 
 
 def decile_columns(result: Mapping[str, Any]) -> SafeString:

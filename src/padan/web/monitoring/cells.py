@@ -6,13 +6,14 @@ from fractions import Fraction
 from functools import lru_cache
 
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from padan.domain.indicators import DIRECTIONS
 from padan.domain.months import Month
 from padan.drawing import spark
+from padan.web.drawings import drawn
 from padan.web.monitoring.asking import Asked
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.selectors import Shown
@@ -212,11 +213,6 @@ def trend_drawn(shown: Shown, trend: Trend) -> SafeString | str:
     target = shown.target.wanted(shown.indicator.unit) if shown.target else None
     title = _("Perkembangan %(name)s") % {"name": shown.name}
     return drawn(spark(values, title=title, description=described, target=target))
-
-
-def drawn(svg: str) -> SafeString:
-    """A drawing as it stands in a page: `padan.drawing` has escaped every word in it."""
-    return mark_safe(svg)
 
 
 def parts_of(shown: Shown, asked: Asked) -> tuple[FigurePart, ...]:

@@ -25,8 +25,9 @@ from padan.drawing import (
     shapes_from_geometries,
     swatch,
 )
+from padan.web.drawings import drawn
 from padan.web.monitoring.asking import Asked
-from padan.web.monitoring.cells import drawn, figure_address, figure_words, lang, state_words
+from padan.web.monitoring.cells import figure_address, figure_words, lang, state_words
 from padan.web.monitoring.selectors import Shown
 from padan.web.monitoring.wording import value_text
 from padan.web.regions.models import Boundary, Region

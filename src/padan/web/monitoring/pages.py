@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from padan.domain.fair_ranks import Rank
 from padan.domain.months import Month, show_month
 from padan.drawing import Series, line
+from padan.web.drawings import drawn
 from padan.web.monitoring.asking import Asked
 from padan.web.monitoring.cells import (
     TAGS,
@@ -18,7 +19,6 @@ from padan.web.monitoring.cells import (
     Trend,
     amount_words,
     change_words,
-    drawn,
     figure_address,
     figure_words,
     moved_between,

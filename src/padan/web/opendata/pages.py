@@ -6,13 +6,14 @@ from fractions import Fraction
 
 from django.urls import reverse
 from django.utils.http import urlencode
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from padan.domain.indicators import Indicator
 from padan.domain.months import Month, show_month
 from padan.drawing import Bar, Paint, Series, bars, choropleth, line
+from padan.web.drawings import drawn
 from padan.web.monitoring.mapping import shapes_of
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.wording import unit_word, value_text
@@ -150,7 +151,7 @@ def bars_of(figures: Figures, indicator: Indicator, rows: Sequence[PlaceRow]) ->
     ranked = sorted(rows, key=lambda row: (row.value is None, -(row.value or 0), row.name))[:MOST_BARS]
     title = _("%(name)s, %(month)s") % {"name": indicator.name(lang()), "month": month_words(figures.month)}
     told = "; ".join(f"{row.name} {row.text}" for row in ranked)
-    return _drawn(bars([Bar(row.name, row.value, row.text) for row in ranked], title=title, description=told))
+    return drawn(bars([Bar(row.name, row.value, row.text) for row in ranked], title=title, description=told))
 
 
 def trend_of(found: Sequence[Figures], key: str, place: str) -> SafeString | str:
@@ -172,7 +173,7 @@ def trend_of(found: Sequence[Figures], key: str, place: str) -> SafeString | str
         [Series(indicator.name(lang()), values)], labels, title=title, description="; ".join(told),
         show=lambda value: _tick(indicator.unit, value),
     )  # fmt: skip
-    return _drawn(shown)
+    return drawn(shown)
 
 
 def _tick(unit: str, value: float) -> str:
@@ -203,7 +204,7 @@ def map_of(figures: Figures, indicator: Indicator, rows: Sequence[PlaceRow]) -> 
         found.shapes, {row.code: Paint(tones[row.code], row.text) for row in rows}, title=title, description=told,
         links=links, groups={row.code: row.code.rpartition(".")[0] for row in rows}, legend=legend,
     )  # fmt: skip
-    return PublicMap(_drawn(svg), found.note())
+    return PublicMap(drawn(svg), found.note())
 
 
 def _tones(unit: str, rows: Sequence[PlaceRow]) -> tuple[dict[str, str], list[tuple[str, str]]]:
@@ -224,8 +225,3 @@ def _tones(unit: str, rows: Sequence[PlaceRow]) -> tuple[dict[str, str], list[tu
 
 def _from_to(unit: str, low: Fraction, high: Fraction) -> str:
     return value_text(unit, low) if low == high else f"{value_text(unit, low)} – {value_text(unit, high)}"
-
-
-def _drawn(svg: str) -> SafeString:
-    """A drawing as it stands in a page: `padan.drawing` has escaped every word in it."""
-    return mark_safe(svg)

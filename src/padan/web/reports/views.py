@@ -18,7 +18,7 @@ from padan.documents.monev_content import Said, money_total
 from padan.domain.interpretation import Sentence
 from padan.domain.report_frame import CHAPTERS, Span
 from padan.web.accounts.services import password_demand
-from padan.web.evaluation.showing import drawn
+from padan.web.drawings import drawn
 from padan.web.refusals import NotThereError, RefusedError
 from padan.web.regions.models import Level, Region
 from padan.web.reports import services
