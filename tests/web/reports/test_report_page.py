@@ -11,6 +11,7 @@ from padan.documents.monev_content import money_total
 from padan.domain.report_frame import Span
 from padan.web.monitoring.models import FigureSet, SetKind
 from padan.web.monitoring.selectors import shown_of
+from padan.web.opendata.models import Publication
 from padan.web.opendata.services import publication_make
 from padan.web.reports.recap import MEASURES, _earlier, recap_of
 from padan.web.reports.refusals import NO_FIGURES
@@ -153,3 +154,5 @@ def test_the_recap_of_a_closed_month_hides_what_its_open_data_hide(town: Cast) -
     for column, measure in MEASURES.items():
         assert shown[column] == {place for key, place in published if key == measure}
     assert recap_of(composed(town.leader, CITY))[2] == kept
+    Publication.objects.update(hidden=[*map(list, made.hidden), ["eligible_protected", LEGOK]])
+    assert ["protected", LEGOK] in recap_of(composed(town.leader, CITY))[2]["hidden"]
