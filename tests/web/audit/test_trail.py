@@ -13,11 +13,11 @@ from django.test import RequestFactory
 from django.utils import timezone
 
 import padan.web
+from erasable_trail import lifted
 from padan.web.audit.actions import ACTIONS
 from padan.web.audit.chain import FIRST, prove, seal_pending
 from padan.web.audit.models import Event, Seal
 from padan.web.audit.services import event_append, reading_log
-from padan.web.audit.triggers import create_sql, drop_sql
 
 
 def _events(cast: Cast, how_many: int) -> list[Event]:
@@ -26,12 +26,8 @@ def _events(cast: Cast, how_many: int) -> list[Event]:
 
 def _tamper(statement: str, *values: object) -> None:
     """What only the database's own owner could do: lift the triggers, change, put them back."""
-    with connection.cursor() as cursor:
-        for one in drop_sql(connection.vendor):
-            cursor.execute(one)
+    with lifted(), connection.cursor() as cursor:
         cursor.execute(statement, values)
-        for one in create_sql(connection.vendor):
-            cursor.execute(one)
 
 
 def _proved(*arguments: str) -> tuple[int, str]:

@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.serialization import BestAvailableEncryption
 from cryptography.hazmat.primitives.serialization.pkcs12 import serialize_key_and_certificates
 from cryptography.x509.oid import NameOID
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
 from official_city import City, decide, make_case, make_city, publish, sign, sign_all
@@ -27,6 +28,7 @@ from pyhanko_certvalidator import ValidationContext
 from pypdf import PdfReader
 from pytest_django import Settings
 
+from erasable_trail import lifted
 from padan.web import vault
 from padan.web.audit.models import Event
 from padan.web.official import services
@@ -55,12 +57,30 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
+def test_the_database_itself_keeps_what_was_signed_and_printed(city: City) -> None:
+    signoff = sign(city, "lukman")
+    paper = printed(signoff)
+    for held, change in (
+        (signoff, {"digest": "0" * 64}), (signoff, {"name": "Orang lain"}), (paper, {"pdf_sha256": "0" * 64}),
+    ):  # fmt: skip
+        rows = type(held)._default_manager.filter(pk=held.pk)
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows.update(**change)
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            rows._raw_delete("default")
+    services.undo(acting=city.cast.lukman, signoff=signoff, reason=REASON)
+    assert SignOff.objects.get(pk=signoff.pk).undone_at
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        SignOff.objects.filter(pk=signoff.pk).update(undone_at=None)
+
+
 @pytest.mark.one_database
 def test_a_kelurahan_paper_says_who_signed_what_and_who_is_meant(city: City) -> None:
     case = make_case(city)
     decide(case, city.cast.lukman, "usulkan", CaseState.ANSWERED)
     signoff = sign(city, "lukman", number="470/12/KEL-LGK/2025", place="Kantor Lurah Legok")
-    SignOff.objects.update(signed_at=datetime(2025, 1, 8, 3, 5, tzinfo=UTC))
+    with lifted():
+        SignOff.objects.update(signed_at=datetime(2025, 1, 8, 3, 5, tzinfo=UTC))
     paper = printed(signoff)
     pdf = vault.read(paper.pdf_sha256)
     assert b"<pdfaid:part>2</pdfaid:part>" in pdf

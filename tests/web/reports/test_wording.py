@@ -62,7 +62,7 @@ def test_an_empty_text_takes_the_computed_sentence_back(town: Cast) -> None:
 
 def test_what_was_written_stays_in_the_record(town: Cast) -> None:
     write(town, "Kalimat lain.")
-    with pytest.raises(DatabaseError, match="signed reports stay"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         Wording.objects.update(text="Diubah diam-diam")
 
 

@@ -56,7 +56,7 @@ def _ready(paper: Paper, pdf: str, book: str, certified: bool) -> bool:
             return False
         held.state, held.pdf_sha256, held.workbook_sha256 = PaperState.READY, pdf, book
         held.certified, held.fault, held.made_at = certified, "", timezone.now()
-        held.save()
+        held.save(update_fields=["state", "pdf_sha256", "workbook_sha256", "certified", "fault", "made_at"])
         event_append(action="official.paper_print", about=held, detail={"pdf": pdf, "certified": certified})
     return True
 
