@@ -199,6 +199,13 @@ def read(page: Page) -> None:
         assert words in told, words
     assert told.count("Ditandatangani secara elektronik") == 2
     assert "RANCANGAN" not in told
+    page.get_by_role("link", name="Halaman pemeriksaan").click()
+    page.get_by_label("Berkas PDF naskah").set_input_files(
+        {"name": "notulen.pdf", "mimeType": "application/pdf", "buffer": pdf}
+    )
+    expect(page.get_by_text("Berkas ini persis sama")).to_be_visible()
+    expect(page.get_by_text("Asli dan masih berlaku.")).to_be_visible()
+    fault_free(page, "notulen-diperiksa")
 
 
 def download(page: Page, name: str) -> bytes:

@@ -87,7 +87,7 @@ def test_since_when(row: tuple[str, ...]) -> None:
 
 def test_level_tells_figure_target_and_gap() -> None:
     assert level_sentence(reading()).text == (
-        "Dari 3.400 orang yang layak, 2.890 orang (85 %) terlindungi pada akhir Desember 2024. Target 95 % belum "
+        "Dari 3.400 orang sasaran, 2.890 orang (85 %) terlindungi pada akhir Desember 2024. Target 95 % belum "
         "tercapai, kurang 340 orang."
     )
     assert level_sentence(reading(3400)).text.endswith("Target 95 % tercapai.")

@@ -16,7 +16,7 @@ from killed_world import World, world_made
 
 from thorough import examples
 
-KILLS = int(os.environ.get("PADAN_KILLS", examples(2, 3)))
+KILLS = int(os.environ.get("PADAN_KILLS", examples(1, 3)))
 ROWS = 40
 
 BEGIN = """

@@ -22,6 +22,7 @@ from padan.documents.meeting_content import (
     Signer,
 )
 from padan.documents.minutes import WEEKDAYS, Data, printable
+from padan.documents.official_content import Proof
 from padan.documents.paper_tables import PaperColumn, PaperTable
 from padan.documents.wording import day, number
 from padan.domain.letterhead import Letterhead
@@ -118,6 +119,11 @@ def _last(text: str) -> Data:
 
 def _note(text: str) -> Data:
     return {"kind": "note", "text": text}
+
+
+def _proof(proof: Proof) -> Data:
+    alt = "QR pemeriksaan keaslian"
+    return {"kind": "code", "picture": list(proof.picture), "lines": list(proof.lines), "alt": alt}
 
 
 def _heading(text: str) -> Data:
@@ -257,7 +263,7 @@ def _minutes(paper: Minutes) -> Iterator[Data]:
     yield _last("Demikian notulen ini dibuat dengan sebenarnya. Daftar yang hadir terlampir.")
     yield _signs(_dated(paper.letterhead, paper.made), paper.signers)
     if paper.proof:
-        yield _note(paper.proof)
+        yield _proof(paper.proof)
     yield {"kind": "page"}
     yield _titles("Lampiran notulen", "Daftar yang hadir", numbers=[("Nomor", paper.number)])
     rows = [(str(n), _who(seat), _post(seat), seat.signature) for n, seat in enumerate(paper.present, 1)]
@@ -302,4 +308,4 @@ def _correction(paper: Correction) -> Iterator[Data]:
     yield _last(f"Alasan: {paper.reason}")
     yield _signs(_dated(paper.letterhead, paper.made), paper.signers)
     if paper.proof:
-        yield _note(paper.proof)
+        yield _proof(paper.proof)

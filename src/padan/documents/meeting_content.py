@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from padan.documents.official_content import Proof
 from padan.domain.letterhead import Letterhead
 
 
@@ -94,7 +95,8 @@ class FigureLine:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The minutes. `draft`: what every page says of a draft, "" where it is none. `figures_note`: of when they are."""
+    """The minutes. `draft`: what every page says of a draft, "" where it is none. `figures_note`: of when they are;
+    `proof`: the QR that leads to the page where the paper is checked, None for a draft."""
 
     letterhead: Letterhead
     occasion: Occasion
@@ -107,7 +109,7 @@ class Minutes:
     absent: tuple[str, ...]
     invited: int
     signers: tuple[Signer, ...]
-    proof: str
+    proof: Proof | None
     draft: str = ""
 
 
@@ -123,4 +125,4 @@ class Correction:
     text: str
     reason: str
     signers: tuple[Signer, ...]
-    proof: str
+    proof: Proof | None

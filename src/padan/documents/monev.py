@@ -236,6 +236,8 @@ def _actions(report: MonevReport) -> Data:
     told = [f"Tercatat {whole(len(report.actions))} tindak lanjut, {whole(late)} di antaranya lewat tenggat."]
     if len(report.actions) > tables.BODY_ACTIONS:
         told.append(f"Tabel memuat {tables.BODY_ACTIONS} yang pertama; semuanya ada pada lampiran.")
+    elif any(one.evidence for one in report.actions):
+        told.append("Bukti yang selesai disebut pada lampiran.")
     shown = tables.actions(report.actions[: tables.BODY_ACTIONS], wide=False)
     return _section("", [" ".join(told)], shown=[_table(shown, "Tindak lanjut dan keadaannya")])
 
@@ -266,8 +268,8 @@ def _annexes(report: MonevReport) -> Iterator[Data]:
         title = "Kegiatan" if of_one else "Kegiatan yang melaporkan kendala"
         note = "Menurut laporan terakhir setiap kegiatan."
         yield annex_data(title, note, tables.activities(report.activities))
-    if len(report.actions) > tables.BODY_ACTIONS:
-        yield annex_data("Tindak lanjut", "", tables.actions(report.actions, wide=True))
+    if len(report.actions) > tables.BODY_ACTIONS or any(one.evidence for one in report.actions):
+        yield annex_data("Tindak lanjut dan buktinya", "", tables.actions(report.actions, wide=True))
     if report.definitions:
         yield annex_data("Definisi indikator", "", tables.definitions(report.definitions))
     if report.edited:

@@ -11,7 +11,7 @@ from padan.documents.paper_tables import PaperColumn, PaperTable, table
 from padan.domain.figure_words import share, whole
 
 TITLE = "Rekapitulasi Pelaksanaan BKBK"
-PEOPLE = ("Orang layak", "Terlindungi", "Segera gugur", "Ganda atau meninggal")
+PEOPLE = ("Orang sasaran", "Terlindungi", "Segera gugur", "Ganda atau meninggal")
 """The columns of people; the second is a part of the first."""
 
 

@@ -112,7 +112,7 @@ def sentence(key: str, chapter: str, text: str, *grounds: object) -> Sentence:
 
 
 _PHRASES: Mapping[str, str] = {
-    "protected": "Dari {of} orang yang layak, {n} orang ({value}) terlindungi pada akhir {month}.",
+    "protected": "Dari {of} orang sasaran, {n} orang ({value}) terlindungi pada akhir {month}.",
     "spent": "Dari {of_rp} yang diterima, {n_rp} ({value}) sudah dibelanjakan sampai {month}.",
     "share_extreme_poor": "Untuk penduduk miskin ekstrem dibelanjakan {n_rp}, yaitu {value} dari {of_rp} yang "
     "disisihkan menurut ketentuan, sampai {month}.",

@@ -82,6 +82,9 @@ RETURNS: dict[str, str] = {"proposed": "lurah", "verified": "camat", "checked": 
 DONE: frozenset[str] = frozenset({"ended", "withdrawn"})
 """Steps after which nobody owes anything."""
 
+BEFORE_DECREE: frozenset[str] = frozenset({"proposed", "verified", "checked", "returned"})
+"""Steps at which nobody has decided yet: what the law says today still counts."""
+
 
 def next_steps(state: str) -> tuple[str, ...]:
     """The steps that may follow, in the order of the way."""

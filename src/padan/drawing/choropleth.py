@@ -1,6 +1,8 @@
-"""A map whose regions are painted by state or class. Each region is a link with its name and figure."""
+"""A map whose regions are painted by state or class. Each region is a link with its name and figure, for a pointer and
+for a reader's own ways; the tab key passes all of them by, so that a map is no row of 68 stops: its table has the same.
+"""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from padan.drawing.geography import Point, Shape
@@ -13,6 +15,7 @@ from padan.drawing.markup import (
     key_of,
     lines_of,
     linked,
+    number,
     text_width,
     words,
 )
@@ -42,6 +45,7 @@ def choropleth(
     links: Mapping[str, str] | None = None,
     groups: Mapping[str, str] | None = None,
     labels: Mapping[str, str] | None = None,
+    marked: Collection[str] = (),
     legend: Sequence[tuple[str, str]] = (),
     note: str = "",
     unknown: str = "–",
@@ -50,12 +54,14 @@ def choropleth(
     """The map as SVG.
 
     `groups`: region -> its kecamatan, around which a thicker line goes; `labels`: kecamatan -> the word on the map.
+    `marked`: regions with a heavy line around them, as one's own.
     `legend`: (tone, words). `note`: under the map, as SCHEMATIC. `unknown`: said of a region without a value.
     """
     sheet = sheet_of(tuple(shapes), tuple(sorted((groups or {}).items())), width)
     palette = Palette(key_of(title, description, *(f"{code}{paint.tone}" for code, paint in sorted(values.items()))))
     regions = [_region(one.shape, one.path, values, links or {}, palette, unknown) for one in sheet.plotted]
     borders = "".join(_border(path) for path in sheet.borders.values())
+    borders += "".join(_border(one.path, 3.6) for one in sheet.plotted if one.shape.code in marked)
     names = "".join(_name(*one) for one in _spread(sheet, labels or {}))
     under, height = _under(sheet, legend, note, palette)
     return drawing(
@@ -72,14 +78,14 @@ def _region(
         "d": path, "fill": palette.fill(paint.tone), "fill-rule": "evenodd", "stroke": "#5d6a65",
         "stroke-width": "0.7",
     }  # fmt: skip
-    return linked(links.get(shape.code, ""), f"{shape.name}: {paint.text}", element("path", told))
+    return linked(links.get(shape.code, ""), f"{shape.name}: {paint.text}", element("path", told), stop=False)
 
 
-def _border(path: str) -> str:
+def _border(path: str, width: float = 1.8) -> str:
     if not path:
         return ""
     told = {
-        "d": path, "fill": "none", "stroke": INK, "stroke-width": "1.8", "stroke-linejoin": "round",
+        "d": path, "fill": "none", "stroke": INK, "stroke-width": number(width), "stroke-linejoin": "round",
         "stroke-linecap": "round", "pointer-events": "none",
     }  # fmt: skip
     return element("path", told)

@@ -72,12 +72,15 @@ def box(x: Number, y: Number, width: Number, height: Number, fill: str, *, edge:
     return element("rect", {**told, "stroke": edge or None})
 
 
-def linked(address: str, title: str, *children: str) -> str:
-    """Children that lead to an address, or merely stand together where there is none; the title is read aloud."""
+def linked(address: str, title: str, *children: str, stop: bool = True) -> str:
+    """Children that lead to an address, or merely stand together where there is none; the title is read aloud. Not
+    `stop`: the tab key passes it by, for the same links stand in a table beside the drawing."""
     told = element("title", {}, plain(title)) if title else ""
     if not address:
         return element("g", {}, told, *children)
-    return element("a", {"href": address, "aria_label": title or None}, told, *children)
+    return element(
+        "a", {"href": address, "aria_label": title or None, "tabindex": None if stop else "-1"}, told, *children
+    )
 
 
 def text_width(text: str, size: Number = 12) -> float:

@@ -2,20 +2,20 @@
 
 Outcome of a kelurahan in a month = effect of the kelurahan + effect of the month + effect of the money + chance.
 Ordinary least squares by statsmodels, kelurahan effects swept out, month effects as columns, standard errors
-clustered by kelurahan with the small-sample factor G/(G-1) x (N-1)/(N-K), bounds from Student's t with G-1 degrees of
-freedom. Assumptions in plain words and checks: docs/explanation/evaluation/before-and-after.md.
+clustered by kelurahan with the small-sample factor G/(G-1) x (N-1)/(N-K), bounds from Student's t with as many degrees
+of freedom as both sides carry. Assumptions in plain words and checks: docs/explanation/evaluation/before-and-after.md.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import f as f_curve
 from scipy.stats import t as student
 from statsmodels.regression.linear_model import OLS
 
 from padan.statistics.intervals import LEVEL
+from padan.statistics.parallel_trends import alike, paths, stretches, welch_degrees
 
 FEWEST_CLUSTERS = 20
 """Kelurahan in all below which clustered standard errors are not to be believed (Cameron and Miller 2015)."""
@@ -25,12 +25,14 @@ FEWEST_BEFORE = 3
 TRENDS_DIFFER = 0.10
 """The p-value below which the paths before the money are called different."""
 
+_STEPS = {"month": ("bulan", "months"), "year": ("tahun", "years")}
+
 Matrix = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """The outcome of a place in a month (a number that grows by 1 a month)."""
+    """The outcome of a place in a month (a number that grows by 1 a month) or, of a yearly design, in a year."""
 
     place: str
     month: int
@@ -104,7 +106,8 @@ def fixed_effects(
 
 @dataclass(frozen=True, slots=True)
 class Design:
-    """Who is compared over which months: the early have the money from `starts` on, the late after `last` or never."""
+    """Who is compared over which months (or years, `step`): the early have the money from `starts` on, the late after
+    `last` or never."""
 
     starts: int
     first: int
@@ -112,6 +115,7 @@ class Design:
     early: tuple[str, ...]
     late: tuple[str, ...]
     left_out: int
+    step: str = "month"
 
 
 def design_of(started: Mapping[str, int | None], *, starts: int, before: int, after: int) -> Design:
@@ -169,8 +173,10 @@ def _too_little(kept: Sequence[Cell], design: Design) -> Refusal | None:
     if before < FEWEST_BEFORE:
         return Refusal(
             "few_before",
-            f"Hanya {before} bulan tercatat sebelum dana datang; perlu {FEWEST_BEFORE} agar arah sebelumnya terlihat.",
-            f"Only {before} months are known before the money came; it takes {FEWEST_BEFORE} to see where things went.",
+            f"Hanya {before} {_STEPS[design.step][0]} tercatat sebelum dana datang; perlu {FEWEST_BEFORE} agar arah "
+            "sebelumnya terlihat.",
+            f"Only {before} {_STEPS[design.step][1]} are known before the money came; it takes {FEWEST_BEFORE} to see "
+            "where things went.",
         )
     if early < FEWEST_A_SIDE or late < FEWEST_A_SIDE or early + late < FEWEST_CLUSTERS:
         return Refusal(
@@ -190,13 +196,13 @@ NO_UNTREATED = Refusal(
 )
 NO_BEFORE = Refusal(
     "no_before",
-    "Tidak ada bulan tercatat sebelum dana datang, jadi keadaan awal tidak diketahui.",
-    "No month is known before the money came, so how things stood is not known.",
+    "Tidak ada angka tercatat sebelum dana datang, jadi keadaan awal tidak diketahui.",
+    "No figure is known before the money came, so how things stood is not known.",
 )
 NO_AFTER = Refusal(
     "no_after",
-    "Tidak ada bulan tercatat sesudah dana datang.",
-    "No month is known after the money came.",
+    "Tidak ada angka tercatat sesudah dana datang.",
+    "No figure is known after the money came.",
 )
 NOTHING_VARIES = Refusal(
     "nothing_varies",
@@ -217,20 +223,35 @@ def _trends_differ(p: float) -> Refusal:
 
 
 def _trends(kept: Sequence[Cell], design: Design) -> float:
-    """p of the joint test that the early differ from the late in no month before the money but by a constant."""
-    own = [cell for cell in kept if cell.month < design.starts]
-    early, times = set(design.early), sorted({cell.month for cell in own})
-    columns = np.array([[float(cell.place in early and cell.month == time) for time in times[:-1]] for cell in own])
-    outcome = np.array([cell.value for cell in own])
-    fit = fixed_effects(outcome, columns, [cell.place for cell in own], [cell.month for cell in own])
-    if np.linalg.matrix_rank(fit.covariance, tol=1e-18) < len(times) - 1:
-        return 1.0 if np.allclose(fit.coefficients, 0, atol=1e-9) else 0.0
-    wald = float(fit.coefficients @ np.linalg.solve(fit.covariance, fit.coefficients)) / len(fit.coefficients)
-    return float(f_curve.sf(wald, len(fit.coefficients), fit.clusters - 1))
+    """p of the test that before the money the paths of the early differ from those of the late by a constant alone."""
+    sides = [_rows(kept, side, lambda month: month < design.starts) for side in (design.early, design.late)]
+    count = stretches(sides[0].shape[1], min(len(side) for side in sides))
+    return alike(*(paths(side, count) for side in sides))
+
+
+def _rows(kept: Sequence[Cell], side: Sequence[str], wanted: Callable[[int], bool]) -> Matrix:
+    """The months wanted of the places of one side, a row a place."""
+    found: dict[str, list[float]] = {}
+    for cell in kept:
+        if wanted(cell.month):
+            found.setdefault(cell.place, []).append(cell.value)
+    return np.array([found[place] for place in side if place in found])
+
+
+def _degrees(kept: Sequence[Cell], design: Design, clusters: int) -> float:
+    """Of Student's t: as many as both sides carry (Welch), so that few places on one side make wide bounds; never more
+    than one less than there are places."""
+    parts = []
+    for side in (design.early, design.late):
+        after = _rows(kept, side, lambda month: month >= design.starts).mean(axis=1)
+        moved = after - _rows(kept, side, lambda month: month < design.starts).mean(axis=1)
+        parts.append((np.atleast_2d(np.var(moved, ddof=1) / len(moved)), len(moved)))
+    return min(welch_degrees(parts), float(clusters - 1))
 
 
 def _effect(kept: Sequence[Cell], design: Design, estimate: float, error: float, trend: float, clusters: int) -> Effect:
-    half = float(student.ppf(0.5 + LEVEL / 2, clusters - 1)) * error
+    degrees = _degrees(kept, design, clusters)
+    half = float(student.ppf(0.5 + LEVEL / 2, degrees)) * error
     months, early = sorted({cell.month for cell in kept}), set(design.early)
     before = sum(month < design.starts for month in months)
     paths = tuple((m, _mean(kept, m, early, True), _mean(kept, m, early, False)) for m in months)
@@ -243,7 +264,7 @@ def _effect(kept: Sequence[Cell], design: Design, estimate: float, error: float,
     dropped = len({*design.early, *design.late}) - len(places)
     return Effect(
         estimate, error, estimate - half, estimate + half,
-        float(2 * student.sf(abs(estimate / error), clusters - 1)), trend,
+        float(2 * student.sf(abs(estimate / error), degrees)), trend,
         len(places & early), len(places - early), design.left_out + dropped, before, len(months) - before, means, paths,
     )  # fmt: skip
 

@@ -112,6 +112,7 @@ def load_years(people: int, folder: Path, say: Say) -> None:
     _money(loading)
     say("Tagihan")
     _bills(loading)
+    _departures(loading)
     _targets(loading)
 
 
@@ -363,11 +364,31 @@ def _activities(loading: Loading) -> None:
 
 
 def _bills(loading: Loading) -> None:
-    """The branch's bills of one kecamatan with their lists by name: all 68 kelurahan would take minutes to post."""
+    """The branch's bills with their lists by name: for whom the payments of both years were."""
     for year in DECREES:
-        name = f"tagihan-{year}-{loading.city.places.kecamatan[0].name}.csv"
-        text = bills_of(loading.years, loading.city, year, 0).write_csv()
-        _import(loading, SheetKind.PAYMENTS, year, ContentFile(text.encode(), name=name))
+        text = bills_of(loading.years, loading.city, year).write_csv()
+        _import(loading, SheetKind.PAYMENTS, year, ContentFile(text.encode(), name=f"tagihan-{year}.csv"))
+
+
+# --- who left ---------------------------------------------------------------------------------------------------------
+
+
+def _departures(loading: Loading) -> None:
+    """Who died or left in the lived year, as far as the city was told: each ended by the lurah with his proof."""
+    people, places = loading.city.people, loading.city.places
+    for one in loading.years.people.enrolled:
+        day = one.died or one.end
+        if day is None or not one.told:
+            continue
+        held = Candidate.objects.filter(
+            year=LIVED, programme=one.programme, person__nik=str(people.nik[one.person]), step="registered"
+        ).first()
+        if held is not None:
+            cause, document = (
+                ("died", "Surat kematian (rekaan)") if one.died else ("withdrew", "Surat pengunduran diri (rekaan)")
+            )
+            lurah = loading.who.lurah[code_of(places, one.kelurahan)]
+            protection.step_take(acting=lurah, candidate=held, step="ended", day=day, cause=cause, document=document)
 
 
 # --- what the city wants to reach -----------------------------------------------------------------------------------

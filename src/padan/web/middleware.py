@@ -6,11 +6,10 @@ from urllib.parse import quote
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 
 from padan.domain.errors import PadanError
 from padan.web.accounts.models import Appointment
-from padan.web.refusals import FORBIDDEN, NOT_THERE, RefusedError
+from padan.web.refusals import FORBIDDEN, NOT_THERE, RefusedError, sentence
 from padan.web.rights import grant_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -37,7 +36,7 @@ class RefusalMiddleware:
 def refuse(request: HttpRequest, error: PadanError) -> HttpResponse:
     """The answer to a refused request."""
     status = error.status if isinstance(error, RefusedError) else 422
-    text = error.text(get_language() or "id")
+    text = sentence(error)
     template = "refusal_fragment.html" if request.headers.get("HX-Request") else "refusal.html"
     return render(request, template, {"text": text, "status": status}, status=status)
 

@@ -1,5 +1,7 @@
 """What the site refuses: each kind has an HTTP status and a sentence in both languages."""
 
+from django.utils.translation import get_language
+
 from padan.domain.errors import PadanError
 
 
@@ -36,6 +38,11 @@ class LockedError(RefusedError):
 
     code = "locked"
     status = 409
+
+
+def sentence(error: PadanError) -> str:
+    """What the error says, in the language of the page that shows it."""
+    return error.text(get_language() or "id")
 
 
 def both(error: PadanError) -> str:

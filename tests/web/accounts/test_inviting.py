@@ -12,7 +12,8 @@ from django.test import Client
 from django.utils import timezone
 
 from padan.web.accounts.invitations import InvitationError, Made, invitation_accept, invite
-from padan.web.accounts.models import Appointment, Invitation, Office, Standing, User
+from padan.web.accounts.letting_in import letting_in_confirm
+from padan.web.accounts.models import Appointment, Invitation, LettingIn, Office, Standing, User
 from padan.web.accounts.services import AccountError, appointment_end, appointment_make
 from padan.web.audit.models import Event
 from padan.web.refusals import ForbiddenError
@@ -107,13 +108,13 @@ def test_newcomer_is_told_what_is_wrong(cast: Cast, changed: dict[str, str], tol
 
 
 def test_who_has_an_account_takes_the_office_with_it(cast: Cast) -> None:
-    made = invited(cast, "murni", Role.LURAH, standing=Standing.DAILY)
+    made = invited(cast, "murni")
     client = signed_in(cast.lukman)
     client.get(path_of(made))
     assert "Lukman Hakim" in client.get("/undangan/terima/").content.decode()
     client.post("/undangan/terima/")
     held = Appointment.objects.get(user=cast.lukman.user, office=cast.offices["murni"])
-    assert held.standing == Standing.DAILY
+    assert held.role == Role.KELURAHAN_CLERK
     assert client.get("/akun/").context["acting"] == held
 
 
@@ -163,13 +164,16 @@ def test_one_regular_head_at_a_time(cast: Cast) -> None:
     assert invited(cast, "legok", Role.LURAH, standing=Standing.ACTING).invitation.pk
 
 
-def test_office_goes_to_the_successor_when_they_accept(cast: Cast) -> None:
+def test_office_goes_to_the_successor_once_they_accepted_and_a_second_person_confirmed(cast: Cast) -> None:
     page = signed_in(cast.administrator).post(f"/akun/jabatan/{cast.lukman.pk}/serahkan/", {"email": ""})
     link = re.search(r"https?://\S+/undangan/([\w-]{20,})/", page.content.decode())
     assert link
     cast.lukman.refresh_from_db()
     assert cast.lukman.until is None
     accepted(f"/undangan/{link.group(1)}/")
+    cast.lukman.refresh_from_db()
+    assert cast.lukman.until is None
+    letting_in_confirm(acting=cast.lukman, letting=LettingIn.objects.get())
     cast.lukman.refresh_from_db()
     assert cast.lukman.until is not None
     heads = Appointment.objects.filter(office=cast.offices["legok"], role=Role.LURAH, until__isnull=True)
@@ -274,10 +278,10 @@ def test_nobody_takes_an_office_by_an_invitation_of_their_own(cast: Cast) -> Non
 def test_the_office_hears_of_whoever_takes_a_post_in_it(cast: Cast) -> None:
     cast.lukman.user.email = "lukman@contoh.test"
     cast.lukman.user.save()
-    made = invited(cast, role=Role.LURAH, standing=Standing.ACTING, email="budi@contoh.test")
+    made = invited(cast, email="budi@contoh.test")
     mail.outbox.clear()
     accepted(path_of(made))
     told = {to for one in mail.outbox for to in one.to}
     assert "lukman@contoh.test" in told
     assert "budi@contoh.test" not in told
-    assert "Budi Santoso menerima undangan sebagai Lurah di Kelurahan Legok" in mail.outbox[0].body
+    assert "Budi Santoso menerima undangan sebagai Petugas kelurahan di Kelurahan Legok" in mail.outbox[0].body

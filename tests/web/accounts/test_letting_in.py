@@ -21,8 +21,9 @@ from padan.web.accounts.letting_in import (
     letting_in_ask,
     letting_in_confirm,
 )
-from padan.web.accounts.models import Appointment, Help, Invitation, LettingIn, Office, User
+from padan.web.accounts.models import Appointment, Help, Invitation, LettingIn, Office, Standing, User
 from padan.web.accounts.selectors import confirmers_of
+from padan.web.accounts.services import appointment_end
 from padan.web.audit.models import Event
 from padan.web.refusals import RefusedError
 from padan.web.roles import Role
@@ -197,17 +198,85 @@ def test_an_administrator_takes_no_fellow_administrators_place(cast: Cast, secon
 
 def test_who_was_just_invited_by_the_asker_confirms_nothing_for_them(cast: Cast) -> None:
     """Else one administrator invites a second one, is both, and becomes the camat."""
-    made = invite(acting=cast.administrator, office=cast.offices["pengelola"], role=Role.ADMINISTRATOR)
-    words = {"username": "boneka", "full_name": "Boneka", "password": NEW}
-    puppet = invitation_accept_as_new(invitation=made.invitation, **words)
+    accepted(cast, "pengelola", Role.ADMINISTRATOR, Standing.REGULAR)
+    letting_in_confirm(acting=cast.bappeda, letting=LettingIn.objects.get())
+    puppet = Appointment.objects.get(user__username="boneka")
     ask(cast.administrator, cast.camat)
-    letting = LettingIn.objects.get()
+    letting = LettingIn.objects.latest("pk")
     assert [one.role for one in confirmers_of(letting)] == [Role.BAPPEDA]
     with pytest.raises(RefusedError) as refused:
         letting_in_confirm(acting=puppet, letting=letting)
     assert refused.value is NOT_THE_CONFIRMER
     Invitation.objects.update(used_at=timezone.now() - timedelta(days=15))
     assert confirmers_of(letting) == [puppet]
+
+
+def accepted(cast: Cast, office: str, role: Role, standing: Standing = Standing.ACTING) -> Client:
+    """An administrator invites, and somebody whom nobody knows accepts."""
+    made = invite(acting=cast.administrator, office=cast.offices[office], role=role, standing=standing)
+    client = Client()
+    client.get("/" + made.link.split("/", 3)[3])
+    words = {"username": "boneka", "full_name": "Boneka", "password": NEW, "again": NEW, "nip": "", "phone": ""}
+    assert client.post("/undangan/terima/", words).headers["Location"] in ("/akun/", "/")
+    return client
+
+
+def post_of(office: Office) -> Appointment | None:
+    return Appointment.objects.filter(user__username="boneka", office=office, until=None).first()
+
+
+def test_one_administrator_alone_makes_no_plt_beside_a_camat(cast: Cast) -> None:
+    cast.camat.user.email = "camat@contoh.test"
+    cast.camat.user.save()
+    client, office = accepted(cast, "sipin", Role.CAMAT), cast.offices["sipin"]
+    assert "camat@contoh.test" in {to for one in mail.outbox for to in one.to}
+    assert "Plt. Camat" in mail.outbox[0].body
+    own = client.get("/akun/").content.decode()
+    assert "menunggu pengesahan orang kedua" in own
+    assert "Hasan Basri" in own
+    assert client.get("/naskah/").status_code == 403
+    assert signs_in("boneka", NEW).count("menunggu pengesahan orang kedua")
+    assert confirm(cast.administrator) == 422
+    assert post_of(office) is None
+    assert "1 permintaan menunggu pengesahan Anda" in signs_in("hasan", PASSWORD)
+    assert "Memangku jabatan: Plt. Camat" in signed_in(cast.camat).get(REQUESTS).content.decode()
+    mail.outbox.clear()
+    assert confirm(cast.camat) == 302
+    made = post_of(office)
+    assert made is not None
+    assert made.standing == Standing.ACTING
+    assert "sudah disahkan Hasan Basri" in mail.outbox[-1].body or "sudah disahkan Hasan Basri" in mail.outbox[0].body
+    assert client.get("/naskah/").status_code in (200, 302)
+
+
+def test_ending_a_camat_first_opens_no_way_and_the_vacant_office_has_one(cast: Cast) -> None:
+    """The post was held: Bappeda, or another administrator, says that the successor is one."""
+    appointment_end(acting=cast.administrator, appointment=cast.camat)
+    accepted(cast, "sipin", Role.CAMAT, Standing.REGULAR)
+    letting = LettingIn.objects.get()
+    assert [one.role for one in confirmers_of(letting)] == [Role.BAPPEDA]
+    assert post_of(cast.offices["sipin"]) is None
+    assert confirm(cast.bappeda) == 302
+    assert post_of(cast.offices["sipin"]) is not None
+
+
+def test_a_refused_newcomer_gets_no_post(cast: Cast) -> None:
+    accepted(cast, "legok", Role.LURAH)
+    letting = LettingIn.objects.get()
+    assert signed_in(cast.lukman).post(f"{REQUESTS}{letting.pk}/tutup/").status_code == 302
+    with pytest.raises(RefusedError) as refused:
+        letting_in_confirm(acting=cast.bappeda, letting=letting)
+    assert refused.value is OVER
+    assert post_of(cast.offices["legok"]) is None
+
+
+def test_the_first_to_hold_a_post_and_a_clerk_whom_the_head_lets_in_wait_for_nobody(cast: Cast) -> None:
+    Appointment.objects.filter(office=cast.offices["rawasari"], role=Role.LURAH).delete()
+    accepted(cast, "rawasari", Role.LURAH, Standing.REGULAR)
+    assert post_of(cast.offices["rawasari"]) is not None
+    made = invite(acting=cast.camat, office=cast.offices["sipin"], role=Role.KECAMATAN_CLERK)
+    taken = invitation_accept_as_new(invitation=made.invitation, username="wulan", full_name="Wulan", password=NEW)
+    assert isinstance(taken, Appointment)
 
 
 def test_a_refused_or_stale_request_leads_nowhere(cast: Cast, second: Appointment) -> None:

@@ -57,12 +57,12 @@ def test_groups_add_up_and_name_who_is_meant(city: EvaluationCity) -> None:
 
 
 def test_certain_links_tell_what_the_indicator_tells(city: EvaluationCity) -> None:
-    """Eligible and protected of the coverage is the headline indicator of the same month."""
+    """Meant for cover and protected of the coverage is the headline indicator of the same month."""
     persons, families = result("coverage")["persons"], result("coverage")["families"]
     month = (2024, 12)
-    for name, key in (("of", "eligible"), ("covered", "eligible_protected")):
+    for name, key in (("of", "intended"), ("covered", "intended_protected")):
         assert persons[name] == sum(MEASURES[key].values([month], TODAY).values())
-    for name, key in (("of", "families_eligible"), ("covered", "families_protected")):
+    for name, key in (("of", "families_intended"), ("covered", "families_intended_protected")):
         assert families[name] == sum(MEASURES[key].values([month], TODAY).values())
 
 

@@ -11,7 +11,8 @@ from evaluation_city import PROGRAMME, TODAY, EvaluationCity
 from padan.domain.contributions import first_day, month_of
 from padan.web.accounts.models import Office
 from padan.web.cover.models import PersonMonth, Refreshed
-from padan.web.evaluation.computing_effect import effect_of, first_receipts, years_of_money
+from padan.web.evaluation.computing_effect import effect_of, effects_asked, first_receipts, years_of_money
+from padan.web.evaluation.effects_asked import Asked
 from padan.web.evaluation.models import Computed
 from padan.web.funds.models import Account, Posting, Source
 from padan.web.monitoring.measures.spans import month_number
@@ -23,6 +24,7 @@ from padan.web.runs.models import CurrentRun, Run
 
 FIRST, STARTS = month_number(date(2024, 1, 1)), month_number(date(2024, 8, 1))
 PEOPLE, KELURAHAN = 5, 24
+COVERED = Asked(2024, 0, "protected")
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def in_waves() -> None:
 
 def test_an_effect_is_found_where_the_data_carry_it(city: EvaluationCity) -> None:
     in_waves()
-    kept = effect_of(2024, TODAY)
+    kept = effect_of(COVERED, TODAY)
     assert "refusal" not in kept, kept
     found = kept["effect"]
     assert (found["early"], found["late"], found["months_before"], found["months_after"]) == (12, 12, 7, 5)
@@ -89,7 +91,9 @@ def test_an_effect_is_found_where_the_data_carry_it(city: EvaluationCity) -> Non
 
 def test_the_page_tells_effect_assumptions_and_paths(city: EvaluationCity) -> None:
     in_waves()
-    Computed.objects.create(key="effect:2024", month=date(2024, 1, 1), marks="", result=effect_of(2024, TODAY))
+    Computed.objects.create(
+        key=f"effect:{COVERED.key}", month=date(2024, 1, 1), marks="", result=effect_of(COVERED, TODAY)
+    )
     answer = signed_in(city.cast.people["leader"]).get("/evaluasi/sebelum-sesudah/")
     told = " ".join(answer.content.decode().split())
     assert answer.status_code == 200
@@ -106,16 +110,16 @@ def test_the_page_tells_effect_assumptions_and_paths(city: EvaluationCity) -> No
 
 def test_money_for_the_city_is_money_for_all(city: EvaluationCity) -> None:
     came("15.71", date(2024, 8, 10))
-    assert effect_of(2024, TODAY)["refusal"]["code"] == "no_untreated"
+    assert effect_of(COVERED, TODAY)["refusal"]["code"] == "no_untreated"
 
 
 def test_without_money_on_record_nothing_is_said(city: EvaluationCity) -> None:
     assert years_of_money() == []
-    assert effect_of(2024, TODAY)["refusal"]["code"] == "no_money"
+    assert effect_of(COVERED, TODAY)["refusal"]["code"] == "no_money"
     came("15.71.11.2000", date(2024, 8, 10))
     assert years_of_money() == [2024]
     assert first_receipts(2024)["15.71.11.2001"] is None
-    assert effect_of(2024, TODAY)["refusal"]["code"] == "few_clusters"
+    assert effect_of(COVERED, TODAY)["refusal"]["code"] == "few_clusters"
 
 
 def test_the_first_money_counts_and_undone_money_does_not(city: EvaluationCity) -> None:
@@ -127,3 +131,77 @@ def test_the_first_money_counts_and_undone_money_does_not(city: EvaluationCity) 
         taken=undone.given, given=undone.taken, amount=undone.amount, day=date(2024, 8, 11), reverses=undone
     )
     assert first_receipts(2024)["15.71.11.2000"] == STARTS + 1
+
+
+def moved(code: str, taken: str, given: str, amount: int, day: date, year: int = 2024, *, stage: int = 0) -> None:
+    """Money moves between two accounts of a place."""
+    source, place = Source.objects.get(key="bkbk"), Region.objects.get(code=code)
+    one, other = (
+        Account.objects.get_or_create(
+            kind=kind, source=source, year=year, place=place, programme=PROGRAMME if kind == "paid" else ""
+        )[0]
+        for kind in (taken, given)
+    )
+    Posting.objects.create(taken=one, given=other, amount=amount, day=day, stage=stage)
+
+
+def spending() -> None:
+    """The second stage comes to twelve in August, to the others not at all; before and after all spend what chance
+    says, the twelve 40 of 100 more in September."""
+    draw = Random(11)
+    for at in range(KELURAHAN):
+        code = f"15.71.11.20{at:02}"
+        moved(code, "granted", "allocated", 100, date(2024, 1, 2))
+        moved(code, "granted", "received", 30, date(2024, 2, 2), stage=1)
+        for month in range(1, 13):
+            moved(code, "available", "paid", draw.randint(1, 3), date(2024, month, 5))
+        if at < 12:
+            moved(code, "granted", "received", 70, date(2024, 8, 10), stage=2)
+            moved(code, "available", "paid", 40, date(2024, 9, 10))
+
+
+def test_money_of_a_stage_moves_what_is_spent_and_not_what_stood_before(city: EvaluationCity) -> None:
+    spending()
+    kept = effect_of(Asked(2024, 2, "spent"), TODAY)
+    assert "refusal" not in kept, kept["refusal"]
+    found = kept["effect"]
+    assert (found["early"], found["late"], kept["starts"]) == (12, 12, "2024-08-01")
+    assert found["low"] < 40 * 4 / 5 < found["high"], "40 in four of the five months from August on"
+    assert effect_of(Asked(2024, 1, "spent"), TODAY)["refusal"]["code"] == "no_untreated"
+    asked = {one.key for one in effects_asked()}
+    assert {"2024-1-days", "2024-2-protected", "2024-2-spent", "2024-2-contributions"} <= asked
+    assert "2024-2-days" not in asked
+
+
+def test_days_from_money_to_cover_are_compared_by_funding_years(city: EvaluationCity) -> None:
+    """Five years; in the last money comes early to twelve, which are then thirty days quicker. In 2022 it came early
+    to every second one, which changed nothing."""
+    draw = Random(5)
+    for at, year in product(range(KELURAHAN), range(2020, 2025)):
+        code, early = f"15.71.11.20{at:02}", at < 12 and year == 2024
+        came_on = date(year, 3 if early or (year == 2022 and at % 2) else 5, 1)
+        moved(code, "granted", "received", 100, came_on, year)
+        waited = draw.randint(40, 50) - (30 if early else 0)
+        moved(code, "available", "paid", 10, date.fromordinal(came_on.toordinal() + waited), year)
+    kept = effect_of(Asked(2024, 0, "days"), TODAY)
+    assert "refusal" not in kept, kept
+    found = kept["effect"]
+    assert found["low"] < -30 < found["high"] < -20
+    assert (found["months_before"], found["months_after"], kept["starts"]) == (4, 1, "2024-01-01")
+    assert effect_of(Asked(2022, 0, "days"), TODAY)["refusal"]["text_id"].startswith("Hanya 2 tahun tercatat")
+
+
+def test_the_page_lists_all_that_was_looked_at(city: EvaluationCity) -> None:
+    spending()
+    for one in effects_asked():
+        Computed.objects.create(key=f"effect:{one.key}", month=date(2024, 1, 1), result=effect_of(one, TODAY))
+    client = signed_in(city.cast.people["leader"])
+    opened = " ".join(client.get("/evaluasi/sebelum-sesudah/").content.decode().split())
+    assert "Apakah orang sasaran lebih banyak terlindungi" in opened, "on the first thing that can be shown"
+    first = " ".join(client.get("/evaluasi/sebelum-sesudah/?lihat=2024-2-spent").content.decode().split())
+    assert "seberapa cepat dana dipakai" in first
+    assert "Pemeriksaan arah sebelum dana datang: p" in first
+    assert first.count("Dana 2024 tahap II") >= 3
+    told = " ".join(client.get("/evaluasi/sebelum-sesudah/?lihat=2024-1-days").content.decode().split())
+    assert "tidak ada pembanding" in told
+    assert "Hari sampai iuran dibayar" in told

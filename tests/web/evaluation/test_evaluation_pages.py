@@ -95,8 +95,8 @@ def test_incidence_tells_deciles_and_overlap(city: EvaluationCity) -> None:
 
 def test_coverage_names_both_denominators(city: EvaluationCity) -> None:
     told = text(signed_in(city.cast.people["leader"]), "/evaluasi/")
-    assert "orang layak terlindungi: 3 dari 5 orang layak" in told
-    assert "dari 5 keluarga yang punya orang layak" in told
+    assert "orang sasaran terlindungi: 3 dari 5 orang sasaran" in told
+    assert "dari 5 keluarga yang punya orang sasaran" in told
     assert "tidak pernah diusulkan" in told
 
 
@@ -109,7 +109,7 @@ def test_worth_says_that_rates_are_uncertain_and_accidents_unknown(city: Evaluat
 
 def test_an_effect_that_cannot_be_carried_is_refused(city: EvaluationCity) -> None:
     Computed.objects.create(
-        key="effect:2024", month=date(2024, 1, 1), marks="x",
+        key="effect:2024-0-protected", month=date(2024, 1, 1), marks="x",
         result={"year": 2024, "refusal": {"code": "x", "text_id": "Tidak ada pembanding.", "text_en": "None."}},
     )  # fmt: skip
     told = text(signed_in(city.cast.people["leader"]), "/evaluasi/sebelum-sesudah/")
@@ -141,6 +141,29 @@ def test_rupiah_of_few_people_are_hidden_too(city: EvaluationCity) -> None:
     by_decile = {row[0]: row for row in rows[1:]}
     assert by_decile["Desil 9"][3] == "disembunyikan"
     assert by_decile["Desil 5"][3] == "0"
+
+
+def test_few_rows_of_a_list_are_hidden_where_it_leaves(city: EvaluationCity) -> None:
+    """Three rows whose NIK fails are three persons; beside them two unanswered cases, and a list of three rows."""
+    kept = Computed.objects.get(key="quality")
+    told = {"code": "15.71.10", "age": 3, "solved": 40}
+    offices = {
+        "1": {**told, "name": "A", "rows": 80, "incomplete": 40, "failing": 3, "cases": 42},
+        "2": {**told, "name": "B", "rows": 90, "incomplete": 40, "failing": 20, "cases": 80},
+        "3": {**told, "name": "C", "rows": 3, "incomplete": 0, "failing": 0, "cases": 80},
+        "4": {**told, "name": "D", "rows": 200, "incomplete": 90, "failing": 60, "cases": 90},
+    }
+    funnel = {"places": [{"key": key, "where": "low"} for key in offices]}
+    kept.result = {**kept.result, "offices": offices, "funnels": dict.fromkeys(kept.result["funnels"], funnel)}
+    kept.save()
+    rows = cells(signed_in(city.cast.people["bappeda"]), "/evaluasi/mutu-data/unduh/?bentuk=csv")
+    by_name = {row[0]: row for row in rows[1:]}
+    hidden = "disembunyikan"
+    assert by_name["A"][4:6] == [hidden, hidden]
+    assert by_name["A"][7] == hidden
+    assert by_name["C"][1] == hidden
+    assert sum(row[4] == hidden for row in by_name.values()) > 1, "a single hidden one follows from the sum"
+    assert by_name["D"][1] == "200"
 
 
 def test_quality_and_poverty_leave_as_tables(city: EvaluationCity) -> None:

@@ -38,6 +38,8 @@ def samples(cast: Cast) -> dict[str, Sample]:
     door = Sample({"pk": here.pk, "code": door_code(here, here.made_at, paper=True)})
     assert door.here["code"].startswith(PAPER)
     assert here.day == today()
+    paper = over.papers.first()
+    assert paper is not None
     of_bappeda = (
         "meeting_change",
         "agenda",
@@ -63,6 +65,7 @@ def samples(cast: Cast) -> dict[str, Sample]:
         "followup:addendum": Sample(_pk(over)),
         "followup:addendum_pdf": Sample(_pk(added[0]), _pk(added[1])),
         "followup:scan": Sample(_pk(scans[0]), _pk(scans[1])),
+        "followup:verify": Sample({"token": paper.token}),
         "followup:door": door,
         "followup:door_own": door,
         "followup:door_code": door,

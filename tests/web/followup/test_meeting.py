@@ -34,6 +34,7 @@ from padan.web.followup.services import (
     minutes_sign,
     said_note,
 )
+from padan.web.monitoring.models import FigureSet, SetKind
 from padan.web.official.models import PaperState
 from padan.web.refusals import LockedError, NotThereError, RefusedError
 
@@ -233,6 +234,13 @@ def test_after_closing_nothing_changes(cast: Cast) -> None:
     assert "Nama Lain" not in newest(held)
     held.refresh_from_db()
     assert digest_of(held.kept) == before
+
+
+def test_a_new_meeting_looks_at_the_newest_month_that_tells_who_is_protected(cast: Cast) -> None:
+    for month, known in (("2024-12-01", ["protected", "spent"]), ("2026-11-01", ["spent"])):
+        FigureSet.objects.create(month=month, kind=SetKind.NOW, known=known, definitions="d" * 64, law="l" * 64)
+    page = signed_in(cast.bappeda).get("/tindak-lanjut/rapat/baru/")
+    assert page.context["form"]["month"].value() == "2024-12"
 
 
 def test_it_cannot_be_closed_before_its_day(cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from threading import Barrier
 
@@ -10,11 +11,11 @@ from cast import Cast, make_cast
 from django.db import DatabaseError, connection, transaction
 from stating import REASON, basis, quota, the_rule
 
-from padan.domain.law import load_law, quota_of, share_of
+from padan.domain.law import Law, load_law, quota_of, share_of
 from padan.domain.rates import load_rates
 from padan.web.audit.models import Event
 from padan.web.law import services, shipping
-from padan.web.law.models import LawRule
+from padan.web.law.models import Basis, LawRule
 from padan.web.law.refusals import ClashError, InUseError, ValueFaultError
 from padan.web.law.selectors import law_now, rates_now, versions_of
 from padan.web.law.services import StatedRule
@@ -135,12 +136,34 @@ def test_a_basis_on_which_rules_rest_stays(cast: Cast) -> None:
 
 
 @pytest.mark.django_db
-def test_shipping_fills_an_empty_database_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = LawRule.objects.count()
+def test_shipping_fills_a_database_once() -> None:
+    before = LawRule.objects.count(), Basis.objects.count()
     shipping.ship(using="default")
-    assert LawRule.objects.count() == before
-    monkeypatch.setattr(shipping, "load_law", lambda: pytest.fail("nothing is to be shipped"))
     shipping.ship(using="default", app_config=None, verbosity=0)
+    assert (LawRule.objects.count(), Basis.objects.count()) == before
+
+
+@pytest.mark.django_db
+def test_a_site_that_is_older_than_a_rule_gets_it_and_keeps_what_people_changed(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As if Padan shipped a kind of rule, and a new basis, only now; and quota had been changed by a human since."""
+    law = load_law()
+    young = [rule for rule in law.rules if rule.kind == "fact_age"]
+    later = replace(next(one for one in law.bases if one.key == young[0].basis), key="nanti", title="Baru")
+    moved = tuple(replace(rule, kind="fact_age", basis="nanti", subject="rt") for rule in young[:1])
+    other = next(rule for rule in law.rules if rule.kind == "quota")
+    unwanted = replace(other, subject="rt")
+    shipped = Law((*law.bases, later), (*law.rules, *moved, unwanted))
+    services.rule_add(acting=cast.bappeda, stated=quota(30, JANUARY))
+    before = LawRule.objects.count()
+    monkeypatch.setattr(shipping, "load_law", lambda: shipped)
+    shipping.ship(using="default")
+    added = LawRule.objects.order_by("-pk")[0]
+    assert LawRule.objects.count() == before + 1
+    assert (added.kind, added.subject, added.basis.key, added.entered_by) == ("fact_age", "rt", "nanti", None)
+    shipping.ship(using="default")
+    assert LawRule.objects.count() == before + 1
 
 
 @pytest.mark.django_db(transaction=True)

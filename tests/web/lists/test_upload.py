@@ -1,14 +1,19 @@
 """A list handed in: read, shown, mended, accepted."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from cast import Cast, signed_in
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.utils import timezone
 from list_files import BUDI, JOKO, SARI, SHORT_NIK, asked, handed_in
 
-from padan.web.lists import selectors, services
+from padan.web.lists import selectors, services, storing
 from padan.web.lists.models import HeadingChoice, Row, Upload, UploadState
 from padan.web.lists.refusals import ODD_DAY
 from padan.web.periods import services as periods
@@ -207,3 +212,53 @@ def test_a_file_without_rows_is_not_offered_for_acceptance(cast: Cast) -> None:
     assert "Tidak ada satu baris pun" in page
     assert "Tidak ada masalah" not in page
     assert f"/daftar/berkas/{upload.pk}/terima/" not in page
+
+
+def test_nobodys_writing_waits_while_a_file_is_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither at first nor when headings are understood anew, and nobody sees a row before all are there."""
+    wanted, outside, read = asked(cast), len(connection.atomic_blocks), services.read_file
+    seen: list[tuple[int, list[str]]] = []
+
+    def watched(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+        for row in rows:
+            seen.append((len(connection.atomic_blocks), [one.state for one in selectors.uploads_of(wanted)]))
+            yield row
+
+    @contextmanager
+    def reading(*args: Any, **options: Any) -> Iterator[Any]:
+        with read(*args, **options) as found:
+            yield replace(found, rows=watched(found.rows))
+
+    monkeypatch.setattr(services, "read_file", reading)
+    monkeypatch.setattr(storing, "BATCH", 2)
+    upload = services.upload_receive(acting=cast.siti, requirement=wanted, file=handed_in([BUDI, SARI, SHORT_NIK]))
+    assert seen == [(outside, [])] * 3
+    again = services.mapping_change(acting=cast.siti, upload=upload, mapping={"Jenis Kelamin": ""})
+    assert seen[3:] == [(outside, ["checked"])] * 3
+    assert (again.pk, again.counts["rows"]) == (upload.pk, 3)
+    assert [row.number for row in again.rows.all()] == [1, 2, 3]
+    assert "sex" not in again.rows.all()[0].values
+    assert (Upload.objects.count(), Row.objects.count()) == (1, 3)
+
+
+def test_what_a_killed_server_left_half_read_is_not_seen_and_swept_away(cast: Cast) -> None:
+    wanted = asked(cast)
+    left = Upload.objects.create(
+        requirement=wanted,
+        filename="x.xlsx",
+        sha256="0" * 64,
+        size=1,
+        state=UploadState.READING,
+        uploaded_by=cast.siti.user,
+    )
+    row = Row.objects.create(upload=left, number=1, row=2, fingerprint="0" * 64)
+    with pytest.raises(NotThereError):
+        selectors.upload_own(cast.siti, left.pk)
+    with pytest.raises(NotThereError):
+        selectors.row_get(cast.siti, row.pk)
+    services.upload_receive(acting=cast.siti, requirement=wanted, file=handed_in())
+    assert Upload.objects.filter(pk=left.pk).exists()
+    Upload.objects.filter(pk=left.pk).update(uploaded_at=timezone.now() - timedelta(hours=2))
+    services.upload_receive(acting=cast.siti, requirement=wanted, file=handed_in([BUDI]))
+    assert not Row.objects.filter(pk=row.pk).exists()
+    assert not Upload.objects.filter(pk=left.pk).exists()

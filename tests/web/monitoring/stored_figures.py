@@ -63,5 +63,5 @@ def close_december(protected_legok: int = 12) -> FigureSet:
     counted = [(LEGOK, 12), (MURNI, 40), (RAWASARI, 20)]
     rows = [(place, "person", made[at % 2].pk * 1000 + at, 1) for place, n in counted for at in range(n)]
     rows[:2] = [(LEGOK, "person", made[0].pk, 1), (LEGOK, "person", made[1].pk, 1)]
-    KeptRows.objects.create(set=held, measure="eligible_protected", content=packed(rows))
+    KeptRows.objects.create(set=held, measure="intended_protected", content=packed(rows))
     return held

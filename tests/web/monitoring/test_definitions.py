@@ -42,7 +42,7 @@ def test_a_new_indicator_is_put_together_of_two_measures(bappeda: Client) -> Non
         ({"unit": "percent"}, "satuan yang sama"),
         ({"unit": "percent", "denominator": ""}, "memerlukan penyebut"),
         ({"unit": "people"}, "sama dengan satuan pembilangnya"),
-        ({"name_id": "Orang layak yang terlindungi"}, "sudah ada"),
+        ({"name_id": "Orang sasaran yang terlindungi"}, "sudah ada"),
         ({"numerator": "tidak_ada"}, "bukan salah satu dari pilihan"),
         ({"definition_id": ""}, "tidak boleh kosong"),
     ],
@@ -77,7 +77,7 @@ def test_a_new_version_holds_from_its_month_on(bappeda: Client) -> None:
         month: next(one.name_id for one in selectors.definitions_of(month) if one.key == "protected")
         for month in ((2025, 1), (2025, 2))
     }
-    assert names == {(2025, 1): "Orang layak yang terlindungi", (2025, 2): "Orang layak terlindungi"}
+    assert names == {(2025, 1): "Orang sasaran yang terlindungi", (2025, 2): "Orang layak terlindungi"}
 
 
 def test_two_who_change_one_version_do_not_overwrite_each_other(bappeda: Client) -> None:

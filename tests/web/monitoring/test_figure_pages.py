@@ -12,6 +12,7 @@ from django.test import Client
 from stored_figures import CITY, LEGOK, MURNI, RAWASARI, SIPIN, close_december, keep_months
 
 from padan.web.accounts.models import Appointment
+from padan.web.monitoring.models import StoredFigure
 from padan.web.regions.models import Boundary, Level, Region
 
 HOME = "/pemantauan/"
@@ -41,7 +42,7 @@ def test_a_leader_sees_first_where_to_push(city: Cast) -> None:
     page = said(city.leader)
     assert "Kota Jambi, Desember 2024" in page
     assert "Dari 2 angka yang bertarget, 0 tercapai, 0 hampir, 2 belum." in page
-    assert "Orang layak yang terlindungi: 43,8 %, target 80 %; kurang 58 orang." in page
+    assert "Orang sasaran yang terlindungi: 43,8 %, target 80 %; kurang 58 orang." in page
     assert re.search(r"Terbesar: Legok \(Danau Sipin\) 30 orang ; Rawasari \(Alam Barajo\) 28 orang", page)
     assert "2 dari 3 kelurahan belum mencapainya." in page
     assert page.index("Yang perlu didorong") < page.index("Angka utama")
@@ -54,7 +55,7 @@ def test_seven_tiles_with_the_shares_as_one(city: Cast) -> None:
         ("protected",), ("spent",), ("share_extreme_poor", "share_vulnerable"), ("signed",), ("lapsing",),
         ("doubles_and_dead",), ("days_to_cover",),
     ]  # fmt: skip
-    assert tiles[3].offices == ("kelurahan 2 dari 3", "kecamatan 0 dari 1", "kota 0 dari 1")
+    assert tiles[3].said == ("kelurahan 2 dari 3", "kecamatan 0 dari 1", "kota 0 dari 1")
     assert [cell.text for tile in tiles for cell in tile.cells] == [
         "43,8 %", "50 %", "10 %", "0 %", "40 %", "5 orang", "0 orang", "30 hari"
     ]  # fmt: skip
@@ -67,6 +68,22 @@ def test_every_tile_leads_to_the_rows_that_it_sums_up(city: Cast) -> None:
     assert len(addresses) == 14
     for address in addresses:
         assert client.get(address).status_code == 200
+
+
+def test_a_share_of_people_leads_to_those_whom_it_has_not_reached(city: Cast) -> None:
+    cell = signed_in(city.leader).get(HOME).context["tiles"][0].cells[0]
+    assert cell.rest is not None
+    assert (cell.rest.text, cell.rest.address) == (
+        "90 orang",
+        f"/pemantauan/rincian/unreached/{CITY}/?bulan=2024-12&banding=2024-09",
+    )
+    assert "90 orang belum terlindungi" in said(city.leader)
+    StoredFigure.objects.filter(key="protected", place=CITY).update(numerator=F("denominator"))
+    assert "orang belum terlindungi" not in said(city.leader)
+
+
+def test_the_last_month_of_a_quarter_is_named_as_its_figure(city: Cast) -> None:
+    assert "Desember 2024 (triwulan 4)" in said(city.leader)
 
 
 def test_a_figure_says_how_it_moved_since_any_month(city: Cast) -> None:
@@ -90,7 +107,7 @@ def test_before_there_are_figures_the_page_says_so(cast: Cast) -> None:
         HOME,
         f"/pemantauan/wilayah/{LEGOK}/",
         f"/pemantauan/angka/protected/{CITY}/",
-        f"/pemantauan/rincian/eligible/{CITY}/",
+        f"/pemantauan/rincian/intended/{CITY}/",
     ):
         assert "Belum ada angka" in said(cast.leader, address)
 
@@ -101,7 +118,7 @@ def test_a_closed_month_stays_and_tells_what_is_known_now(city: Cast) -> None:
     assert "45 %" in page
     assert "Menurut catatan sekarang: 43,8 %." in page
     now = said(city.leader, f"{HOME}?sekarang=1")
-    assert "Orang layak yang terlindungi: 43,8 %" in now
+    assert "Orang sasaran yang terlindungi: 43,8 %" in now
     assert "sementara" in now
 
 
@@ -114,7 +131,10 @@ def test_closed_for_good_is_said(city: Cast) -> None:
 
 
 def _drawn(page: str) -> list[tuple[str, str]]:
-    return [(unescape(a), unescape(b)) for a, b in re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><title>', page)]
+    return [
+        (unescape(a), unescape(b))
+        for a, b in re.findall(r'<a href="([^"]+)" aria-label="([^"]+)" tabindex="-1"><title>', page)
+    ]
 
 
 def test_the_map_says_the_same_as_its_table_and_each_region_is_a_link(city: Cast) -> None:
@@ -187,11 +207,42 @@ def test_a_lurah_sees_the_own_kelurahan_first_with_its_rank(city: Cast) -> None:
     assert client.get(f"/pemantauan/angka/protected/{RAWASARI}/").status_code == 404
 
 
-def test_a_lurah_sees_the_citys_figures_but_no_other_kelurahan(city: Cast) -> None:
-    page = said(city.lukman, f"/pemantauan/wilayah/{CITY}/")
+def test_a_lurah_sees_the_citys_figures_and_how_every_kelurahan_stands_but_no_figure_of_another(city: Cast) -> None:
+    client = signed_in(city.lukman)
+    answer = client.get(f"/pemantauan/wilayah/{CITY}/?peta=protected")
+    page, drawn = answer.content.decode(), str(answer.context["drawn"].svg)
     assert "43,8 %" in page
-    for name in ("Murni", "Rawasari", "Alam Barajo"):
-        assert name not in page
+    assert answer.context["state_rows"] == [
+        ("Rawasari", "Alam Barajo", "belum tercapai", "grave"),
+        ("Legok", "Danau Sipin", "belum tercapai", "grave"),
+        ("Murni", "Danau Sipin", "tercapai", "good"),
+    ]
+    assert "Murni: tercapai" in drawn
+    for place, theirs in ((MURNI, "80 %"), (RAWASARI, "33,3 %"), ("15.71.10/", "33,3 %")):
+        assert place not in page
+        assert theirs not in re.sub(r"target 80 %", "", page)
+    assert f"/pemantauan/angka/protected/{LEGOK}/" in drawn
+    assert client.get(f"/pemantauan/wilayah/{SIPIN}/").context.get("drawn") is None
+
+
+def test_a_map_is_no_row_of_tab_stops_and_its_table_has_the_same_links(city: Cast) -> None:
+    answer = signed_in(city.leader).get(f"{HOME}?peta=protected")
+    links = re.findall(r"<a [^>]*>", str(answer.context["drawn"].svg))
+    assert len(links) == 3
+    assert all('tabindex="-1"' in link for link in links)
+    table = answer.content.decode().split('id="tabel-peta"')[1]
+    for link in links:
+        address = re.search(r'href="([^"]*)"', link)
+        assert address is not None
+        assert f'href="{address[1]}"' in table
+
+
+def test_money_that_was_advanced_is_said_beside_the_days(city: Cast) -> None:
+    StoredFigure.objects.filter(key="days_to_cover", place=MURNI).update(numerator=0)
+    tile = signed_in(city.leader).get(HOME).context["tiles"][-1]
+    assert tile.said == (
+        "di 1 dari 2 kelurahan iuran sudah dibayar sebelum atau pada hari dananya diterima (ditalangi)",
+    )
 
 
 def test_a_camat_sees_the_kelurahan_of_the_own_kecamatan(city: Cast) -> None:
@@ -265,28 +316,28 @@ def test_an_indicator_or_place_that_is_none_is_not_there(city: Cast) -> None:
 def test_rows_add_up_to_the_figure_and_mask_the_nik(city: Cast) -> None:
     close_december()
     client = signed_in(city.leader)
-    answer = client.get(f"/pemantauan/rincian/eligible_protected/{LEGOK}/?bulan=2024-12")
-    page = text(client, f"/pemantauan/rincian/eligible_protected/{LEGOK}/?bulan=2024-12")
+    answer = client.get(f"/pemantauan/rincian/intended_protected/{LEGOK}/?bulan=2024-12")
+    page = text(client, f"/pemantauan/rincian/intended_protected/{LEGOK}/?bulan=2024-12")
     assert "12 baris, jumlahnya 12 orang. cocok Baris seperti saat bulan ini ditutup." in page
     assert "ORANG 0" in page
     assert "1571********9001" in page
     assert not re.search(r"\d{16}", answer.content.decode())
-    whole = text(client, f"/pemantauan/rincian/eligible_protected/{CITY}/?bulan=2024-12")
+    whole = text(client, f"/pemantauan/rincian/intended_protected/{CITY}/?bulan=2024-12")
     assert "72 baris, jumlahnya 72 orang. cocok" in whole
     assert "Halaman 1 dari 2" in whole
-    assert "Halaman 2 dari 2" in text(client, f"/pemantauan/rincian/eligible_protected/{CITY}/?bulan=2024-12&hal=99")
+    assert "Halaman 2 dari 2" in text(client, f"/pemantauan/rincian/intended_protected/{CITY}/?bulan=2024-12&hal=99")
 
 
 def test_who_may_not_see_the_people_sees_how_many(city: Cast) -> None:
     close_december()
-    page = said(city.lukman, f"/pemantauan/rincian/eligible_protected/{CITY}/?bulan=2024-12")
+    page = said(city.lukman, f"/pemantauan/rincian/intended_protected/{CITY}/?bulan=2024-12")
     assert "72 orang" in page
     assert "yang ditampilkan jumlahnya saja" in page
     assert "ORANG" not in page
 
 
 def test_rows_that_moved_since_are_said_to_differ(city: Cast) -> None:
-    page = said(city.leader, f"/pemantauan/rincian/eligible/{LEGOK}/?bulan=2024-12")
+    page = said(city.leader, f"/pemantauan/rincian/intended/{LEGOK}/?bulan=2024-12")
     assert "50 orang" in page
     assert "Tidak ada baris." in page
 

@@ -11,20 +11,17 @@ from django.db import connection
 from django.utils import timezone
 from official_city import City, decide, make_case, make_city, publish, sign, sign_all
 
-from padan.web.accounts.models import Appointment, Standing
 from padan.web.audit.models import Event
 from padan.web.lists.models import Upload, UploadState
 from padan.web.official import services
 from padan.web.official.figures import figures_from, shown_digest
 from padan.web.official.models import Paper, SignOff
-from padan.web.official.obstacles import obstacles
 from padan.web.official.refusals import AboveSignedError, BlockedError
 from padan.web.official.selectors import standing_get
 from padan.web.periods.models import Lock, Period
 from padan.web.periods.services import assert_open, touched
 from padan.web.refusals import ConflictError, ForbiddenError, LockedError, RefusedError
 from padan.web.review.models import CaseState
-from padan.web.roles import Role
 from padan.web.runs.models import RunRow
 
 REASON = "Daftar ketua RT harus dibetulkan"
@@ -228,18 +225,3 @@ def test_a_reason_that_is_printed_names_no_nik(city: City) -> None:
     for number in ("9871010101900001", "9871 0101 0190 0001", "9871.010101.900001"):
         assert "tanpa nomor" in refused(RefusedError, lambda n=number: undo(city, "lukman", signed, f"salah baris {n}"))
     undo(city, "lukman", signed, "angka keliru, nomor 123/BA/2024 tanggal 31-12-2024")
-
-
-def test_a_new_plt_beside_a_lurah_in_post_waits_until_the_office_could_object(city: City) -> None:
-    plt = Appointment.objects.create(
-        user=city.cast.siti.user, office=city.office("legok"), role=Role.LURAH, standing=Standing.ACTING
-    )
-    told = [one.text for one in obstacles(standing_get(plt, city.period, plt.office))]
-    assert any("yang baru diangkat" in text for text in told)
-    Appointment.objects.filter(pk=plt.pk).update(since=timezone.now() - timedelta(hours=25))
-    plt.refresh_from_db()
-    assert not any("yang baru diangkat" in one.text for one in obstacles(standing_get(plt, city.period, plt.office)))
-    Appointment.objects.filter(pk=plt.pk).update(since=timezone.now())
-    Appointment.objects.filter(pk=city.cast.lukman.pk).update(until=timezone.now())
-    plt.refresh_from_db()
-    assert not any("yang baru diangkat" in one.text for one in obstacles(standing_get(plt, city.period, plt.office)))

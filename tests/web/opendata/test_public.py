@@ -124,16 +124,16 @@ def test_what_was_hidden_stays_hidden_while_it_is_the_same(cast: Cast) -> None:
     keep(date(2025, 1, 1), january)
     services.publications_make()
     december, later = (set(map(tuple, one.hidden)) for one in Publication.objects.order_by("month"))
-    kept = {place for key, place in december if key == "eligible_protected"} - {LEGOK}
+    kept = {place for key, place in december if key == "intended_protected"} - {LEGOK}
     assert kept
-    assert {("eligible_protected", place) for place in kept} <= later
+    assert {("intended_protected", place) for place in kept} <= later
 
 
 def test_the_page_reads_well_in_english(cast: Cast) -> None:
     publish(cast)
     _, page = ask("", bahasa="en")
     assert '<html lang="en">' in page
-    assert "Eligible people who are protected" in page
+    assert "People meant for cover who are protected" in page
     assert Client().get(ROOT, {"bahasa": "en"}).headers["Content-Language"] == "en"
     chosen = Client()
     chosen.cookies["bahasa"] = "en"

@@ -9,9 +9,12 @@ from django.utils import timezone
 from protection_city import BUDI, JOKO, RINA, TODAY, WHOLE, cleared, quarter
 
 from padan.web.audit.models import Event
-from padan.web.protection.models import Candidate, Family, Person, PersonFact, Proposal, Step
+from padan.web.law import services as law_services
+from padan.web.law.models import LawRule
+from padan.web.law.services import StatedRule
+from padan.web.protection.models import Candidate, Family, JudgedBy, Person, PersonFact, Proposal, Step
 from padan.web.protection.selectors import candidates_of, counts_of
-from padan.web.protection.services import candidates_judge
+from padan.web.protection.services import candidates_judge, persons_refresh_pending
 
 YEAR = str(timezone.localdate().year)
 pytestmark = pytest.mark.django_db
@@ -189,3 +192,26 @@ def test_the_list_of_candidates_shows_no_whole_nik_and_asks_little(cast, django_
     assert candidates_of(cast.murni_clerk, 2025).count() == 0
     assert candidates_of(cast.camat, 2025).count() == 28
     assert "Belum ada calon" in client.get(f"{address}&keadaan=eligible").content.decode()
+
+
+def test_who_waits_for_a_decree_is_judged_anew_when_the_law_changes_and_once_a_day(cast, monkeypatch):
+    city = quarter(cast)
+    city.listed(**BUDI, **WHOLE)
+    city.publish()
+    budi = cleared(Candidate.objects.get())
+    monkeypatch.setattr("padan.web.protection.rejudging.timezone.localdate", lambda: TODAY)
+    persons_refresh_pending()
+    budi.refresh_from_db()
+    assert budi.state == "eligible"
+    assert persons_refresh_pending() == ""
+    old = LawRule.objects.get(kind="jobs", subject="pekerja_rentan", withdrawn_at=None)
+    stated = StatedRule(
+        "jobs", {"jobs": ["Nelayan"]}, old.first_day, old.last_day, old.basis, True, subject=old.subject
+    )
+    law_services.rule_replace(acting=cast.bappeda, rule=old, stated=stated, reason="Daftar baru")
+    assert persons_refresh_pending() == "law: 1 verdicts changed"
+    budi.refresh_from_db()
+    assert (budi.state, codes(budi)) == ("not_eligible", ["job_not_listed"])
+    JudgedBy.objects.update(day=date(2025, 2, 2))
+    monkeypatch.setattr("padan.web.protection.rejudging.candidates_judge", lambda **_said: 7)
+    assert persons_refresh_pending() == "law: 7 verdicts changed"

@@ -13,7 +13,7 @@ sys.path.append(str(Path(__file__).parents[1] / "monitoring"))
 sys.path.append(str(Path(__file__).parents[1] / "funds"))
 sys.path.append(str(Path(__file__).parents[1] / "followup"))
 
-from followup_town import task
+from followup_town import task, today
 from money import Money
 from stored_figures import CITY, LEGOK, MURNI, RAWASARI, SIPIN, keep_months
 
@@ -84,4 +84,4 @@ def browser(acting: Appointment) -> Client:
     return signed_in(acting)
 
 
-__all__ = ["CITY", "LEGOK", "MURNI", "RAWASARI", "SIPIN", "timedelta"]
+__all__ = ["CITY", "LEGOK", "MURNI", "RAWASARI", "SIPIN", "task", "timedelta", "today"]

@@ -50,7 +50,7 @@ def test_kelurahan_add_up_to_the_city(town: Cast) -> None:
 
 def test_sentences_say_which_kelurahan_how_much_and_what_is_owed(town: Cast) -> None:
     said = {one.key: one.text for one in composed(town.bappeda, CITY).report.said}
-    assert "Dari 160 orang yang layak, 70 orang (43,8 %) terlindungi" in said["results.protected.level"]
+    assert "Dari 160 orang sasaran, 70 orang (43,8 %) terlindungi" in said["results.protected.level"]
     assert "Target 80 % belum tercapai, kurang 58 orang." in said["results.protected.level"]
     assert "Legok (20 %, kurang 30 orang)" in said["results.protected.where"]
     assert "Dibanding September 2024" in said["results.protected.change"]
@@ -156,5 +156,5 @@ def test_the_recap_of_a_closed_month_hides_what_its_open_data_hide(town: Cast) -
         assert shown[column] == {place for key, place in published if key == measure}
     assert recap_of(composed(town.leader, CITY))[2] == kept
     with lifted():
-        Publication.objects.update(hidden=[*map(list, made.hidden), ["eligible_protected", LEGOK]])
+        Publication.objects.update(hidden=[*map(list, made.hidden), ["intended_protected", LEGOK]])
     assert ["protected", LEGOK] in recap_of(composed(town.leader, CITY))[2]["hidden"]

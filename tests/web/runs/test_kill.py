@@ -15,7 +15,7 @@ from killed_world import PATIENCE, World, until, world_made
 
 from thorough import examples
 
-KILLS = int(os.environ.get("PADAN_KILLS", examples(2, 3)))
+KILLS = int(os.environ.get("PADAN_KILLS", examples(1, 3)))
 PEOPLE = 120
 
 MAKE = f"""

@@ -6,6 +6,7 @@ Worked table: docs/explanation/rules/payments-to-people.md.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from padan.domain.contributions import number
 from padan.domain.months import Month
@@ -90,6 +91,7 @@ class Match:
     outcome: str
 
 
+@lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """A number of a decree or document without signs, in upper case."""
     return _SIGNS.sub("", text.upper())

@@ -4,7 +4,6 @@ from django.contrib import messages
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,11 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from padan.web.accounts import invitations
 from padan.web.accounts.forms import AcceptForm, InvitationCodeForm
+from padan.web.accounts.letting_in import post_tell
 from padan.web.accounts.middleware import ACTING
-from padan.web.accounts.models import Appointment, Invitation, User
+from padan.web.accounts.models import Appointment, Invitation, LettingIn, User
 from padan.web.accounts.newcomers import newcomer_tell
 from padan.web.accounts.views import BACKEND
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 
 OPENED = "undangan"
 
@@ -30,7 +30,7 @@ def code(request: HttpRequest) -> HttpResponse:
         try:
             return _opened(request, invitations.invitation_by_code(form.cleaned_data["code"]))
         except RefusedError as error:
-            form.add_error("code", error.text(get_language() or "id"))
+            form.add_error("code", sentence(error))
     return render(request, "accounts/invitation_code.html", {"form": form}, status=422 if form.is_bound else 200)
 
 
@@ -62,7 +62,7 @@ def accept(request: HttpRequest) -> HttpResponse:
         except invitations.InvitationError:
             raise
         except RefusedError as error:
-            form.add_error(None, error.text(get_language() or "id"))
+            form.add_error(None, sentence(error))
         else:
             return _in(request, made)
     context = {"form": form, "invitation": invitation}
@@ -79,7 +79,9 @@ def _accept_as(request: HttpRequest, user: User, invitation: Invitation) -> Http
     return _in(request, made)
 
 
-def _in(request: HttpRequest, made: Appointment) -> HttpResponse:
+def _in(request: HttpRequest, made: Appointment | LettingIn) -> HttpResponse:
+    if isinstance(made, LettingIn):
+        return _waits(request, made)
     newcomer_tell(made)
     if not request.user.is_authenticated:
         login(request, made.user, backend=BACKEND)
@@ -87,3 +89,13 @@ def _in(request: HttpRequest, made: Appointment) -> HttpResponse:
     request.session[ACTING] = made.pk
     messages.success(request, _("Selamat datang. Anda bekerja untuk %(office)s.") % {"office": made.office.name})
     return redirect("/")
+
+
+def _waits(request: HttpRequest, made: LettingIn) -> HttpResponse:
+    """The account is there; the post comes once a second person has confirmed it."""
+    post_tell(made)
+    if not request.user.is_authenticated:
+        login(request, made.user, backend=BACKEND)
+    request.session.pop(OPENED, None)
+    messages.success(request, _("Undangan diterima. Jabatannya berlaku setelah disahkan orang kedua."))
+    return redirect("accounts:account")

@@ -14,8 +14,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from padan.web.accounts.models import Appointment, Invitation, Office, Standing, User
-from padan.web.accounts.services import appointment_end, appointment_make, refuse_odd_appointment, user_make
+from padan.web.accounts.models import Appointment, Invitation, LettingIn, Office, Standing, User
+from padan.web.accounts.services import refuse_odd_appointment, user_make
+from padan.web.accounts.taking_office import office_take
 from padan.web.audit.services import event_append
 from padan.web.refusals import FORBIDDEN, RefusedError
 from padan.web.roles import Role
@@ -160,42 +161,34 @@ def invitation_accept_as_new(
     nip: str = "",
     phone: str = "",
     request: HttpRequest | None = None,
-) -> Appointment:
-    """Make the user and the appointment. Raises InvitationError, AccountError."""
+) -> Appointment | LettingIn:
+    """Make the user and the appointment, or what waits for a second person. Raises InvitationError, AccountError."""
     held = _taken(invitation)
     user = user_make(
         acting=None, username=username, full_name=full_name, password=password, nip=nip, phone=phone, email=held.email
     )
-    return _accept(held, user, request)
+    return office_take(invitation=held, user=user, request=request)
 
 
 @transaction.atomic
-def invitation_accept(*, invitation: Invitation, user: User, request: HttpRequest | None = None) -> Appointment:
-    """Take a further office with the account one has. Raises InvitationError, also where one invited oneself, and
-    AccountError."""
+def invitation_accept(
+    *, invitation: Invitation, user: User, request: HttpRequest | None = None
+) -> Appointment | LettingIn:
+    """Take a further office with the account one has, or ask a second person for it. Raises InvitationError, also where
+    one invited oneself, and AccountError."""
     held = _taken(invitation)
     if held.invited_by_id == user.pk:
         raise OWN_INVITATION
-    return _accept(held, user, request)
+    return office_take(invitation=held, user=user, request=request)
 
 
 def _taken(invitation: Invitation) -> Invitation:
     """The invitation, held so that two who accept at the same second do not both get in."""
     return _valid(
-        Invitation.objects.select_for_update(of=("self",)).select_related("office", "succeeds").get(pk=invitation.pk)
+        Invitation.objects.select_for_update(of=("self",))
+        .select_related("office", "succeeds", "invited_by")
+        .get(pk=invitation.pk)
     )
-
-
-def _accept(held: Invitation, user: User, request: HttpRequest | None) -> Appointment:
-    if held.succeeds is not None and held.succeeds.until is None:
-        appointment_end(acting=None, appointment=held.succeeds, reason=f"serah terima kepada {user.full_name}")
-    made = appointment_make(
-        acting=None, user=user, office=held.office, role=Role(held.role), standing=Standing(held.standing)
-    )
-    held.used_at, held.used_by = timezone.now(), user
-    held.save()
-    event_append(action="accounts.invitation_accept", acting=made, about=held, request=request)
-    return made
 
 
 def _hash(secret: str) -> str:

@@ -1,4 +1,5 @@
-"""Letting in anew who forgot the password or lost the phone: one person asks, another confirms.
+"""Letting in anew who forgot the password or lost the phone, and into a post that was held before: one person asks,
+another confirms.
 
 Whoever can make a password link for a camat and take the second step away could become that camat. So for roles that
 see more than one kelurahan, rule over accounts or sign, what an administrator asks must be confirmed by another
@@ -21,15 +22,14 @@ from django.utils.translation import gettext as _
 
 from padan.web.accounts import second_factor
 from padan.web.accounts.models import LINK_HOLDS, OPEN_FOR, Appointment, Help, LettingIn, User
-from padan.web.accounts.selectors import confirmers_of, key_of_user
+from padan.web.accounts.newcomers import newcomer_tell
+from padan.web.accounts.selectors import addresses_of, confirmers_of, key_of_user
 from padan.web.accounts.services import password_change, sign_out_everywhere
+from padan.web.accounts.taking_office import GUARDED, appoint
 from padan.web.audit.services import event_append
 from padan.web.refusals import ConflictError, RefusedError
-from padan.web.roles import SECOND_FACTOR_REQUIRED, Role
+from padan.web.roles import Role
 from padan.web.templatetags.indonesian import moment
-
-GUARDED: frozenset[Role] = SECOND_FACTOR_REQUIRED | {Role.LURAH, Role.OPD_CLERK}
-"""Roles that see more than one kelurahan, rule over accounts, or sign: one person alone lets none of them in."""
 
 
 class LettingInError(RefusedError):
@@ -103,7 +103,8 @@ def _named(acting: Appointment) -> str:
 
 def _held(letting: LettingIn) -> LettingIn:
     """Held for a change. Raises OVER where nothing more can come of it."""
-    held = LettingIn.objects.select_for_update(of=("self",)).select_related("user", "office").get(pk=letting.pk)
+    related = ("user", "office", "invitation__office", "invitation__succeeds")
+    held = LettingIn.objects.select_for_update(of=("self",)).select_related(*related).get(pk=letting.pk)
     if held.over or (not held.agreed and held.asked_at <= timezone.now() - OPEN_FOR):
         raise OVER
     return held
@@ -112,8 +113,9 @@ def _held(letting: LettingIn) -> LettingIn:
 def letting_in_confirm(
     *, acting: Appointment | None, letting: LettingIn, request: HttpRequest | None = None
 ) -> LettingIn:
-    """A second person says that the request is right; a second step is then taken away at once. `acting` None: the
-    server's own command, for whom no second person is left. Ask the password before. Raises LettingInError, OVER."""
+    """A second person says that the request is right; a second step is then taken away at once, a post given. `acting`
+    None: the server's own command, for whom no second person is left. Ask the password before. Raises LettingInError,
+    OVER, and AccountError for a post that cannot be given any more."""
     with transaction.atomic():
         held = _held(letting)
         if held.agreed:
@@ -128,9 +130,20 @@ def letting_in_confirm(
         event_append(action="accounts.letting_in_confirm", acting=acting, about=held, detail=detail, request=request)
         if held.kind == Help.SECOND_FACTOR:
             _factor_reset(held, acting, request)
+        made = _appointed(held) if held.invitation else None
+    if made:
+        newcomer_tell(made)
     if held.done_at:
         _tell_user(held)
     return held
+
+
+def _appointed(held: LettingIn) -> Appointment:
+    assert held.invitation is not None
+    made = appoint(invitation=held.invitation, user=held.user)
+    held.done_at = timezone.now()
+    held.save(update_fields=["done_at"])
+    return made
 
 
 @transaction.atomic
@@ -194,7 +207,7 @@ def _factor_reset(held: LettingIn, acting: Appointment | None, request: HttpRequ
 
 def _detail(held: LettingIn) -> dict[str, str]:
     """What the trail says: for whom, by whose asking, who confirmed it."""
-    told = {"user": held.user.full_name, "what": str(Help(held.kind).label), "asked_by": held.asked_by_name}
+    told = {"user": held.user.full_name, "what": held.what, "asked_by": held.asked_by_name}
     return told | ({"confirmed_by": held.confirmed_by_name} if held.confirmed_by_name else {})
 
 
@@ -209,6 +222,9 @@ def told_to_user(held: LettingIn) -> str:
     if held.confirmed_by_name:
         by = _("%(asked)s (disahkan %(confirmed)s)") % {"asked": by, "confirmed": held.confirmed_by_name}
     said = {"by": by, "at": moment(held.done_at or held.linked_at or held.asked_at)}
+    if held.invitation:
+        post = {"post": held.invitation.post, "office": held.office.name, "by": held.confirmed_by_name}
+        return _("Jabatan Anda sebagai %(post)s di %(office)s sudah disahkan %(by)s. Masuklah untuk bekerja.") % post
     if held.kind == Help.SECOND_FACTOR:
         return (
             _(
@@ -239,9 +255,22 @@ def _tell_user(held: LettingIn) -> None:
         _mail(_("Akun Padan Anda"), told_to_user(held), [held.user.email, held.office.email])
 
 
+def post_tell(made: LettingIn) -> None:
+    """That somebody accepted an invitation into a post held before: who may confirm it and the whole office hear it."""
+    said = {"name": made.user.full_name, "by": made.asked_by_name, "what": made.what, "office": made.office.name}
+    text = _(
+        "%(name)s menerima undangan %(by)s. %(what)s, %(office)s. Ini baru berlaku setelah disahkan orang kedua. "
+        "Tidak mengenalnya? Tolak, atau beri tahu kepala kantor Anda dan Inspektorat. %(link)s"
+    )
+    addresses = [one.user.email for one in confirmers_of(made)] + addresses_of([made.office])[made.office_id]
+    link = settings.SITE_ADDRESS + reverse("accounts:lettings")
+    others = [address for address in addresses if address != made.user.email]
+    _mail(_("Permintaan menunggu pengesahan Anda"), text % {**said, "link": link}, others)
+
+
 def _tell_asked(made: LettingIn) -> None:
     """Who may confirm it is asked to; the user hears of it too."""
-    said = {"name": made.user.full_name, "by": made.asked_by_name, "what": Help(made.kind).label}
+    said = {"name": made.user.full_name, "by": made.asked_by_name, "what": made.what}
     address = settings.SITE_ADDRESS + reverse("accounts:lettings")
     asked = _(
         "%(by)s meminta untuk %(name)s: %(what)s. Sahkan hanya bila Anda sudah bertanya kepada orangnya. %(link)s"

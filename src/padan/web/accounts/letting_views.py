@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,7 +12,7 @@ from padan.web.accounts import letting_in
 from padan.web.accounts.models import Help, LettingIn
 from padan.web.accounts.selectors import appointment_helped, letting_get, lettings_shown
 from padan.web.accounts.services import password_demand
-from padan.web.refusals import NotThereError, RefusedError
+from padan.web.refusals import NotThereError, RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 
@@ -66,7 +65,7 @@ def lettings(request: SignedInRequest) -> HttpResponse:
 def _page(request: SignedInRequest, error: RefusedError | None = None) -> HttpResponse:
     context = {
         "lettings": lettings_shown(request.acting),
-        "refusal": error.text(get_language() or "id") if error else "",
+        "refusal": sentence(error) if error else "",
     }
     return render(request, "accounts/lettings.html", context, status=error.status if error else 200)
 

@@ -145,6 +145,12 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.role}, {self.office}"
 
+    @property
+    def post(self) -> str:
+        """The post with its standing: `Plt. Camat`."""
+        label = str(Role(self.role).label)
+        return label if self.standing == Standing.REGULAR else f"{Standing(self.standing).label} {label}"
+
 
 LINK_HOLDS = timedelta(days=3)
 """How long a link for a new password holds: as long as Django's own token (PASSWORD_RESET_TIMEOUT)."""
@@ -154,10 +160,11 @@ OPEN_FOR = timedelta(days=7)
 
 
 class Help(models.TextChoices):
-    """What somebody who cannot get in is helped with."""
+    """What somebody is let into: the own account, or a post that somebody holds or held."""
 
     PASSWORD = "sandi", _("Tautan kata sandi")
     SECOND_FACTOR = "langkah", _("Atur ulang langkah kedua")
+    POST = "jabatan", _("Memangku jabatan")
 
 
 class LettingIn(models.Model):
@@ -166,7 +173,7 @@ class LettingIn(models.Model):
     Never deleted. Names are kept as they were. `guarded`: the user sees more than one kelurahan, rules over accounts or
     signs, so one person alone must not be able to take their place. `token_hash`: of the link that was shown last.
     `linked_at`: when; `done_at`: the password was changed through it, or the second step was taken away. `closed_at`:
-    refused by one who might have confirmed it, or withdrawn.
+    refused by one who might have confirmed it, or withdrawn. `invitation`: that was accepted, where it is a post.
     """
 
     kind = models.CharField(max_length=8, choices=Help.choices)
@@ -184,12 +191,19 @@ class LettingIn(models.Model):
     token_hash = models.CharField(max_length=64, blank=True, db_index=True)
     linked_at = models.DateTimeField(null=True, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    invitation = models.ForeignKey(Invitation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("-id",)
 
     def __str__(self) -> str:
         return f"{self.kind} {self.user_id}"
+
+    @property
+    def what(self) -> str:
+        """What is asked for: `Tautan kata sandi`, `Memangku jabatan: Plt. Camat`."""
+        label = str(Help(self.kind).label)
+        return f"{label}: {self.invitation.post}" if self.invitation else label
 
     @property
     def agreed(self) -> bool:

@@ -5,7 +5,6 @@ from django.contrib import messages
 from django.contrib.auth import logout, update_session_auth_hash
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -17,10 +16,16 @@ from padan.web.accounts.forms import DemandForm, DetailsForm, PasswordChangeForm
 from padan.web.accounts.invitations import INVITED_BY
 from padan.web.accounts.letting_in import told_to_user
 from padan.web.accounts.middleware import ACTING
-from padan.web.accounts.selectors import appointment_own, appointments_held, lettings_shown, lettings_told
+from padan.web.accounts.selectors import (
+    appointment_own,
+    appointments_held,
+    lettings_shown,
+    lettings_told,
+    posts_waiting,
+)
 from padan.web.accounts.views import NEXT, set_up
 from padan.web.audit.services import event_append
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
 
@@ -40,6 +45,7 @@ def _account(request: SignedInRequest, *, refusal: str = "", status: int = 200) 
         "codes_left": factor.recovery_codes_left(request.user),
         "manages": bool(request.acting and Role(request.acting.role) in INVITED_BY),
         "lettings": len(lettings_shown(request.acting)) if request.acting else 0,
+        "posts_waiting": posts_waiting(request.user),
         "let_in": [told_to_user(one) for one in lettings_told(request.user)],
         "refusal": refusal,
     }
@@ -63,7 +69,7 @@ def _done(form: forms.Form, service: object, **known: object) -> bool:
     try:
         service(**known, **form.cleaned_data)  # type: ignore[operator]
     except RefusedError as error:
-        form.add_error(None, error.text(get_language() or "id"))
+        form.add_error(None, sentence(error))
         return False
     return True
 
@@ -85,7 +91,7 @@ def password(request: SignedInRequest) -> HttpResponse:
             services.password_change(user=request.user, password=form.cleaned_data["password"], request=request)
         except RefusedError as error:
             wrong = "current" if isinstance(error, services.PasswordError) else "password"
-            form.add_error(wrong, error.text(get_language() or "id"))
+            form.add_error(wrong, sentence(error))
         else:
             update_session_auth_hash(request, request.user)
             messages.success(request, _("Kata sandi diganti. Perangkat lain harus masuk lagi."))
@@ -111,7 +117,7 @@ def second_factor_remove(request: SignedInRequest) -> HttpResponse:
     try:
         factor.remove(user=request.user, acting=request.acting, request=request)
     except RefusedError as error:
-        return _account(request, refusal=error.text(get_language() or "id"), status=error.status)
+        return _account(request, refusal=sentence(error), status=error.status)
     messages.success(request, _("Langkah kedua dilepas. Anda masuk dengan kata sandi saja."))
     return redirect("accounts:account")
 
@@ -126,7 +132,7 @@ def recovery_codes(request: SignedInRequest) -> HttpResponse:
     try:
         codes = factor.recovery_codes_renew(user=request.user, request=request)
     except RefusedError as error:
-        return _account(request, refusal=error.text(get_language() or "id"), status=error.status)
+        return _account(request, refusal=sentence(error), status=error.status)
     return render(request, "accounts/recovery_codes.html", {"codes": codes, "onward": "/akun/"})
 
 
@@ -136,7 +142,7 @@ def _demanded(request: SignedInRequest) -> HttpResponse | None:
     try:
         services.password_demand(user=request.user, password=form["current"].value() or "", request=request)
     except RefusedError as error:
-        return _account(request, refusal=error.text(get_language() or "id"), status=error.status)
+        return _account(request, refusal=sentence(error), status=error.status)
     return None
 
 

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -26,7 +25,7 @@ from padan.web.accounts.selectors import (
     people_before,
     people_of,
 )
-from padan.web.refusals import ForbiddenError, NotThereError, RefusedError
+from padan.web.refusals import ForbiddenError, NotThereError, RefusedError, sentence
 from padan.web.regions.models import Level, Region
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
@@ -53,7 +52,7 @@ def opd_make(request: SignedInRequest) -> HttpResponse:
         try:
             made = offices.opd_make(acting=request.acting, city=_city(request), **form.cleaned_data)
         except RefusedError as error:
-            form.add_error("name", error.text(get_language() or "id"))
+            form.add_error("name", sentence(error))
         else:
             messages.success(
                 request, _("%(office)s ditambahkan. Undang petugasnya di bawah ini.") % {"office": made.name}
@@ -107,7 +106,7 @@ def _invited(request: SignedInRequest, shown: Office, **asked: Any) -> HttpRespo
     except (ForbiddenError, NotThereError):
         raise
     except RefusedError as error:
-        return _office(request, shown, refusal=error.text(get_language() or "id"), status=error.status)
+        return _office(request, shown, refusal=sentence(error), status=error.status)
     address = settings.SITE_ADDRESS + reverse("accounts:invitation_code")
     return render(request, "accounts/invited.html", {"made": made, "office": shown, "address": address})
 
@@ -133,7 +132,7 @@ def appointment_end(request: SignedInRequest, appointment_id: int) -> HttpRespon
     try:
         services.appointment_end(acting=request.acting, appointment=held, reason=reason)
     except RefusedError as error:
-        return _office(request, held.office, refusal=error.text(get_language() or "id"), status=error.status)
+        return _office(request, held.office, refusal=sentence(error), status=error.status)
     messages.success(request, _("Jabatan %(name)s sudah diakhiri.") % {"name": held.user.full_name})
     return redirect("accounts:office", office_id=held.office_id)
 

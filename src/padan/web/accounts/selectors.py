@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
@@ -17,7 +17,6 @@ from padan.web.accounts.models import (
     Invitation,
     LettingIn,
     Office,
-    Standing,
     User,
 )
 from padan.web.refusals import NOT_THERE
@@ -178,31 +177,22 @@ CONFIRMS_AFTER = timedelta(days=14)
 
 
 def confirmers_of(letting: LettingIn) -> list[Appointment]:
-    """Who may confirm that somebody is let in: other administrators, and the head of an office that the user holds;
-    where there is no other administrator, Bappeda. Never who asked, the user, or whom the asker just let in."""
+    """Who may confirm that somebody is let in: other administrators, and the head of an office that the user holds or,
+    where a post is asked for, of that office (for Bappeda's own, a colleague); where there is no other administrator,
+    Bappeda. Never who asked, the user, or whom the asker just let in."""
     present = Appointment.objects.filter(until__isnull=True).exclude(user__in=[letting.asked_by_id, letting.user_id])
     present = present.exclude(user__in=_just_invited(letting)).select_related("user", "office").order_by("pk")
     administrators = list(present.filter(role=Role.ADMINISTRATOR))
+    heads = list(_heads_over(letting, present))
+    planners = [] if administrators else present.filter(role=Role.BAPPEDA)
+    return list({one.pk: one for one in (*administrators, *heads, *planners)}.values())
+
+
+def _heads_over(letting: LettingIn, present: QuerySet[Appointment]) -> QuerySet[Appointment]:
+    if letting.kind == Help.POST:
+        return present.filter(role__in=[Role.LURAH, Role.CAMAT, Role.BAPPEDA], office=letting.office_id)
     offices = Appointment.objects.filter(user=letting.user_id, until__isnull=True).values("office")
-    heads = list(present.filter(role__in=[Role.LURAH, Role.CAMAT], office__in=offices))
-    return [*administrators, *heads, *([] if administrators else present.filter(role=Role.BAPPEDA))]
-
-
-STANDS_IN_AFTER = timedelta(hours=24)
-"""A Plt. or Plh. beside a head who holds the post acts for the office from then on: the office was told by e-mail, and
-has that long to say that it knows nothing of it."""
-
-
-def stands_in_from(acting: Appointment) -> datetime | None:
-    """From when a newly appointed Plt. or Plh. may sign; None where there is nothing to wait for: a regular head, one
-    appointed long ago, or an office whose head holds the post no more."""
-    begins = acting.since + STANDS_IN_AFTER
-    if acting.standing == Standing.REGULAR or begins <= timezone.now():
-        return None
-    head = Appointment.objects.filter(
-        office=acting.office_id, role=acting.role, standing=Standing.REGULAR, until__isnull=True
-    )
-    return begins if head.exclude(user=acting.user_id).exists() else None
+    return present.filter(role__in=[Role.LURAH, Role.CAMAT], office__in=offices)
 
 
 def _just_invited(letting: LettingIn) -> list[int]:
@@ -215,7 +205,7 @@ def _just_invited(letting: LettingIn) -> list[int]:
 def letting_get(acting: Appointment, letting_id: int) -> LettingIn:
     """A request to let somebody in: any of them for an administrator, else one that the acting person may confirm or
     made. Raises NOT_THERE."""
-    found = LettingIn.objects.select_related("user", "office").filter(pk=letting_id).first()
+    found = LettingIn.objects.select_related("user", "office", "invitation").filter(pk=letting_id).first()
     if found is None:
         raise NOT_THERE
     own = found.asked_by_id == acting.user_id or acting.role == Role.ADMINISTRATOR
@@ -238,7 +228,8 @@ def lettings_shown(acting: Appointment) -> list[LettingShown]:
     """Requests that still lead somewhere and that the acting person may confirm or made; an administrator sees all."""
     now = timezone.now()
     alive = Q(asked_at__gt=now - OPEN_FOR) | Q(confirmed_at__gt=now - LINK_HOLDS)
-    found = LettingIn.objects.filter(alive, guarded=True, done_at=None, closed_at=None).select_related("user", "office")
+    found = LettingIn.objects.filter(alive, guarded=True, done_at=None, closed_at=None)
+    found = found.select_related("user", "office", "invitation")
     return [shown for one in found if (shown := _shown(acting, one)) is not None]
 
 
@@ -260,4 +251,18 @@ def lettings_told(user: User) -> list[LettingIn]:
     of the user would see a notice that comes once."""
     since = timezone.now() - timedelta(days=NOTICE_DAYS)
     linked = Q(linked_at__gt=timezone.now() - LINK_HOLDS, done_at=None, closed_at=None)
-    return list(LettingIn.objects.filter(Q(done_at__gt=since) | linked, user=user).select_related("user", "office"))
+    found = LettingIn.objects.filter(Q(done_at__gt=since) | linked, user=user).exclude(kind=Help.POST)
+    return list(found.select_related("user", "office"))
+
+
+def posts_waiting(user: User) -> list[LettingShown]:
+    """Posts that this user accepted and that a second person has yet to confirm."""
+    found = LettingIn.objects.filter(user=user, kind=Help.POST, done_at=None, closed_at=None)
+    found = found.filter(asked_at__gt=timezone.now() - OPEN_FOR).select_related("user", "office", "invitation")
+    return [LettingShown(one, tuple(confirmers_of(one)), False, False) for one in found]
+
+
+def lettings_waiting(user: User) -> int:
+    """How many requests this user may confirm, in any of the offices they hold."""
+    shown = {one.letting.pk for held in appointments_held(user) for one in lettings_shown(held) if one.may_confirm}
+    return len(shown)

@@ -120,11 +120,7 @@ def appointment_make(
     """Give a user a role of an office. Raises AccountError: no such role there, held already, a second regular head."""
     Office.objects.select_for_update().get(pk=office.pk)
     refuse_odd_appointment(office, role, standing)
-    if Appointment.objects.filter(user=user, office=office, role=role, until__isnull=True).exists():
-        raise AccountError(
-            f"{user.full_name} sudah menjadi {Role(role).label} di {office.name}.",
-            f"{user.full_name} holds this role in {office.name} already.",
-        )
+    refuse_held_already(user, office, role)
     made = Appointment.objects.create(
         user=user, office=office, role=role, standing=standing, title=title.strip()[:120],
         since=since or timezone.now(),
@@ -132,6 +128,15 @@ def appointment_make(
     detail = {"role": role, "standing": standing, "office": office.name}
     event_append(action="accounts.appointment_make", acting=acting, user=user, about=made, detail=detail)
     return made
+
+
+def refuse_held_already(user: User, office: Office, role: Role) -> None:
+    """Raises AccountError where the user holds this role of the office."""
+    if Appointment.objects.filter(user=user, office=office, role=role, until__isnull=True).exists():
+        raise AccountError(
+            f"{user.full_name} sudah menjadi {Role(role).label} di {office.name}.",
+            f"{user.full_name} holds this role in {office.name} already.",
+        )
 
 
 def refuse_odd_appointment(

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,9 +22,15 @@ from padan.web.accounts.forms import CodeForm, MoveForm, NewPasswordForm, SignIn
 from padan.web.accounts.letting_in import letting_by_link, password_change_by_link, told_to_user
 from padan.web.accounts.middleware import LANGUAGE
 from padan.web.accounts.models import User
-from padan.web.accounts.selectors import lettings_told, user_by_username, user_of_key
+from padan.web.accounts.selectors import (
+    appointments_held,
+    lettings_told,
+    lettings_waiting,
+    user_by_username,
+    user_of_key,
+)
 from padan.web.audit.services import event_append
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 NEXT = "next"
@@ -69,6 +75,15 @@ def _let_in(request: HttpRequest, user: User) -> HttpResponse:
     request.session[NEXT] = wanted
     for letting in lettings_told(user):
         messages.warning(request, told_to_user(letting))
+    if waiting := lettings_waiting(user):
+        told = ngettext(
+            "%(n)d permintaan menunggu pengesahan Anda, di halaman Akun saya.",
+            "%(n)d permintaan menunggu pengesahan Anda, di halaman Akun saya.",
+            waiting,
+        )
+        messages.warning(request, told % {"n": waiting})
+    if wanted == "/" and not appointments_held(user).exists():
+        return redirect("accounts:account")
     return HttpResponseRedirect(wanted)
 
 
@@ -93,7 +108,7 @@ def second_factor(request: SignedInRequest) -> HttpResponse:
         try:
             device = factor.verify(user=request.user, code=form.cleaned_data["code"], request=request)
         except RefusedError as error:
-            form.add_error("code", error.text(get_language() or "id"))
+            form.add_error("code", sentence(error))
         else:
             _verified(request, device)
             return HttpResponseRedirect(_wanted(request))
@@ -110,7 +125,7 @@ def set_up(request: SignedInRequest, here: str) -> HttpResponse:
             device, codes = factor.set_up_confirm(user=request.user, code=form.cleaned_data["code"], request=request)
         except RefusedError as error:
             wrong = "current" if isinstance(error, services.PasswordError) else "code"
-            form.add_error(wrong, error.text(get_language() or "id"))
+            form.add_error(wrong, sentence(error))
         else:
             _verified(request, device)
             return render(request, "accounts/recovery_codes.html", {"codes": codes, "onward": _wanted(request)})
@@ -163,7 +178,7 @@ def password_new(request: HttpRequest, user_key: str, token: str) -> HttpRespons
         try:
             password_change_by_link(letting=letting, password=form.cleaned_data["password"], request=request)
         except RefusedError as error:
-            form.add_error("password", error.text(get_language() or "id"))
+            form.add_error("password", sentence(error))
         else:
             logout(request)
             messages.success(request, _("Kata sandi baru tersimpan. Masuklah dengannya."))

@@ -8,7 +8,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from padan.web.cover.forms import ReportForm, StepForm
 from padan.web.cover.models import Claim, ClaimKind, step_label
 from padan.web.cover.rights import STEPS
 from padan.web.protection.models import Person
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach, Role
 
@@ -74,7 +73,7 @@ def report(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             claim = services.claim_report(acting=request.acting, person=person, report=services.Report(**told))
         except RefusedError as error:
-            refusal = error.text(get_language() or "id")
+            refusal = sentence(error)
         else:
             messages.success(request, _("Laporan disimpan dan langsung diperiksa."))
             return redirect("cover:claim", pk=claim.pk)

@@ -25,7 +25,7 @@ class Fact(models.TextChoices):
 
 
 class MonthFigures(models.Model):
-    """What one run said of one person's month in one segment. `month`: its first day. `source`: key of the money's
+    """What is said of one person's month in one segment. `month`: its first day. `source`: key of the money's
     source, "" = not known. `due` in rupiah, None = not known. `status`: a key of `domain.contributions.STATUSES`.
     `times`: how many payments it is for, more than one where the person stands in the segment twice."""
 
@@ -38,21 +38,30 @@ class MonthFigures(models.Model):
     fact = models.CharField(max_length=8, choices=Fact.choices)
     times = models.PositiveSmallIntegerField(default=1)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
-    row = models.ForeignKey(Row, on_delete=models.PROTECT, related_name="+")
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         abstract = True
 
 
-FIGURES = ("source", "due", "paid", "status", "fact", "times", "office_id", "row_id", "run_id")
+FIGURES = ("source", "due", "paid", "status", "run_fact", "times", "office_id", "row_id", "run_id")
 """The columns of a month that a later run may say otherwise."""
 
 
 class PersonMonth(MonthFigures):
-    """One person's month in one segment, as the run that holds says it."""
+    """One person's month in one segment: what the run that holds says, what the ledger says, and what follows.
+
+    `run`, `row`: None where the ledger alone tells of the month; its figures are then the ledger's. `run_fact`: what
+    the run knows of it, "" without a run. `by_ledger`: rupiah that payments by name hold, 0 where all bills of the
+    group name others, None where the ledger says nothing. `fact` follows from both (`domain.cover_evidence`), and
+    `disagreement` is a key of its DISAGREEMENTS, "" for none.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="months")
+    row = models.ForeignKey(Row, null=True, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+")
+    run_fact = models.CharField(max_length=8, choices=Fact.choices, blank=True)
+    by_ledger = models.BigIntegerField(null=True)
+    disagreement = models.CharField(max_length=16, blank=True)
 
     class Meta:
         ordering = ("person_id", "month", "segment")
@@ -65,11 +74,20 @@ class PersonMonth(MonthFigures):
     def __str__(self) -> str:
         return f"{self.person_id} {self.month:%Y-%m} {self.segment}"
 
+    @property
+    def told_by(self) -> str:
+        """Who tells of it: run, ledger or both."""
+        if self.run_id is None:
+            return "ledger"
+        return "run" if self.by_ledger is None else "both"
+
 
 class FormerMonth(MonthFigures):
     """What an earlier run said of a month, before `replaced_by`. Append-only."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="former_months")
+    row = models.ForeignKey(Row, on_delete=models.PROTECT, related_name="+")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     replaced_by = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="+")
     replaced_at = models.DateTimeField(default=timezone.now)
 
@@ -86,9 +104,11 @@ class Standing(models.Model):
     ahead: `domain.continuity.Outlook` of the segment's first reading; `other_*`: of its second, where it is unsettled.
 
     A protection is what one contribution is paid for: a person in a segment for whom an office answers. Made anew from
-    the newest period's published run; nothing here is the record. Months are their first days, money is whole rupiah.
-    `monthly`: a month's due. `listed`: stands on an office's list; `registered`: known to the branch. `dropped`: stood
-    in an earlier period and does no more; `known_until` is then the last month that the record knows.
+    the newest period's published run and from the months that the ledger tells of; nothing here is the record. Months
+    are their first days, money is whole rupiah. `monthly`: a month's due. `listed`: stands on an office's list;
+    `registered`: known to the branch. `dropped`: stood in an earlier period and does no more; `known_until` is then the
+    last month that the record knows. `period`, `run`, `row`: None where the ledger alone tells of it. `disagreeing`:
+    months of which a run and the ledger say otherwise.
     """
 
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="standings")
@@ -124,9 +144,10 @@ class Standing(models.Model):
     died_on = models.DateField(null=True)
     born_on = models.DateField(null=True)
     told = models.CharField(max_length=10, blank=True)
-    period = models.ForeignKey(Period, on_delete=models.CASCADE, related_name="+")
-    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="+")
-    row = models.ForeignKey(Row, on_delete=models.CASCADE, related_name="+")
+    disagreeing = models.PositiveSmallIntegerField(default=0)
+    period = models.ForeignKey(Period, null=True, on_delete=models.CASCADE, related_name="+")
+    run = models.ForeignKey(Run, null=True, on_delete=models.CASCADE, related_name="+")
+    row = models.ForeignKey(Row, null=True, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
         ordering = ("-benefit_now", "person_id")

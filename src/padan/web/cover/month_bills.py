@@ -15,7 +15,7 @@ from padan.web.cover.doubles import barred_by_employer, doubles_now, off_the_bil
 from padan.web.cover.law import calendar_on, rates_in_force
 from padan.web.cover.models import PersonMonth, Standing
 from padan.web.cover.refusals import NO_SUCH_MONTH
-from padan.web.cover.standing import run_newest
+from padan.web.cover.selectors import known_until
 from padan.web.protection.models import Candidate
 from padan.web.runs.models import CurrentRun
 
@@ -54,10 +54,10 @@ class MonthBill:
 
 def months_known() -> list[date]:
     """The months that have a bill: the next one, and those of the record, the newest first."""
-    run = run_newest()
-    if run is None:
+    last = known_until()
+    if last is None:
         return []
-    following = first_day(month_of(number((run.period.last_month.year, run.period.last_month.month)) + 1))
+    following = first_day(month_of(number((last.year, last.month)) + 1))
     held = PersonMonth.objects.filter(month__lt=following).order_by("-month").values_list("month", flat=True).distinct()
     return [following, *held]
 

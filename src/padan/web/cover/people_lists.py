@@ -130,6 +130,18 @@ LISTS: tuple[PeopleList, ...] = (
         ),
     ),
     PeopleList(
+        "beda-catatan",
+        _("Pencocokan dan buku kas berbeda"),
+        _("Daftar iuran cabang dan tagihan bernama dalam buku kas tidak sama. Tanyakan kepada cabang per bulan."),
+        lambda acting, filters, today: selectors.disagreeing(acting, filters),
+        (
+            Column(_("Bulan berbeda"), lambda s: str(s.disagreeing), lambda s: int(s.disagreeing), True),
+            _month(_("Catatan sampai"), lambda s: s.known_until),
+            _text(_("Sumber dana"), lambda s: wording.source(s.source)),
+            _text(_("Keadaan"), lambda s: wording.state(s.state)),
+        ),
+    ),
+    PeopleList(
         "semua",
         _("Semua orang"),
         _("Cari namanya untuk melihat bulan demi bulan, atau untuk melaporkan kematian atau kecelakaan."),

@@ -1,4 +1,5 @@
-"""What a published run says of each person's months goes into the record; where everybody stands follows from it.
+"""What a published run says of each person's months goes into the record, then what the ledger says; where everybody
+stands follows from both.
 
 A later run replaces the months of its own period, those of signed offices excepted; what it replaced stays as
 `FormerMonth`, so that both figures can be traced.
@@ -15,6 +16,9 @@ from django.utils import timezone
 
 from padan.domain.contributions import first_day
 from padan.web.audit.services import event_append
+from padan.web.cover.ledger_members import members_mark
+from padan.web.cover.ledger_merging import ledger_merge
+from padan.web.cover.ledger_word import ledgers_mark
 from padan.web.cover.models import FIGURES, FormerMonth, PersonMonth, Refreshed
 from padan.web.cover.raising import claims_raise
 from padan.web.cover.standing import standings_rebuild
@@ -49,37 +53,51 @@ class Counts:
 
 
 def months_refresh(run: Run) -> dict[str, int]:
-    """Put a published run's months into the record, then say anew where everybody stands; deaths without a claim raise
-    one. Persons must be tied to the run's rows already (`protection`). Running it twice changes nothing.
+    """Put a published run's months into the record, beside them what the ledger says, then say anew where everybody
+    stands; deaths without a claim raise one. Persons must be tied to the run's rows already (`protection`). Running it
+    twice changes nothing.
 
-    Three short transactions: where it is broken off between them, `months_due` gives the run again.
+    Four short transactions: where it is broken off between them, `months_due` gives the run again.
     """
-    units, merge = list(units_of(run)), _last_merge()
+    units, merge, mark = list(units_of(run)), _last_merge(), ledger_mark()
     counts = Counts()
     with transaction.atomic():
         Period.objects.select_for_update(no_key=True).get(pk=run.period_id)
         _put_months(run, units, counts)
+    ledger = ledger_merge()
     standings_rebuild(run, units)
     with transaction.atomic():
-        told = {**counts.told(claims_raise()), "merge": merge}
-        Refreshed.objects.update_or_create(run=run, defaults={"counts": told, "at": timezone.now()})
+        told = {**counts.told(claims_raise()), "merge": merge, "ledger": ledger["months"]}
+        kept = {"counts": {**told, "mark": mark}, "at": timezone.now()}
+        Refreshed.objects.update_or_create(run=run, defaults=kept)
         event_append(action="cover.refresh", about=run, detail={"period": run.period.key, **told})
     return told
 
 
 def months_due() -> list[Run]:
     """Published runs that pages show, whose persons are known and whose months are not in the record yet, or whose
-    persons were merged or parted since; the oldest period first."""
-    current = list(CurrentRun.objects.order_by("period__first_month").values_list("run_id", flat=True))
+    persons were merged or parted since; the oldest period first. The newest one also where the ledger says otherwise
+    than when it was last asked."""
+    current = list(CurrentRun.objects.order_by("period__last_month", "period_id").values_list("run_id", flat=True))
     tied = set(Refresh.objects.filter(run__in=current).values_list("run_id", flat=True))
-    done = {one.run_id: int(one.counts.get("merge", 0)) for one in Refreshed.objects.filter(run__in=current)}
-    newest = _last_merge()
+    done = {one.run_id: one.counts for one in Refreshed.objects.filter(run__in=current)}
+    newest, mark = _last_merge(), ledger_mark()
     runs = Run.objects.select_related("period").in_bulk(pk for pk in current if pk in tied)
     return [
         runs[pk]
         for pk in current
-        if pk in runs and (pk not in done or _merged_since(done[pk], newest, runs[pk].period))
+        if pk in runs
+        and (
+            pk not in done
+            or _merged_since(int(done[pk].get("merge", 0)), newest, runs[pk].period)
+            or (pk == current[-1] and done[pk].get("mark", "") != mark)
+        )
     ]
+
+
+def ledger_mark() -> str:
+    """Another text where the ledger, or who belongs to its groups, may say otherwise than before."""
+    return f"{ledgers_mark()}|{members_mark()}"
 
 
 def _last_merge() -> int:
@@ -112,17 +130,19 @@ def _put_months(run: Run, units: Sequence[Unit], counts: Counts) -> None:
         old = known.pop(key, None)
         if old is None:
             new.append(month)
-        elif _signed(period, locked, old):
+        elif old.run is not None and _signed(period, locked, old):
             counts.kept += 1
         elif _differs(old, month):
             changed.append((old, month))
     for old in known.values():
+        if old.run is None:
+            continue
         if _signed(period, locked, old) or old.run.period_id != run.period_id:
             counts.kept += 1
         else:
             gone.append(old)
     counts.replaced = len(changed) + len(gone)
-    _keep_former([old for old, _ in changed] + gone, run)
+    _keep_former([old for old in (*(old for old, _ in changed), *gone) if old.run_id is not None], run)
     _write(new, changed, gone)
 
 
@@ -161,6 +181,7 @@ def _person_month(run: Run, key: Key, told: Sequence[tuple[Unit, UnitMonth]]) ->
         paid=sum(month.paid for _, month in told),
         status=first.status,
         fact=first.fact,
+        run_fact=first.fact,
         times=len(told),
         office_id=unit.office_id,
         row_id=unit.row_id,
@@ -169,8 +190,11 @@ def _person_month(run: Run, key: Key, told: Sequence[tuple[Unit, UnitMonth]]) ->
 
 
 def _keep_former(old: Sequence[PersonMonth], run: Run) -> None:
-    names = ("person_id", "month", "segment", *FIGURES)
-    kept = [FormerMonth(replaced_by=run, **{name: getattr(month, name) for name in names}) for month in old]
+    names = [name for name in ("person_id", "month", "segment", *FIGURES) if name != "run_fact"]
+    kept = [
+        FormerMonth(replaced_by=run, fact=month.run_fact, **{name: getattr(month, name) for name in names})
+        for month in old
+    ]
     FormerMonth.objects.bulk_create(kept, batch_size=BATCH)
 
 
@@ -179,9 +203,9 @@ def _write(
 ) -> None:
     PersonMonth.objects.bulk_create(new, batch_size=BATCH)
     for old, month in changed:
-        for name in FIGURES:
+        for name in (*FIGURES, "fact"):
             setattr(old, name, getattr(month, name))
-    fields = [name.removesuffix("_id") for name in FIGURES]
+    fields = [name.removesuffix("_id") for name in (*FIGURES, "fact")]
     PersonMonth.objects.bulk_update([old for old, _ in changed], fields, batch_size=500)
     for at in range(0, len(gone), BATCH):
         PersonMonth.objects.filter(pk__in=[month.pk for month in gone[at : at + BATCH]]).delete()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -143,6 +143,12 @@ def dropped(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
     return _shown(found).order_by("-benefit_full", "-known_until", "pk")
 
 
+def disagreeing(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
+    """Of whom a run and the ledger say otherwise, those with most such months first."""
+    found = filtered(standings_seen(acting), filters).filter(disagreeing__gt=0)
+    return _shown(found).order_by("-disagreeing", "person__name", "pk")
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """What there is within reach, counted. Rupiah: `cost` prevents the falls of next month, as far as it is known;
@@ -157,6 +163,7 @@ class Overview:
     first: int
     over_age: int
     left_out: int
+    disagreeing: int
     whole: int
     not_registered: int
     claims: int
@@ -179,6 +186,7 @@ def _counted(found: QuerySet[Standing], today: date) -> dict[str, Any]:
         first=Count("pk", filter=Q(first_until__isnull=False)),
         over_age=Count("pk", filter=alive & Q(over_age_on__lte=today + SOON)),
         left_out=Count("pk", filter=Q(dropped=True, died_on=None)),
+        disagreeing=Count("pk", filter=Q(disagreeing__gt=0)),
         whole=Count("pk"),
         not_registered=Count("pk", filter=Q(registered=False, dropped=False)),
     )
@@ -192,13 +200,30 @@ def overview(acting: Appointment, filters: Filters, today: date) -> Overview:
         claims = claims.filter(office=int(filters.office[:18]))
     if filters.area:
         claims = claims.filter(_in_area("office__", filters.area))
-    run = run_newest()
     return Overview(
         **{name: int(value or 0) for name, value in counted.items()},
         claims=claims.count(),
         claims_covered=claims.filter(covered=True).count(),
-        known_until=run.period.last_month if run else None,
+        known_until=known_until(),
     )
+
+
+def known_until() -> date | None:
+    """The newest month that the record knows of anybody: of the newest period, or one of which the ledger speaks."""
+    run = run_newest()
+    told = Standing.objects.filter(dropped=False).aggregate(last=Max("known_until"))["last"]
+    known = [day for day in (told, run.period.last_month if run else None) if day]
+    return max(known, default=None)
+
+
+def known_less(acting: Appointment, filters: Filters) -> tuple[date, int] | None:
+    """How many protections are known up to an earlier month than the newest, and up to which at least; None: all are
+    known up to that."""
+    last = known_until()
+    found = filtered(standings_seen(acting), filters).filter(dropped=False)
+    older = found.filter(known_until__lt=last) if last else found.none()
+    told = older.aggregate(first=Min("known_until"), n=Count("pk"))
+    return (told["first"], told["n"]) if told["n"] else None
 
 
 FRESH = 3
@@ -222,10 +247,9 @@ def death_told_of(person: Person) -> tuple[date, str] | None:
 
 def record_old() -> OldRecord | None:
     """The age of the record of months, where it is so old that its "next month" is long past."""
-    run, today = run_newest(), timezone.localdate()
-    if run is None:
+    until, today = known_until(), timezone.localdate()
+    if until is None:
         return None
-    until = run.period.last_month
     months = number((today.year, today.month)) - number((until.year, until.month))
     return OldRecord(until, months) if months > FRESH else None
 

@@ -1,20 +1,25 @@
-"""Where everybody stands now: made anew from the record's months and the newest published run."""
+"""Where everybody stands now: made anew from the record's months, the newest published run and the ledger.
+
+A protection stands at the end of the last month that the record knows of it: the last of the newest period, or a later
+one of which the ledger speaks.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from padan.domain.continuity import Life, MonthFact, Outlook, outlooks
 from padan.domain.contributions import first_day
 from padan.domain.months import Month
 from padan.domain.rates import Rates
 from padan.web.cover.law import rates_in_force
+from padan.web.cover.ledger_members import Members, members_read
 from padan.web.cover.models import PersonMonth, Standing
 from padan.web.cover.units import Unit, units_of
-from padan.web.protection.models import Person
 from padan.web.runs.models import CurrentRun, Run
 
 BATCH = 1000
@@ -29,23 +34,36 @@ def standings_rebuild(run: Run | None = None, units: Iterable[Unit] = ()) -> int
     """Say anew where each protection stands; gives how many there are. `units`: those of `run`, where they are read
     already. What is reckoned is reckoned before anything is written, so that nobody waits for it."""
     newest = run_newest()
-    if newest is None:
-        made = []
-    else:
-        made = _made(newest, units if run is not None and run.pk == newest.pk else units_of(newest))
+    if newest is not None and (run is None or run.pk != newest.pk):
+        units = units_of(newest)
+    made = _made(newest, units if newest is not None else ())
     with transaction.atomic():
         Standing.objects.all().delete()
         Standing.objects.bulk_create(made, batch_size=BATCH)
     return len(made)
 
 
-def _made(run: Run, units: Iterable[Unit]) -> list[Standing]:
-    rates = rates_in_force()
-    facts = _facts(run.period.last_month)
-    deaths = dict(Person.objects.exclude(died_on=None).values_list("pk", "died_on"))
-    made = list(_standings(run, units, rates, facts, deaths))
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What everybody's standing is reckoned with. `disagreeing`: months of which a run and the ledger say otherwise."""
+
+    rates: Rates
+    facts: Mapping[Of, Sequence[MonthFact]]
+    members: Members
+    disagreeing: Mapping[Of, int]
+
+    def deaths(self, person: int) -> date | None:
+        """The day of a death that the record knows of."""
+        return self.members.deaths.get(person)
+
+
+def _made(run: Run | None, units: Iterable[Unit]) -> list[Standing]:
+    ground = _Ground(rates_in_force(), _facts(), members_read(), _disagreeing())
+    made = list(_standings(run, units, ground)) if run is not None else []
     present = {(standing.person_id, standing.segment) for standing in made}
-    return [*made, *_dropped(run, rates, facts, deaths, present)]
+    made += _by_ledger(run, ground, present)
+    present = {(standing.person_id, standing.segment) for standing in made}
+    return [*made, *(_dropped(run, ground, present) if run is not None else ())]
 
 
 def run_newest() -> Run | None:
@@ -54,40 +72,49 @@ def run_newest() -> Run | None:
     return found.run if found else None
 
 
-def _facts(until: date) -> dict[Of, list[MonthFact]]:
+def _facts() -> dict[Of, list[MonthFact]]:
     found: dict[Of, list[MonthFact]] = defaultdict(list)
-    months = PersonMonth.objects.filter(month__lte=until).order_by("month")
-    for person, segment, month, fact, due in months.values_list(
-        "person_id", "segment", "month", "fact", "due"
-    ).iterator(5000):
+    rows = PersonMonth.objects.order_by("month").values_list("person_id", "segment", "month", "fact", "due")
+    for person, segment, month, fact, due in rows.iterator(5000):
         found[person, segment].append(MonthFact((month.year, month.month), fact, due or None))
     return found
 
 
-def _standings(
-    run: Run,
-    found: Iterable[Unit],
-    rates: Rates,
-    facts: Mapping[Of, Sequence[MonthFact]],
-    deaths: Mapping[int, date | None],
-) -> Iterator[Standing]:
+def _disagreeing() -> dict[Of, int]:
+    rows = PersonMonth.objects.exclude(disagreement="").order_by().values_list("person_id", "segment")
+    return {(person, segment): n for person, segment, n in rows.annotate(n=Count("pk"))}
+
+
+def _standings(run: Run, found: Iterable[Unit], ground: _Ground) -> Iterator[Standing]:
     grouped: dict[tuple[int, str, int], list[Unit]] = defaultdict(list)
     for unit in found:
         grouped[unit.person_id, unit.segment, unit.office_id].append(unit)
-    now = (run.period.last_month.year, run.period.last_month.month)
+    last = (run.period.last_month.year, run.period.last_month.month)
     for (person, segment, _), units in grouped.items():
         unit = max(units, key=lambda one: (one.registered, one.listed))
-        known = [day for day in (unit.death, deaths.get(person)) if day]
-        life = Life(unit.start, unit.end, min(known, default=None), unit.born, unit.told)
-        own = facts.get((person, segment), ())
-        ahead = outlooks(own, life, segment=segment, wage=unit.wage, rates=rates, now=now)
-        yield _standing(run, unit, life, ahead, len(units), any(one.listed for one in units))
+        own = ground.facts.get((person, segment), ())
+        now = max(last, own[-1].month) if own else last
+        life = _life(unit, ground, now, last)
+        ahead = outlooks(own, life, segment=segment, wage=unit.wage, rates=ground.rates, now=now)
+        billed = any(fact.month > last and fact.status == "paid" for fact in own)
+        unit = replace(unit, registered=unit.registered or billed, listed=any(one.listed for one in units))
+        made = _standing(run, unit, life, ahead, len(units))
+        made.disagreeing = ground.disagreeing.get((person, segment), 0)
+        yield made
 
 
-def _standing(run: Run, unit: Unit, life: Life, ahead: Sequence[Outlook], times: int, listed: bool) -> Standing:
-    first, other = ahead[0], ahead[1] if len(ahead) > 1 else None
-    covered = unit.registered
-    return Standing(
+def _life(unit: Unit, ground: _Ground, now: Month, last: Month) -> Life:
+    """The dates of a unit; what the office recorded of leaving since counts where the run does not know of it, and the
+    insurer's word of an older quarter does not speak of a month that the ledger tells of."""
+    of = (unit.person_id, unit.segment)
+    deaths = [day for day in (unit.death, ground.deaths(unit.person_id)) if day]
+    told = unit.told if now == last or unit.told in ("deceased", "ended") else None
+    ends = [day for day in (unit.end, ground.members.get(of).ended) if day]
+    return Life(unit.start, min(ends, default=None), min(deaths, default=None), unit.born, told)
+
+
+def _standing(run: Run, unit: Unit, life: Life, ahead: Sequence[Outlook], times: int) -> Standing:
+    told = Standing(
         person_id=unit.person_id,
         segment=unit.segment,
         office_id=unit.office_id,
@@ -96,25 +123,9 @@ def _standing(run: Run, unit: Unit, life: Life, ahead: Sequence[Outlook], times:
         payer=unit.group.payer,
         npp=unit.npp,
         kpj=unit.kpj,
-        monthly=first.next_due,
         times=times,
-        listed=listed,
-        registered=covered,
-        known_until=first_day(first.now),
-        state=first.state if covered else "",
-        unpaid_months=first.cover.unpaid_months,
-        falls_out=_first(first.falls_out_in) if covered else None,
-        why=first.why if covered else "",
-        falls_out_next=first.falls_out_next and covered,
-        unsettled=other is not None,
-        other_state=other.state if other and covered else "",
-        other_falls_out=_first(other.falls_out_in) if other and covered else None,
-        arrears=first.arrears,
-        next_due=first.next_due,
-        benefit_now=first.cover.benefit_now if covered else 0,
-        benefit_full=first.cover.benefit_full,
-        first_until=_first(first.first_months_until) if covered else None,
-        over_age_on=first.over_age_on,
+        listed=unit.listed,
+        registered=unit.registered,
         starts_on=life.start,
         ends_on=life.end,
         died_on=life.death,
@@ -124,15 +135,63 @@ def _standing(run: Run, unit: Unit, life: Life, ahead: Sequence[Outlook], times:
         run=run,
         row_id=unit.row_id,
     )
+    _put_ahead(told, ahead)
+    return told
+
+
+def _put_ahead(told: Standing, ahead: Sequence[Outlook]) -> None:
+    """Put into a standing what lies ahead of it; of somebody whom the branch does not know nothing does."""
+    first, other, covered = ahead[0], ahead[1] if len(ahead) > 1 else None, told.registered
+    told.monthly = first.next_due
+    told.known_until = first_day(first.now)
+    told.state = first.state if covered else ""
+    told.unpaid_months = first.cover.unpaid_months
+    told.falls_out = _first(first.falls_out_in) if covered else None
+    told.why = first.why if covered else ""
+    told.falls_out_next = first.falls_out_next and covered
+    told.unsettled = other is not None
+    told.other_state = other.state if other and covered else ""
+    told.other_falls_out = _first(other.falls_out_in) if other and covered else None
+    told.arrears, told.next_due = first.arrears, first.next_due
+    told.benefit_now = first.cover.benefit_now if covered else 0
+    told.benefit_full = first.cover.benefit_full
+    told.first_until = _first(first.first_months_until) if covered else None
+    told.over_age_on = first.over_age_on
 
 
 def _first(month: Month | None) -> date | None:
     return first_day(month) if month else None
 
 
-def _dropped(
-    run: Run, rates: Rates, facts: Mapping[Of, Sequence[MonthFact]], deaths: Mapping[int, date | None], present: set[Of]
-) -> list[Standing]:
+def _by_ledger(run: Run | None, ground: _Ground, present: set[Of]) -> Iterator[Standing]:
+    """Who stands in no newest run, and of whom the ledger tells months of its last period or later ones: the branch
+    billed for them by name, so it knows them."""
+    rows = PersonMonth.objects.exclude(by_ledger=None).select_related("person").order_by("person", "segment", "month")
+    newest: dict[Of, PersonMonth] = {}
+    for row in rows.filter(month__gte=run.period.first_month) if run is not None else rows:
+        if (row.person_id, row.segment) not in present:
+            newest[row.person_id, row.segment] = row
+    for of, row in newest.items():
+        yield _of_ledger(of, row, ground)
+
+
+def _of_ledger(of: Of, row: PersonMonth, ground: _Ground) -> Standing:
+    own, now = ground.facts[of], (row.month.year, row.month.month)
+    member = ground.members.get(of)
+    paid = next((first_day(fact.month) for fact in own if fact.status == "paid"), None)
+    start = min((day for day in (member.registered, paid) if day), default=None)
+    life = Life(start, member.ended, ground.deaths(of[0]), row.person.birth_date)
+    ahead = outlooks(own, life, segment=of[1], wage=None, rates=ground.rates, now=now)
+    told = Standing(
+        person_id=of[0], segment=of[1], office_id=row.office_id, kelurahan_id=row.person.kelurahan_id,
+        source=row.source, times=row.times, registered=True, starts_on=life.start, ends_on=life.end,
+        died_on=life.death, born_on=life.born, disagreeing=ground.disagreeing.get(of, 0),
+    )  # fmt: skip
+    _put_ahead(told, ahead)
+    return told
+
+
+def _dropped(run: Run, ground: _Ground, present: set[Of]) -> list[Standing]:
     """Who was paid for within the year before and stands on no list any more: the last covered month, and what a death
     would have brought."""
     since = run.period.first_month - LOOKED_BACK
@@ -146,17 +205,16 @@ def _dropped(
     found = []
     for month in rows.select_related("person").iterator(2000):
         if wanted.get((month.person_id, month.segment)) == month.month:
-            found.append(_left(run, rates, month, facts, deaths.get(month.person_id)))
+            found.append(_left(run, month, ground))
     return found
 
 
-def _left(
-    run: Run, rates: Rates, month: PersonMonth, facts: Mapping[Of, Sequence[MonthFact]], death: date | None
-) -> Standing:
+def _left(run: Run, month: PersonMonth, ground: _Ground) -> Standing:
     until = (month.month.year, month.month.month)
-    own = [fact for fact in facts.get((month.person_id, month.segment), ()) if fact.month <= until]
+    death = ground.deaths(month.person_id)
+    own = [fact for fact in ground.facts.get((month.person_id, month.segment), ()) if fact.month <= until]
     life = Life(death=death, born=month.person.birth_date)
-    ahead = outlooks(own, life, segment=month.segment, wage=None, rates=rates, now=until)[0]
+    ahead = outlooks(own, life, segment=month.segment, wage=None, rates=ground.rates, now=until)[0]
     return Standing(
         person_id=month.person_id,
         segment=month.segment,

@@ -60,6 +60,7 @@ def home(request: SignedInRequest) -> HttpResponse:
     context = {
         "view": view,
         "old": selectors.record_old(),
+        "older": selectors.known_less(acting, filters),
         "office": office,
         "area": selectors.area_name(filters.area) if filters.area else "",
         "by_area": acting.reach is Reach.CITY and not filters.area,
@@ -92,6 +93,7 @@ _COUNTED = {
     "batas-usia": "over_age",
     "bulan-pertama": "first",
     "tidak-diteruskan": "left_out",
+    "beda-catatan": "disagreeing",
     "semua": "whole",
 }
 _SUMMED = ("covered", "falling", "cost", "loss", "lapsed", "over_age", "claims")
@@ -206,6 +208,9 @@ def _strips(months: Sequence[PersonMonth]) -> list[dict[str, Any]]:
             "tone": wording.tone(one.fact),
             "status": wording.status(one.status),
             "source": wording.source(one.source),
+            "told_by": wording.told_by(one.told_by),
+            "disagreement": wording.disagreement(one.disagreement) if one.disagreement else "",
+            "run_fact": wording.fact(one.run_fact) if one.run_fact else "",
         }
         found.setdefault(one.segment, []).append(told)
     return [

@@ -10,6 +10,7 @@ from padan.domain.bills import REASONS as BILL_REASONS
 from padan.domain.bills import VERDICTS
 from padan.domain.continuity import FACTS
 from padan.domain.contributions import STATUSES
+from padan.domain.cover_evidence import DISAGREEMENTS
 from padan.domain.coverage import STATES
 from padan.domain.double_protection import KINDS
 from padan.web.periods.models import segment_name
@@ -48,6 +49,17 @@ def fact(key: str) -> str:
 def status(key: str) -> str:
     """What became of a month's contribution."""
     return _say(STATUSES, key)
+
+
+def disagreement(key: str) -> str:
+    """In what a run and the ledger say otherwise of a month."""
+    return _say(DISAGREEMENTS, key)
+
+
+def told_by(key: str) -> str:
+    """Who tells of a month."""
+    words = {"run": _("pencocokan"), "ledger": _("buku kas"), "both": _("pencocokan dan buku kas")}
+    return words.get(key, key)
 
 
 def claim_reason(key: str) -> str:

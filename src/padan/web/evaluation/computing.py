@@ -21,7 +21,7 @@ from padan.domain.law import law_data
 from padan.web.audit.models import Event
 from padan.web.cover.models import Claim, PersonMonth, Refreshed
 from padan.web.cover.standing import run_newest
-from padan.web.evaluation.computing_effect import effect_of, years_of_money
+from padan.web.evaluation.computing_effect import effect_of, effects_asked
 from padan.web.evaluation.computing_lists import quality_of
 from padan.web.evaluation.computing_people import coverage_of, incidence_of, targeting_of
 from padan.web.evaluation.computing_poverty import poverty_of
@@ -37,7 +37,7 @@ from padan.web.protection.models import Candidate, Family, Person
 from padan.web.review.models import Case
 from padan.web.runs.models import CurrentRun
 
-VERSION = 1
+VERSION = 2
 """Raised when a figure is computed otherwise than before."""
 EVERY = 300.0
 """Seconds after which all is looked at again though the trail says that nothing happened: of two events written at once
@@ -100,8 +100,9 @@ def matters(today: date) -> Iterator[Matter]:
         yield Matter("quality", period.last_month, ("lists",), partial(quality_of, period))
     for sheet in WelfareSheet.objects.filter(state=WelfareState.ACCEPTED).order_by("pk"):
         yield Matter(f"poverty:{sheet.pk}", sheet.month, ("welfare", "cover"), partial(poverty_of, sheet))
-    for year in years_of_money():
-        yield Matter(f"effect:{year}", date(year, 1, 1), ("money", *PEOPLE), partial(effect_of, year, today))
+    for asked in effects_asked():
+        first = date(asked.year, 1, 1)
+        yield Matter(f"effect:{asked.key}", first, ("money", *PEOPLE), partial(effect_of, asked, today))
 
 
 def _of_month(month: Month) -> Iterator[Matter]:

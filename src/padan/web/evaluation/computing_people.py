@@ -89,7 +89,8 @@ def _incidence_kept(one: Incidence) -> Kept:
 
 
 def coverage_of(month: Month) -> Kept:
-    """How many eligible people and families are protected, each with its denominator; who is in which programmes."""
+    """How many people and families meant for cover are protected, each with its denominator; who is in which
+    programmes."""
     memberships: dict[int, set[str]] = defaultdict(set)
     for segment, own in month.paid.items():
         if segment in SEGMENT_KEYS:
@@ -107,18 +108,18 @@ def coverage_of(month: Month) -> Kept:
 def _denominators(month: Month) -> Kept:
     """The very counts of the indicators of the month."""
     scope = month.scope
-    eligible = {int(span.id) for span in scope.clip(proposals.eligible(scope))}
+    intended = {int(span.id) for span in scope.clip(proposals.intended(scope))}
     kin = dict(_families_of_everybody())
     counted = {
         name: sum(span.amount for span in scope.clip(spans(scope)))
         for name, spans in (
-            ("protected", proposals.eligible_protected),
-            ("families", proposals.families_eligible),
-            ("families_protected", proposals.families_protected),
+            ("protected", proposals.intended_protected),
+            ("families", proposals.families_intended),
+            ("families_protected", proposals.families_intended_protected),
         )
     }
-    alone = sum(not kin.get(person) for person in eligible)
+    alone = sum(not kin.get(person) for person in intended)
     return {
-        "persons": {"covered": counted["protected"], "of": len(eligible), "without_family": alone},
+        "persons": {"covered": counted["protected"], "of": len(intended), "without_family": alone},
         "families": {"covered": counted["families_protected"], "of": counted["families"]},
     }

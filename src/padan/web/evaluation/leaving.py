@@ -6,8 +6,21 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils.translation import get_language
 
-from padan.domain.suppression import HIDDEN, TOTAL, hidden_lines, small_cells_of
-from padan.web.cover.downloads import Table, sent
+from padan.domain.suppression import (
+    HIDDEN,
+    TOTAL,
+    Column,
+    Table,
+    Tree,
+    Within,
+    hidden_cells,
+    hidden_lines,
+    small_cells_of,
+)
+from padan.domain.suppression import Cell as Place
+from padan.web.cover.downloads import Table as Sheet
+from padan.web.cover.downloads import sent
+from padan.web.evaluation.telling import Kept
 from padan.web.law.selectors import law_now
 from padan.web.requests import SignedInRequest
 
@@ -32,8 +45,27 @@ def suppressed(parts: Mapping[str, int], wholes: Mapping[str, int], day: date) -
     return frozenset(named[key] for key in part), frozenset(named[key] for key in whole)
 
 
+LISTED = ("rows", "incomplete", "failing", "cases", "solved")
+"""What is counted of an office's list: each row is one person, and so is each case."""
+_WITHIN = (
+    Within("incomplete", "rows"),
+    Within("failing", "incomplete"),
+    Within("failing", "rows"),
+    Within("solved", "cases"),
+)
+
+
+def lists_hidden(offices: Mapping[str, Kept], day: date) -> frozenset[Place]:
+    """(count, office) of what stays hidden of the offices' lists, so that it cannot be computed back from the others or
+    from the shares of the city that stand on pages."""
+    leaves = {(name, key): int(one[name]) for key, one in offices.items() for name in LISTED}
+    tree = Tree({TOTAL: "", **dict.fromkeys(sorted(offices), TOTAL)})
+    table = Table(tree, tuple(Column(name) for name in LISTED), _WITHIN, leaves)
+    return hidden_cells(table, small_cells_of(law_now(), day))
+
+
 def table_sent(
     request: SignedInRequest, what: str, title: str, note: str, headings: list[str], lines: list[list[Cell]]
 ) -> HttpResponse:
     """The table as a workbook or CSV; the download is logged."""
-    return sent(request, request.acting, Table(what, title, note, headings, lines))
+    return sent(request, request.acting, Sheet(what, title, note, headings, lines))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 from padan.domain.suppression import TOTAL
 from padan.web.evaluation import selectors, showing
 from padan.web.evaluation.computed_of import chosen, chosen_month
-from padan.web.evaluation.leaving import Cell, hidden_word, suppressed, table_sent
+from padan.web.evaluation.leaving import Cell, hidden_word, lists_hidden, suppressed, table_sent
 from padan.web.evaluation.showing import figure
 from padan.web.evaluation.welfare import TEMPLATE
 from padan.web.refusals import NOT_THERE
@@ -132,26 +132,45 @@ def _both(kept: Mapping[str, Any]) -> str:
 
 @require_GET
 def quality(request: SignedInRequest) -> HttpResponse:
-    """Lists by office: rows of lists and cases of offices, which tell of no person."""
+    """Lists by office: a row, and a case, is a person, so that few of them stay hidden."""
     found = chosen_month(request, "quality")
     if found.result is None:
         raise NOT_THERE
     offices, where = found.result["offices"], _wheres(found.result["funnels"])
-    lines: list[list[Cell]] = [
-        [
-            one["name"], one["rows"], one["rows"] - one["incomplete"], where["complete"][key], one["failing"],
-            where["nik_failing"][key], one["cases"], one["solved"], where["solved"][key],
-            "" if one["age"] is None else one["age"],
-        ]
+    hidden = lists_hidden(offices, timezone.localdate())
+    lines = [
+        _list_cells(key, one, where, hidden)
         for key, one in sorted(offices.items(), key=lambda pair: (pair[1]["code"], pair[1]["name"]))
-    ]  # fmt: skip
+    ]
     headings = [
         _("Kantor"), _("Baris"), _("Lengkap"), _("Kelengkapan dibanding batas"), _("NIK gagal"),
         _("NIK dibanding batas"), _("Kasus"), _("Terjawab"), _("Jawaban dibanding batas"), _("Umur data (hari)"),
     ]  # fmt: skip
     title = f"{_('Mutu data')} {found.result['period']}"
-    note = _("Batas dihitung untuk ukuran tiap kantor; kantor kecil tidak dihukum karena kebetulan.")
+    note = f"{_('Batas dihitung untuk ukuran tiap kantor; kantor kecil tidak dihukum karena kebetulan.')} {SMALL}"
     return table_sent(request, "mutu", title, note, headings, lines)
+
+
+def _list_cells(
+    key: str, one: Mapping[str, Any], where: Mapping[str, Mapping[str, str]], hidden: frozenset[tuple[str, str]]
+) -> list[Cell]:
+    """A line: of each count the number, and where it lies, unless it or what it is counted within is hidden."""
+
+    def shown(value: Cell, *counts: str) -> Cell:
+        return hidden_word() if any((count, key) in hidden for count in counts) else value
+
+    return [
+        one["name"],
+        shown(one["rows"], "rows"),
+        shown(one["rows"] - one["incomplete"], "rows", "incomplete"),
+        shown(where["complete"][key], "rows", "incomplete"),
+        shown(one["failing"], "failing"),
+        shown(where["nik_failing"][key], "rows", "failing"),
+        shown(one["cases"], "cases"),
+        shown(one["solved"], "solved"),
+        shown(where["solved"][key], "cases", "solved"),
+        "" if one["age"] is None else one["age"],
+    ]
 
 
 def _wheres(funnels: Mapping[str, Any]) -> dict[str, dict[str, str]]:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from padan.web.accounts.models import Appointment
+from padan.web.evaluation.effects_asked import Asked, read_asked
 from padan.web.evaluation.models import Computed, MortalityTable, PovertyLine, WelfareSheet, WelfareState
 from padan.web.refusals import NOT_THERE
 from padan.web.regions.models import Level, Region
@@ -29,6 +30,13 @@ def parts_of(matter: str) -> list[str]:
     """The programmes, sheets or years for which a matter was computed."""
     keys = Computed.objects.filter(key__startswith=f"{matter}:").order_by("key").values_list("key", flat=True)
     return list(dict.fromkeys(key.partition(":")[2] for key in keys))
+
+
+def effects_known() -> dict[Asked, Computed]:
+    """Every effect of money that was looked at, with its result."""
+    found = Computed.objects.filter(key__startswith="effect:").order_by("key")
+    told = ((read_asked(one.key.partition(":")[2]), one) for one in found)
+    return {asked: one for asked, one in told if asked is not None}
 
 
 def area_of(acting: Appointment) -> str | None:

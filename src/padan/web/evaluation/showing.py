@@ -1,17 +1,15 @@
 """Results in the words of a page: figures with their bounds and method, groups by name, drawings."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date
 from babel.numbers import format_decimal
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from padan.drawing import Column, Curve, Dot, Limit, Series, columns, funnel, line, lorenz
+from padan.drawing import Column, Curve, Dot, Limit, columns, funnel, lorenz
 from padan.statistics.intervals import METHODS
 from padan.statistics.lines import LINE_KINDS
 from padan.web.drawings import drawn
@@ -62,10 +60,6 @@ def chance(p: float) -> str:
     """A p-value: `p = 0,235`, `p < 0,001`."""
     text = "< 0.001" if p < 0.001 else f"= {p:.3f}"
     return f"p {text}" if get_language() == "en" else f"p {text}".replace(".", ",")
-
-
-def _month_short(month: str) -> str:
-    return format_date(date.fromisoformat(month), "MMM yy", locale="en_GB" if get_language() == "en" else "id_ID")
 
 
 def line_label(kind: str) -> str:
@@ -218,22 +212,5 @@ def funnel_drawn(name: str, kept: Mapping[str, Any], offices: Mapping[str, Mappi
             dots, near, title=title, wide=wide, centre=100 * kept["target"], centre_text=percent(kept["target"]),
             description=_("Tiap titik satu kantor: makin ke kanan makin banyak barisnya. Angkanya ada pada tabel."),
             x_title=_("banyaknya"), y_title=_("persen, %(what)s") % {"what": what},
-        )
-    )  # fmt: skip
-
-
-def paths_drawn(effect: Mapping[str, Any], starts: str) -> SafeString:
-    """Both groups month by month, with a line where the money came."""
-    paths = effect["paths"]
-    labels = [_month_short(one["month"]) for one in paths]
-    at = next((n for n, one in enumerate(paths) if one["month"] >= starts), None)
-    series: Sequence[Series] = [
-        Series(_("menerima lebih awal"), [one["early"] for one in paths]),
-        Series(_("menerima kemudian"), [one["late"] for one in paths]),
-    ]
-    return drawn(
-        line(
-            series, labels, title=_("Persen orang layak yang terlindungi, menurut kelompok"), zero=False,
-            description=_("Dua garis menurut bulan; angkanya ada pada tabel."), event=at, event_text=_("dana datang"),
         )
     )  # fmt: skip

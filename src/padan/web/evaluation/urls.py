@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from padan.web.evaluation import entry_views, leaving_views, views
+from padan.web.evaluation import effect_views, entry_views, leaving_views, views
 
 app_name = "evaluation"
 urlpatterns: list[URLPattern] = [
@@ -23,7 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("perlindungan/", views.worth, name="worth"),
     path("perlindungan/angka-kematian/", entry_views.mortality, name="mortality"),
     path("perlindungan/angka-kematian/<int:pk>/cabut/", entry_views.mortality_withdraw, name="mortality_withdraw"),
-    path("sebelum-sesudah/", views.effect, name="effect"),
+    path("sebelum-sesudah/", effect_views.effect, name="effect"),
     path("mutu-data/", views.quality, name="quality"),
     path("mutu-data/unduh/", leaving_views.quality, name="quality_download"),
 ]

@@ -41,7 +41,6 @@ def home(request: SignedInRequest) -> HttpResponse:
         "sees_city": CITY.admits(Role(request.acting.role)),
         "sheets": len(selectors.sheets_counting()),
         "worth": selectors.computed("worth"),
-        "years": selectors.parts_of("effect"),
         "quality": selectors.computed("quality"),
     }
     return render(request, "evaluation/home.html", context)
@@ -244,40 +243,6 @@ def _worth(label: str, kept: Mapping[str, Any]) -> dict[str, Any]:
         "ratio": "–" if ratio is None else f"{ratio:.2f}".replace(".", ","),
         "death_ratio": _death_ratio(kept),
         "accidents": kept["accident_benefit"] is not None,
-    }
-
-
-@require_GET
-def effect(request: SignedInRequest) -> HttpResponse:
-    """Before and after, early against late kelurahan; or why no effect is shown."""
-    years = selectors.parts_of("effect")
-    year = request.GET.get("tahun", "")
-    year = year if year in years else (years[-1] if years else "")
-    found = selectors.computed(f"effect:{year}") if year else None
-    context: dict[str, Any] = {"years": years, "year": year, "found": found}
-    if found is not None:
-        context |= _effect(found.result)
-    return render(request, "evaluation/effect.html", context)
-
-
-def _effect(result: Mapping[str, Any]) -> dict[str, Any]:
-    starts = date.fromisoformat(result["starts"]) if "starts" in result else None
-    refusal = result.get("refusal")
-    if refusal is not None:
-        return {"refusal": showing.said((refusal["text_id"], refusal["text_en"])), "starts": starts}
-    told = result["effect"]
-    return {
-        "starts": starts,
-        "effect": told,
-        "estimate": points(told["estimate"] / 100),
-        "low": points(told["low"] / 100),
-        "high": points(told["high"] / 100),
-        "nothing_sure": told["low"] <= 0 <= told["high"],
-        "means": {name: percent(value / 100) for name, value in told["means"].items()},
-        "paths": [(one["month"], percent(one["early"] / 100), percent(one["late"] / 100)) for one in told["paths"]],
-        "drawing": showing.paths_drawn(told, result["starts"]),
-        "p": showing.chance(told["p"]),
-        "trend_p": showing.chance(told["trend_p"]),
     }
 
 

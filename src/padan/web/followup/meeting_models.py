@@ -16,6 +16,11 @@ def new_secret() -> str:
     return secrets.token_urlsafe(32)
 
 
+def new_token() -> str:
+    """What stands in the QR of a paper; whoever has it may ask whether the paper is genuine."""
+    return secrets.token_urlsafe(18)
+
+
 class Meeting(models.Model):
     """One meeting on one day. `month`: first day of the month whose figures it looks at.
 
@@ -184,10 +189,11 @@ class MinutesSign(models.Model):
 
 class MeetingPaper(models.Model):
     """The closed minutes, or an addendum, as PDF with the signatures of its moment; printed by the worker. The newest
-    holds."""
+    holds. `token` is in the QR."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="papers")
     addendum = models.ForeignKey(Addendum, null=True, blank=True, on_delete=models.PROTECT, related_name="papers")
+    token = models.CharField(max_length=32, unique=True, default=new_token)
     state = models.CharField(max_length=8, choices=PaperState.choices, default=PaperState.WAITING)
     signatures = models.JSONField(default=list)
     pdf_sha256 = models.CharField(max_length=64, blank=True)

@@ -20,6 +20,7 @@ from padan.web.followup.minutes_kept import grouped, invitation_text, title_told
 from padan.web.followup.models import Meeting, MinutesSign, Part
 from padan.web.followup.refusals import NO_TITLE
 from padan.web.followup.saying import told
+from padan.web.monitoring.selectors import month_first_shown
 from padan.web.refusals import RefusedError
 from padan.web.requests import SignedInRequest
 from padan.web.roles import OfficeKind, Role
@@ -66,9 +67,10 @@ def _edit(request: SignedInRequest, meeting: Meeting | None) -> HttpResponse:
 def _initial(request: SignedInRequest, meeting: Meeting | None) -> dict[str, Any]:
     if meeting is None:
         today = timezone.localdate()
+        year, month = month_first_shown() or (today.year, today.month)
         usual = [OfficeKind.BPKAD, OfficeKind.PEMERINTAHAN, OfficeKind.BPJS, OfficeKind.INSPECTORATE]
         return {
-            "month": f"{today:%Y-%m}",
+            "month": f"{year}-{month:02}",
             "secretary": str(request.acting.pk),
             "kelurahan": True,
             "kecamatan": True,

@@ -1,11 +1,15 @@
 """All that the minutes of a meeting print, as it is kept when the meeting is closed; and from there to the papers."""
 
 import hashlib
+import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
+import segno
+from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from padan.documents.meeting_content import (
@@ -20,6 +24,7 @@ from padan.documents.meeting_content import (
     Seat,
     Signer,
 )
+from padan.documents.official_content import Proof
 from padan.documents.wording import day
 from padan.domain.dates import MONTH_NAMES
 from padan.web.accounts.models import Appointment
@@ -153,7 +158,26 @@ def _signer(called: str, person: Mapping[str, str], signed: Mapping[str, str] | 
     return Signer(called, signed["title"], signed["name"], signed["nip"], lines)
 
 
-def minutes_from(kept: Kept, signatures: Iterable[Mapping[str, str]], closed: date | None, digest: str) -> Minutes:
+def verify_address(token: str) -> str:
+    """Where a paper of a meeting is checked, as its QR says."""
+    return f"{settings.SITE_ADDRESS}{reverse('followup:verify', args=[token])}"
+
+
+def _proof(token: str, digest: str) -> Proof:
+    """The QR, and the words beside it."""
+    address, out = verify_address(token), io.BytesIO()
+    segno.make(address, error="m", micro=False).save(out, kind="svg", xmldecl=False, svgns=True, border=1, scale=4)
+    lines = (
+        "Keaslian naskah ini dapat diperiksa siapa saja dengan memindai kode ini atau membuka",
+        address,
+        f"Sidik isi (SHA-256): {digest}",
+    )
+    return Proof(out.getvalue(), lines)
+
+
+def minutes_from(
+    kept: Kept, signatures: Iterable[Mapping[str, str]], closed: date | None = None, digest: str = "", token: str = ""
+) -> Minutes:
     """The minutes as they are printed. `closed`: on which day the meeting was closed; None: a draft."""
     occasion = _occasion(kept)
     return Minutes(
@@ -178,7 +202,7 @@ def minutes_from(kept: Kept, signatures: Iterable[Mapping[str, str]], closed: da
         absent=tuple(kept["absent"]),
         invited=kept["invited"],
         signers=_signers(kept, signatures),
-        proof=f"Sidik isi notulen (SHA-256): {digest}" if digest else "",
+        proof=_proof(token, digest) if token else None,
         draft="" if closed else DRAFT,
     )
 
@@ -230,7 +254,7 @@ def attendance_of(meeting: Meeting, now: datetime, *, with_code: bool) -> Attend
     return AttendanceSheet(letterhead_from(stated(meeting.office)), occasion_of(meeting), tuple(seats), code=code)
 
 
-def correction_of(addendum: Addendum, signatures: Iterable[Mapping[str, str]]) -> Correction:
+def correction_of(addendum: Addendum, signatures: Iterable[Mapping[str, str]], token: str) -> Correction:
     """An addendum as it is printed."""
     kept = addendum.meeting.kept
     return Correction(
@@ -242,7 +266,7 @@ def correction_of(addendum: Addendum, signatures: Iterable[Mapping[str, str]]) -
         text=addendum.text,
         reason=addendum.reason,
         signers=_signers(kept, signatures),
-        proof=f"Sidik isi adendum (SHA-256): {addendum.digest}",
+        proof=_proof(token, addendum.digest),
     )
 
 

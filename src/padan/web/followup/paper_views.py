@@ -59,7 +59,7 @@ def minutes(request: SignedInRequest, pk: int) -> HttpResponse | FileResponse:
     download_log(acting=request.acting, what="followup.minutes", about=meeting, request=request)
     if meeting.closed_at is None:
         with translation.override("id"):
-            content = minutes_pdf(minutes_from(kept_of(request.acting, meeting), (), None, ""))
+            content = minutes_pdf(minutes_from(kept_of(request.acting, meeting), ()))
         return _made(content, _named(meeting, "rancangan-notulen"))
     return _ready(selectors.paper_newest(meeting), _named(meeting, "notulen"))
 

@@ -40,11 +40,11 @@ def _print(pk: int) -> bool:
 def pdf_of(paper: MeetingPaper) -> bytes:
     """The paper: the same record gives the same bytes."""
     if paper.addendum is not None:
-        return correction_pdf(correction_of(paper.addendum, paper.signatures))
+        return correction_pdf(correction_of(paper.addendum, paper.signatures, paper.token))
     meeting = paper.meeting
     assert meeting.closed_at is not None
     closed = timezone.localdate(meeting.closed_at)
-    return minutes_pdf(minutes_from(meeting.kept, paper.signatures, closed, meeting.digest))
+    return minutes_pdf(minutes_from(meeting.kept, paper.signatures, closed, meeting.digest, paper.token))
 
 
 def _ready(paper: MeetingPaper, sha256: str) -> bool:

@@ -56,6 +56,8 @@ TABLE: Table = {
     ("followup:again", "POST"): HOLD,
     ("followup:addendum_pdf", "GET"): READ,
     ("followup:scan", "GET"): READ,
+    ("followup:verify", "GET"): PUBLIC,
+    ("followup:verify", "POST"): PUBLIC,
     ("followup:door", "GET"): PUBLIC,
     ("followup:door_own", "POST"): ATTEND,
     ("followup:door_code", "POST"): PUBLIC,

@@ -322,6 +322,14 @@ def paper_newest(meeting: Meeting, addendum: Addendum | None = None) -> MeetingP
     return meeting.papers.filter(addendum=addendum).first()
 
 
+def paper_by_token(token: str) -> MeetingPaper:
+    """The paper that a QR names, for anybody. Raises NOT_THERE."""
+    found = MeetingPaper.objects.filter(token=token).select_related("meeting__office", "addendum").first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
 def addendum_get(acting: Appointment, pk: int) -> Addendum:
     """One addendum of a meeting that the acting office may know of. Raises NOT_THERE."""
     found = Addendum.objects.filter(pk=pk, meeting__in=meetings_of(acting).order_by().values("pk")).first()

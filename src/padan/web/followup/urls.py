@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from padan.web.followup import (
     attendance_views,
+    check_views,
     door_views,
     meeting_views,
     minutes_views,
@@ -46,6 +47,7 @@ urlpatterns: list[URLPattern] = [
     path("rapat/<int:pk>/cetak-ulang/", paper_views.again, name="again"),
     path("adendum/<int:pk>/adendum.pdf", paper_views.addendum, name="addendum_pdf"),
     path("pindaian/<int:pk>/", paper_views.scan, name="scan"),
+    path("cek/<str:token>/", check_views.verify, name="verify"),
     path("hadir/<int:pk>/<str:code>/", door_views.door, name="door"),
     path("hadir/<int:pk>/<str:code>/saya/", door_views.own, name="door_own"),
     path("hadir/<int:pk>/<str:code>/kode/", door_views.by_code, name="door_code"),

@@ -19,7 +19,7 @@ from padan.web.funds.booking import Book
 from padan.web.funds.models import Commitment, ImportLine, SheetImport, SheetKind, SheetState, Source
 from padan.web.funds.portions import portions_refresh
 from padan.web.funds.refusals import NO_FILE, NO_LINES, NOT_WAITING, TOO_LARGE
-from padan.web.funds.understanding import Reader, Understood, fingerprint, is_bill
+from padan.web.funds.understanding import Reader, Understood, fingerprint, is_bill, said
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
 from padan.web.protection.models import Person
 from padan.web.protection.rewriting import rewrite
@@ -86,10 +86,9 @@ def _store(acting: Appointment, sheet: SheetImport, read: Read) -> SheetImport:
     hints = {one["sheet"]: one["hints"] for one in read.sheets}
     lines = list(_lines(sheet, reader, read.rows, hints))
     _known(sheet, lines)
-    ImportLine.objects.bulk_create(lines, batch_size=BATCH)
     _bills(sheet, lines)
     _judge(sheet, lines, city, commitments)
-    _save(lines)
+    _put(lines)
     sheet.counts = judging.tally(lines)
     sheet.save(update_fields=["counts"])
     detail = {"sha256": sheet.sha256, "rows": len(lines)}
@@ -112,13 +111,13 @@ def _lines(
     seen: Counter[str] = Counter()
     for number, row in enumerate(rows, 1):
         understood = reader.read(sheet.kind, row["values"], hints.get(row["sheet"], {}))
-        plain = fingerprint(sheet.kind, row["values"])
-        yield _line(sheet, number, row, understood, fingerprint(sheet.kind, row["values"], seen[plain]))
-        seen[plain] += 1
+        words = said(sheet.kind, row["values"])
+        yield _line(sheet, number, row, understood, fingerprint(words, seen[words]))
+        seen[words] += 1
 
 
-def _line(sheet: SheetImport, number: int, row: Mapping[str, Any], said: Understood, mark: str) -> ImportLine:
-    head = sheet.kind == SheetKind.PAYMENTS and is_bill(row["values"], said)
+def _line(sheet: SheetImport, number: int, row: Mapping[str, Any], told: Understood, mark: str) -> ImportLine:
+    head = sheet.kind == SheetKind.PAYMENTS and is_bill(row["values"], told)
     outcome = "without_sp2d" if sheet.kind == SheetKind.PAYMENTS else "several"
     return ImportLine(
         file=sheet,
@@ -126,19 +125,19 @@ def _line(sheet: SheetImport, number: int, row: Mapping[str, Any], said: Underst
         sheet=row["sheet"][:100],
         row=row["row"],
         found=row["found"],
-        values={**row["values"], "_decree": said.decree, "_nik": said.nik, "_bill": "1" if head else ""},
-        amount=said.amount,
-        day=said.day,
-        place=said.place,
-        programme=said.programme,
-        first_month=said.first_month,
-        last_month=said.last_month,
-        heads=said.heads,
-        reference=said.reference,
-        source=said.source,
-        year=said.year,
+        values={**row["values"], "_decree": told.decree, "_nik": told.nik, "_bill": "1" if head else ""},
+        amount=told.amount,
+        day=told.day,
+        place=told.place,
+        programme=told.programme,
+        first_month=told.first_month,
+        last_month=told.last_month,
+        heads=told.heads,
+        reference=told.reference,
+        source=told.source,
+        year=told.year,
         fingerprint=mark,
-        outcome=outcome if said.posts or (said.amount and not head and said.nik) else "unreadable",
+        outcome=outcome if told.posts or (told.amount and not head and told.nik) else "unreadable",
     )
 
 
@@ -174,6 +173,12 @@ def _bills(sheet: SheetImport, lines: list[ImportLine]) -> None:
             line.bill, line.outcome = bill, "named"
 
 
+def _put(lines: list[ImportLine]) -> None:
+    """Store new lines, bills before the lines that name their people."""
+    ImportLine.objects.bulk_create([line for line in lines if line.bill is None], batch_size=BATCH)
+    ImportLine.objects.bulk_create([line for line in lines if line.bill is not None], batch_size=BATCH)
+
+
 def _judge(sheet: SheetImport, lines: list[ImportLine], city: Region, commitments: judging.Commitments) -> set[int]:
     if sheet.kind == SheetKind.DISBURSEMENTS:
         judging.judge_orders(lines, city, commitments)
@@ -181,8 +186,17 @@ def _judge(sheet: SheetImport, lines: list[ImportLine], city: Region, commitment
     return judging.judge_bills(lines, commitments)
 
 
-def _save(lines: list[ImportLine]) -> None:
-    rewrite(lines, ("outcome", "commitment", "bill", "paid_by", "source", "year", "programme"))
+_JUDGED = ("outcome", "commitment_id", "bill_id", "paid_by_id", "source_id", "year", "programme", "person_id")
+
+
+def _told(line: ImportLine) -> tuple[Any, ...]:
+    return tuple(getattr(line, name) for name in _JUDGED)
+
+
+def _save(lines: list[ImportLine], before: Mapping[int, tuple[Any, ...]]) -> None:
+    """Write the lines of which something else is said than `before` (by number)."""
+    changed = [line for line in lines if before.get(line.pk) != _told(line)]
+    rewrite(changed, [name.removesuffix("_id") for name in _JUDGED])
 
 
 @transaction.atomic
@@ -199,6 +213,7 @@ def file_accept(*, acting: Appointment, sheet: SheetImport) -> SheetImport:
     if not any(line.outcome not in ("unreadable", "known") for line in lines):
         raise NO_LINES
     city = city_of(acting)
+    before = {line.pk: _told(line) for line in lines}
     _known(held, lines)
     for line in lines:
         if line.outcome == "paid_by_sp2d":
@@ -206,7 +221,7 @@ def file_accept(*, acting: Appointment, sheet: SheetImport) -> SheetImport:
     tied = _judge(held, lines, city, judging.Commitments())
     if held.kind == SheetKind.DISBURSEMENTS:
         post_lines(acting, [line for line in lines if line.outcome not in judging.SETTLED], city)
-    _save(lines)
+    _save(lines, before)
     held.state, held.accepted_by, held.accepted_at = SheetState.ACCEPTED, acting.user, timezone.now()
     held.counts = judging.tally(lines)
     held.save(update_fields=["state", "accepted_by", "accepted_at", "counts"])
@@ -253,8 +268,9 @@ def bills_tie() -> set[int]:
     lines = list(waiting.select_related("place", "source").order_by("day", "id"))
     if not lines:
         return set()
+    before = {line.pk: _told(line) for line in lines}
     tied = judging.judge_bills(lines, judging.Commitments())
-    _save(lines)
+    _save(lines, before)
     return tied
 
 

@@ -1,12 +1,13 @@
 """For whom the money was: payments taken apart into person-months, and aid handed to named people or families."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models import Prefetch, Sum
 
 from padan.domain.contributions import first_day
 from padan.domain.ledger import PAYMENTS, people
@@ -21,6 +22,8 @@ from padan.web.funds.rules import law_forms
 from padan.web.protection.models import Person
 from padan.web.regions.models import Region
 from padan.web.roles import Role
+
+BATCH = 1000
 
 
 def payments_of(lines: Iterable[int]) -> dict[int, list[Posting]]:
@@ -40,10 +43,14 @@ def portions_refresh(lines: Iterable[int]) -> None:
     payments = payments_of(wanted)
     Portion.objects.filter(posting__line__in=wanted, by__isnull=True).delete()
     paid = PaidMonths()
-    orders = ImportLine.objects.filter(pk__in=wanted).select_related("place", "commitment")
-    for order in orders.prefetch_related("bills__names", "bills__place", "bills__file").order_by("day", "id"):
+    orders = ImportLine.objects.filter(pk__in=wanted).select_related("place", "commitment").defer("found")
+    names = ImportLine.objects.defer("found").order_by("file_id", "number")
+    told = (Prefetch("bills__names", names), "bills__place", "bills__file")
+    made: list[Portion] = []
+    for order in orders.prefetch_related(*told).order_by("day", "id"):
         for place, postings in _by_place(payments.get(order.pk, ())).items():
-            Portion.objects.bulk_create(_made(order, place, postings, paid), batch_size=500)
+            made += _made(order, place, postings, paid)
+    Portion.objects.bulk_create(made, batch_size=BATCH)
 
 
 def _by_place(postings: Sequence[Posting]) -> dict[Region, list[Posting]]:
@@ -61,7 +68,7 @@ def _made(order: ImportLine, place: Region, postings: Sequence[Posting], paid: "
     for bill in bills or [order]:
         programme = postings[0].given.programme or bill.programme
         amount = (bill.amount or 0) if bills else sum(posting.amount for posting in postings)
-        told = _assigned(bill, paid.known(place, programme, bill.span), amount)
+        told = _assigned(bill, partial(paid.known, place, programme, bill.span), amount)
         laid = _laid(room, told, place, programme, bill)
         paid.tell(place, laid)
         made += laid
@@ -78,12 +85,13 @@ class Told:
     line: ImportLine | None
 
 
-def _assigned(bill: ImportLine, listed: Mapping[tuple[str, Month], Told], amount: int) -> list[Told]:
+def _assigned(bill: ImportLine, listed: Callable[[], Mapping[tuple[str, Month], Told]], amount: int) -> list[Told]:
+    """Whom a bill pays. `listed`: those whom the run found paid, asked only where the bill names nobody."""
     named = [line for line in bill.names.all() if line.amount]
     by_name = [part for line in named for part in people.named(f"l{line.pk}", line.span or bill.span, line.amount or 0)
                if line.span or bill.span]  # fmt: skip
     months = bill.span
-    known = {} if named else listed
+    known = {} if named else listed()
     found = people.assign(
         amount, people=bill.heads, months=months, by_name=by_name, known=[one.portion for one in known.values()]
     )
@@ -122,8 +130,8 @@ class PaidMonths:
         return found
 
     def _read(self, place: Region) -> None:
-        rows = PersonMonth.objects.filter(paid__gt=0, person__kelurahan=place).select_related("person")
-        self._rows[place.pk] = list(rows.order_by("month", "person"))
+        rows = PersonMonth.objects.filter(run__isnull=False, paid__gt=0, person__kelurahan=place)
+        self._rows[place.pk] = list(rows.select_related("person").order_by("month", "person"))
         told = Portion.objects.filter(place=place, posting__reversed_by__isnull=True).order_by()
         sums = told.values_list("person", "month", "programme").annotate(total=Sum("amount"))
         self._told[place.pk] = Counter({(one, month, key): total for one, month, key, total in sums})

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from padan.domain.contributions import Span, first_day, read_number, read_payment, span_between
-from padan.domain.dates import read_date
+from padan.domain.dates import DateReading, read_date
 from padan.domain.ledger.matching import plain
 from padan.domain.ledger.purpose import PlaceNames, decree_in, months_in
 from padan.domain.nik import read_nik
@@ -61,19 +62,20 @@ class Reader:
         self._sources = {plain(text): one for one in Source.objects.all() for text in (one.key, one.name)}
         self._source, self._year, self._decrees = source, year, list(decrees)
         self._groups = {plain(row.get("npp", "")): row for row in _register()}
+        self._places: dict[tuple[str, ...], Region | None] = {}
 
     def read(self, kind: str, values: Mapping[str, str], hints: Mapping[str, Any]) -> Understood:
         """One line; `hints`: what its sheet says beside the columns."""
         group = self._groups.get(plain(values.get("npp", "")), {}) if kind == SheetKind.PAYMENTS else {}
         values = {**group, **values}
         told = " ".join(values.get(key, "") for key in ("purpose", "note", "office", "program"))
-        span = _span(values, told)
-        day = read_date(values.get("paid_date"))
+        span = _span(values.get("month"), values.get("month_from"), values.get("month_to"), told)
+        day = _day(values.get("paid_date"))
         return Understood(
             amount=read_payment(values.get("amount")),
             day=day.value if not day.problem else None,
             place=self._place(values, told, hints),
-            programme=read_segment(values.get("segment")) or read_segment(told) or str(hints.get("segment") or ""),
+            programme=_segment(values.get("segment")) or _segment(told) or str(hints.get("segment") or ""),
             first_month=first_day(span.first) if span else None,
             last_month=first_day(span.last) if span else None,
             heads=read_count(values.get("people_count")),
@@ -86,6 +88,14 @@ class Reader:
         )
 
     def _place(self, values: Mapping[str, str], told: str, hints: Mapping[str, Any]) -> Region | None:
+        """Lines of one bill name the same place in the same words: each is looked for once."""
+        named = (values.get("kelurahan") or "", values.get("kecamatan") or "", told)
+        key = (*named, *(str(hints.get(name) or "") for name in ("kelurahan", "kecamatan")))
+        if key not in self._places:
+            self._places[key] = self._place_found(values, told, hints)
+        return self._places[key]
+
+    def _place_found(self, values: Mapping[str, str], told: str, hints: Mapping[str, Any]) -> Region | None:
         for text in (values.get("kelurahan"), hints.get("kelurahan")):
             found = [one.region for one in self._index.find(text) if one.how in ("name", "former_name")] if text else []
             if len(found) == 1:
@@ -111,8 +121,19 @@ def _register() -> list[Mapping[str, str]]:
     ]
 
 
-def _span(values: Mapping[str, str], told: str) -> Span | None:
-    return span_between(values.get("month"), values.get("month_from"), values.get("month_to")) or months_in(told)
+@lru_cache(maxsize=4096)
+def _span(month: str | None, first: str | None, last: str | None, told: str) -> Span | None:
+    return span_between(month, first, last) or months_in(told)
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str | None) -> DateReading:
+    return read_date(text)
+
+
+@lru_cache(maxsize=4096)
+def _segment(text: str | None) -> str | None:
+    return read_segment(text)
 
 
 def _year(text: str | None, otherwise: int) -> int:
@@ -133,10 +154,14 @@ IDENTITY: Mapping[str, Sequence[str]] = {
 """The fields that make a line the same line in another file."""
 
 
-def fingerprint(kind: str, values: Mapping[str, str], occurrence: int = 0) -> str:
-    """Hash over what a line says. `occurrence`: how often the same words stood before it in its own file."""
-    said = [plain(values.get(field) or "") for field in IDENTITY[kind]]
-    return hashlib.sha256("\x1f".join((kind, *said, str(occurrence))).encode()).hexdigest()
+def said(kind: str, values: Mapping[str, str]) -> str:
+    """What makes a line the same line in another file, as one text."""
+    return "\x1f".join((kind, *(plain(values.get(field) or "") for field in IDENTITY[kind])))
+
+
+def fingerprint(text: str, occurrence: int = 0) -> str:
+    """Hash over what a line `said`. `occurrence`: how often the same words stood before it in its own file."""
+    return hashlib.sha256(f"{text}\x1f{occurrence}".encode()).hexdigest()
 
 
 def is_bill(values: Mapping[str, str], understood: Understood) -> bool:

@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from padan.web.law.forms import EndForm, ReasonForm, RuleForm
 from padan.web.law.models import LawRule
 from padan.web.law.rights import TABLE
 from padan.web.law.showing import kind_groups, lang, shown
-from padan.web.refusals import NOT_THERE, RefusedError
+from padan.web.refusals import NOT_THERE, RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
 
@@ -106,7 +105,7 @@ def rule_new(request: SignedInRequest, kind: str) -> HttpResponse:
         try:
             made = services.rule_add(acting=request.acting, stated=form.stated(), request=request)
         except RefusedError as error:
-            form.add_error(None, error.text(get_language() or "id"))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Ketentuan dicatat."))
             return redirect("law:rule", rule_id=made.pk)
@@ -129,7 +128,7 @@ def rule_replace(request: SignedInRequest, rule_id: int) -> HttpResponse:
                 request=request,
             )
         except RefusedError as error:
-            form.add_error(None, error.text(get_language() or "id"))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Versi baru dicatat. Yang lama tetap dapat dibaca."))
             return redirect("law:rule", rule_id=made.pk)
@@ -159,7 +158,7 @@ def rule_end(request: SignedInRequest, rule_id: int) -> HttpResponse:
     try:
         made = services.rule_end(acting=request.acting, rule=held, request=request, **form.cleaned_data)
     except RefusedError as error:
-        return _rule_page(request, held, end=form, refusal=error.text(get_language() or "id"))
+        return _rule_page(request, held, end=form, refusal=sentence(error))
     messages.success(request, _("Hari terakhirnya dicatat."))
     return redirect("law:rule", rule_id=made.pk)
 
@@ -174,6 +173,6 @@ def rule_withdraw(request: SignedInRequest, rule_id: int) -> HttpResponse:
     try:
         services.rule_withdraw(acting=request.acting, rule=held, request=request, **form.cleaned_data)
     except RefusedError as error:
-        return _rule_page(request, held, withdraw=form, refusal=error.text(get_language() or "id"))
+        return _rule_page(request, held, withdraw=form, refusal=sentence(error))
     messages.success(request, _("Ketentuan dicabut. Catatannya tetap dapat dibaca."))
     return redirect("law:kind", kind=held.kind)

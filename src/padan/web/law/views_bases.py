@@ -5,7 +5,6 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -18,7 +17,7 @@ from padan.web.law.models import Basis
 from padan.web.law.refusals import LARGE_FILE
 from padan.web.law.showing import basis_kind, lang, standing_of, subject_label
 from padan.web.law.views import LINES_A_PAGE, may_write
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 
@@ -69,7 +68,7 @@ def basis_new(request: SignedInRequest) -> HttpResponse:
         try:
             made = services.basis_add(acting=request.acting, stated=form.stated(), request=request)
         except RefusedError as error:
-            form.add_error(None, error.text(get_language() or "id"))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Dasar hukum dicatat. Unggah berkasnya di bawah."))
             return redirect("law:basis", basis_id=made.pk)
@@ -91,7 +90,7 @@ def basis_replace(request: SignedInRequest, basis_id: int) -> HttpResponse:
                 request=request,
             )
         except RefusedError as error:
-            form.add_error(None, error.text(get_language() or "id"))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Versi baru dicatat. Yang lama tetap dapat dibaca."))
             return redirect("law:basis", basis_id=made.pk)
@@ -113,7 +112,7 @@ def basis_withdraw(request: SignedInRequest, basis_id: int) -> HttpResponse:
     try:
         services.basis_withdraw(acting=request.acting, basis=held, request=request, **form.cleaned_data)
     except RefusedError as error:
-        return _basis_page(request, held, withdraw=form, refusal=error.text(get_language() or "id"))
+        return _basis_page(request, held, withdraw=form, refusal=sentence(error))
     messages.success(request, _("Dasar hukum dicabut. Catatannya tetap dapat dibaca."))
     return redirect("law:bases")
 
@@ -127,7 +126,7 @@ def file_add(request: SignedInRequest, basis_id: int) -> HttpResponse:
             raise LARGE_FILE
         services.file_add(acting=request.acting, basis=held, file=request.FILES.get("berkas"), request=request)
     except RefusedError as error:
-        return _basis_page(request, held, refusal=error.text(get_language() or "id"))
+        return _basis_page(request, held, refusal=sentence(error))
     messages.success(request, _("Berkas disimpan."))
     return redirect("law:basis", basis_id=held.pk)
 

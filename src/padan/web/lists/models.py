@@ -10,8 +10,12 @@ from padan.web.periods.models import SEGMENT_CHOICES, Kind, Requirement
 
 
 class UploadState(models.TextChoices):
-    """What became of a file. Exactly one version of a requirement is `accepted`."""
+    """What became of a file. Exactly one version of a requirement is `accepted`.
 
+    `reading`: its rows are being stored, and nobody sees it yet. One that stays so was broken off, and is swept away.
+    """
+
+    READING = "reading", _("Sedang dibaca")
     CHECKED = "checked", _("Sudah diperiksa, menunggu diterima")
     REFUSED = "refused", _("Tidak dapat dibaca")
     ACCEPTED = "accepted", _("Diterima")

@@ -16,7 +16,7 @@ from padan.web.roles import Reach
 
 def _seen(acting: Appointment) -> QuerySet[Upload]:
     within = Requirement.objects.filter(offices_seen(acting))
-    found = Upload.objects.filter(requirement__in=within)
+    found = Upload.objects.filter(requirement__in=within).exclude(state=UploadState.READING)
     return found.select_related("requirement__office__region", "requirement__period", "uploaded_by", "accepted_by")
 
 
@@ -39,7 +39,7 @@ def upload_own(acting: Appointment, pk: int) -> Upload:
 def row_get(acting: Appointment, pk: int) -> Row:
     """One row within reach. Raises NOT_THERE."""
     within = Requirement.objects.filter(offices_seen(acting))
-    found = Row.objects.filter(upload__requirement__in=within, pk=pk)
+    found = Row.objects.filter(upload__requirement__in=within, pk=pk).exclude(upload__state=UploadState.READING)
     row = found.select_related("upload__requirement__office", "upload__requirement__period").first()
     if row is None:
         raise NOT_THERE
@@ -48,7 +48,8 @@ def row_get(acting: Appointment, pk: int) -> Row:
 
 def uploads_of(requirement: Requirement) -> QuerySet[Upload]:
     """Every file handed in for a requirement, the newest first."""
-    return requirement.uploads.select_related("uploaded_by", "accepted_by").order_by("-id")
+    seen = requirement.uploads.exclude(state=UploadState.READING)
+    return seen.select_related("uploaded_by", "accepted_by").order_by("-id")
 
 
 def uploads_accepted(period: Period) -> QuerySet[Upload]:

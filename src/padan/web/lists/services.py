@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.files.base import File
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from padan.domain.fields import FIELD_KEYS
@@ -19,11 +20,12 @@ from padan.web.lists.mending import mends_of, mends_put, row_mend
 from padan.web.lists.models import HeadingChoice, Upload, UploadState
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
 from padan.web.lists.refusals import NO_FILE, NOT_WAITING, TOO_LARGE
-from padan.web.lists.storing import kept_mapping, own, rows_put
+from padan.web.lists.storing import broken_off_sweep, kept_mapping, own, rows_drop, rows_put
 from padan.web.lists.twins import twins_mark
 from padan.web.lists.typed import list_unchanged, person_put
 from padan.web.periods.models import Requirement
 from padan.web.periods.services import assert_open
+from padan.web.refusals import both
 
 
 def upload_receive(
@@ -79,8 +81,12 @@ def _same_again(upload: Upload, as_of: date | None) -> Upload:
 
 
 def _read_into(acting: Appointment, upload: Upload, password: str) -> Upload:
-    """Read the kept file of a new upload, or of one that is to be understood anew."""
-    requirement, new = upload.requirement, upload.pk is None
+    """Read the kept file of a new upload, or of one that is to be understood anew.
+
+    Rows are stored under an upload that nobody sees, and shown in one short transaction: nobody's writing waits for the
+    file to be read, and a server that dies in the middle leaves nothing half there.
+    """
+    requirement, hidden = upload.requirement, _hidden(upload)
     try:
         with read_file(
             vault.path_of(upload.sha256),
@@ -90,36 +96,64 @@ def _read_into(acting: Appointment, upload: Upload, password: str) -> Upload:
             mapping=upload.mapping,
             password=password,
         ) as read:
-            return _store(acting, upload, read)
+            hidden.counts = rows_put(hidden, read.rows)
+            twins_mark(hidden)
+            shown = _show(acting, upload, hidden, read)
     except (FileRefusedError, StoppedError) as error:
-        if new:
-            upload.pk, upload._state.adding = None, True
+        rows_drop(hidden)
         return _store_refused(acting, upload, error)
+    except BaseException:
+        rows_drop(hidden)
+        raise
+    if Upload.objects.filter(pk=hidden.pk, state=UploadState.READING).exists():
+        rows_drop(hidden)
+    return shown
+
+
+def _hidden(upload: Upload) -> Upload:
+    """What the rows are stored under until they are shown."""
+    broken_off_sweep()
+    return Upload.objects.create(
+        requirement=upload.requirement,
+        filename=upload.filename,
+        sha256=upload.sha256,
+        size=upload.size,
+        state=UploadState.READING,
+        uploaded_by=upload.uploaded_by,
+    )
 
 
 @transaction.atomic
-def _store(acting: Appointment, upload: Upload, read: Read) -> Upload:
-    requirement = upload.requirement
+def _show(acting: Appointment, upload: Upload, hidden: Upload, read: Read) -> Upload:
+    """Show what was read, unless the same bytes came in meanwhile. Of a file understood anew the former rows go to the
+    hidden upload, with which they are dropped."""
+    requirement, anew = upload.requirement, upload.pk is not None
     assert_open(period=requirement.period, office=requirement.office)
-    if upload.pk is None and (there := _standing(requirement, upload.sha256)) is not None:
+    if not anew and (there := _standing(requirement, upload.sha256)) is not None:
         return there
-    anew = upload.pk is not None
     mends = mends_of(upload) if anew else {}
     upload.understanding = read.sheets
     upload.as_of = upload.as_of or _stated_day(read.sheets) or requirement.period.as_of
-    upload.state, upload.refusal, upload.counts = UploadState.CHECKED, "", {}
+    upload.state, upload.refusal, upload.counts = UploadState.CHECKED, "", hidden.counts
+    upload.pk = upload.pk or hidden.pk
+    upload.save(force_update=True)
     if anew:
-        upload.rows.all().delete()
-    upload.save()
-    upload.counts = rows_put(upload, read.rows)
-    upload.save(update_fields=["counts"])
-    mends_put(upload, mends, acting.user)
-    twins_mark(upload)
+        _rows_exchange(upload, hidden)
+        mends_put(upload, mends, acting.user)
+    if mends:
+        twins_mark(upload)
     waiting = requirement.uploads.filter(state__in=[UploadState.CHECKED, UploadState.REFUSED])
     waiting.exclude(pk=upload.pk).update(state=UploadState.REPLACED)
     detail = {"sha256": upload.sha256, "rows": upload.counts["rows"], "troubled": upload.counts["troubled"]}
     event_append(action="lists.reread" if anew else "lists.receive", acting=acting, about=upload, detail=detail)
     return upload
+
+
+def _rows_exchange(upload: Upload, hidden: Upload) -> None:
+    """Numbers of one upload's rows never meet: the former ones are counted on behind the new ones."""
+    count = hidden.counts["rows"]
+    upload.rows.update(upload=hidden, number=F("number") + count)
+    hidden.rows.filter(number__lte=count).update(upload=upload)
 
 
 def _stated_day(sheets: Sequence[Mapping[str, Any]]) -> date | None:
@@ -139,7 +173,7 @@ def _store_refused(acting: Appointment, upload: Upload, error: FileRefusedError 
         earlier.uploaded_by, earlier.uploaded_at = upload.uploaded_by, upload.uploaded_at
         upload = earlier
     upload.understanding = [_as_refused(error)]
-    upload.state, upload.refusal, upload.counts = UploadState.REFUSED, f"{error.text('id')}\n\n{error.text('en')}", {}
+    upload.state, upload.refusal, upload.counts = UploadState.REFUSED, both(error), {}
     if upload.pk is not None:
         upload.rows.all().delete()
     upload.save()

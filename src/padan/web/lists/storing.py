@@ -2,19 +2,24 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import timedelta
 from itertools import islice
 from typing import Any, cast
+
+from django.utils import timezone
 
 from padan.domain.problems import BY_CODE
 from padan.intake import Kind
 from padan.web.accounts.models import Appointment
 from padan.web.lists.fingerprints import fingerprint
-from padan.web.lists.models import Row, Upload
+from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.periods.models import Requirement
 from padan.web.refusals import NOT_THERE
 
 BATCH = 1000
 HARMFUL = 2
+BROKEN_OFF_AFTER = timedelta(hours=1)
+"""A file that is still being read by then is read by nobody any more: no reading is let go on for that long."""
 
 
 def own(acting: Appointment, requirement: Requirement) -> None:
@@ -24,13 +29,30 @@ def own(acting: Appointment, requirement: Requirement) -> None:
 
 
 def rows_put(upload: Upload, lines: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Write the rows of an upload, in order; gives its `counts`. Each line: sheet, row, found, values, problems."""
+    """Write the rows of an upload, in order; gives its `counts`. Each line: sheet, row, found, values, problems.
+
+    A transaction for each batch: whoever else writes waits for a batch, not for the whole file to be read.
+    """
     tally = Tally()
     for batch in _batches(_made(upload, lines)):
         for row in batch:
             tally.add(row.problems)
         Row.objects.bulk_create(batch)
     return tally.counts()
+
+
+def rows_drop(upload: Upload) -> None:
+    """Delete an upload that nobody sees, with its rows, batch by batch."""
+    while found := list(upload.rows.order_by().values_list("pk", flat=True)[:BATCH]):
+        Row.objects.filter(pk__in=found).delete()
+    upload.delete()
+
+
+def broken_off_sweep() -> None:
+    """Delete what readings left behind that were broken off with the server."""
+    since = timezone.now() - BROKEN_OFF_AFTER
+    for upload in Upload.objects.filter(state=UploadState.READING, uploaded_at__lt=since):
+        rows_drop(upload)
 
 
 def needs_somebody(code: str) -> bool:

@@ -15,7 +15,7 @@ from padan.domain.months import Month
 from padan.drawing import spark
 from padan.web.drawings import drawn
 from padan.web.monitoring.asking import Asked
-from padan.web.monitoring.measures.registry import MEASURES
+from padan.web.monitoring.measures.registry import MEASURES, RESTS
 from padan.web.monitoring.selectors import Shown
 from padan.web.monitoring.wording import unit_word, value_text
 from padan.web.templatetags.indonesian import month as month_words
@@ -44,6 +44,8 @@ class Cell:
     difference: str
     spark: str
     parts: tuple[FigurePart, ...]
+    rest: FigurePart | None = None
+    """Those whom a share has not reached."""
 
     @property
     def key(self) -> str:
@@ -229,6 +231,20 @@ def parts_of(shown: Shown, asked: Asked) -> tuple[FigurePart, ...]:
     )
 
 
+def rest_of(shown: Shown, asked: Asked) -> FigurePart | None:
+    """Those whom a share has not reached, with the list of them; None where all are, or where none is kept of them."""
+    key = RESTS.get((shown.indicator.numerator, shown.indicator.denominator))
+    if key is None or shown.figure is None or shown.figure.denominator is None:
+        return None
+    left = shown.figure.denominator - shown.figure.numerator
+    measure = MEASURES[key]
+    return (
+        FigurePart(measure.label, amount_words(measure.unit, left), rows_address(key, shown.place, asked))
+        if left
+        else None
+    )
+
+
 def rows_address(measure: str, place: str, asked: Asked) -> str:
     """Where the rows behind a sum stand."""
     return f"{_path('monitoring:rows', measure, place)}?{asked.kept}"
@@ -253,6 +269,7 @@ def cell_of(shown: Shown, asked: Asked, before: Shown | None = None, trend: Tren
         difference=difference_words(shown),
         spark=trend_drawn(shown, trend),
         parts=parts_of(shown, asked),
+        rest=rest_of(shown, asked),
     )
 
 

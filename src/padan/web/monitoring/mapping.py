@@ -27,7 +27,7 @@ from padan.drawing import (
 )
 from padan.web.drawings import drawn
 from padan.web.monitoring.asking import Asked
-from padan.web.monitoring.cells import figure_address, figure_words, lang, state_words
+from padan.web.monitoring.cells import TAGS, figure_address, figure_words, lang, state_words
 from padan.web.monitoring.selectors import Shown
 from padan.web.monitoring.wording import value_text
 from padan.web.regions.models import Boundary, Region
@@ -140,6 +140,46 @@ def map_of(
     )
     legend = [(drawn(swatch(tone)), words) for tone, words in tones.legend]
     return Map(drawn(svg), found.note(), found.told(), table_id, legend, tones.by_size)
+
+
+def map_of_states(
+    whole: Shown,
+    states: Sequence[tuple[Region, str]],
+    areas: Mapping[str, str],
+    own: Mapping[str, str],
+    table_id: str,
+) -> Map:
+    """The kelurahan of a city painted by state alone, for who sees no figures but those of their own places. `own`:
+    code -> address of these, with a heavy line around the kelurahan among them."""
+    found = shapes_of([region for region, _state in states])
+    if not found.shapes:
+        return Map("", "", found.told(), table_id)
+    words = {state: STATES[state][1 if lang() == "en" else 0] for state in STATES} | {"none": _("tidak dinilai")}
+    counted = {state: sum(one == state for _region, one in states) for state in STATES}
+    told = "; ".join(f"{words[state]}: {n}" for state, n in counted.items() if n)
+    svg = choropleth(
+        found.shapes,
+        {region.code: Paint(state, words[state]) for region, state in states},
+        title=_("Peta %(name)s, %(month)s") % {"name": whole.name, "month": month_words(whole.month)},
+        description=_("%(n)s wilayah. %(counted)s. Hal yang sama ada dalam tabel sesudah peta.") % {
+            "n": len(states), "counted": told,
+        },
+        links=own,
+        groups={region.code: region.code.rpartition(".")[0] for region, _state in states},
+        labels=areas if len(areas) > 1 else {},
+        marked=own,
+    )  # fmt: skip
+    legend = [(drawn(swatch(state)), f"{words[state]} ({n})") for state, n in counted.items() if n]
+    return Map(drawn(svg), found.note(), found.told(), table_id, legend)
+
+
+def state_rows(states: Sequence[tuple[Region, str]], areas: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+    """The same as lines of a table: kelurahan, kecamatan, state in words and its tag."""
+    said = {state: STATES[state][1 if lang() == "en" else 0] for state in STATES} | {"none": _("tidak dinilai")}
+    return [
+        (region.name, areas.get(region.code.rpartition(".")[0], ""), said[state], TAGS[state])
+        for region, state in states
+    ]
 
 
 def _painted(shown: Shown) -> str:

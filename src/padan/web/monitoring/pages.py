@@ -1,6 +1,6 @@
 """What the pages of figures are made of: tiles, the map, tables of places, a place's rank."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
@@ -44,16 +44,16 @@ class Tile:
 
     title: str
     cells: tuple[Cell, ...]
-    offices: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
 
-def tiles_of(cells: Sequence[Cell], offices: Sequence[str] = ()) -> list[Tile]:
-    """A tile for each headline figure, in their order; the shares as one. `offices`: said on the tile of signatures."""
+def tiles_of(cells: Sequence[Cell], said: Mapping[str, Sequence[str]]) -> list[Tile]:
+    """A tile for each headline figure, in their order; the shares as one. `said`: what else a tile says, by key."""
     tiles: list[Tile] = []
     shares = tuple(cell for cell in cells if cell.key.startswith(SHARES))
     for cell in cells:
         if cell not in shares:
-            tiles.append(Tile(cell.name, (cell,), tuple(offices) if cell.key == "signed" else ()))
+            tiles.append(Tile(cell.name, (cell,), tuple(said.get(cell.key, ()))))
         elif cell == shares[0]:
             tiles.append(Tile(_("Bagian program yang terpakai"), shares))
     return tiles
@@ -72,6 +72,21 @@ def signed_by_level(whole: Shown, areas: Across, kelurahan: Across) -> list[str]
         for level, (signed, asked) in own
         if asked > 0
     ]
+
+
+def advanced_in(kelurahan: Across) -> list[str]:
+    """In how many kelurahan contributions were paid before their money came: none of these waits, so that a mean of
+    nothing does not look like quick work."""
+    told = [one for _region, one in kelurahan if one.denominator]
+    early = sum(one.numerator == 0 for one in told)
+    words = _("di %(n)s dari %(all)s kelurahan iuran sudah dibayar sebelum atau pada hari dananya diterima (ditalangi)")
+    return [words % {"n": early, "all": len(told)}] if early else []
+
+
+def families_of(found: Sequence[Shown]) -> list[str]:
+    """How many families those about to lapse are of."""
+    one = next((one for one in found if one.key == "families_lapsing" and one.numerator), None)
+    return [_("dari %(families)s") % {"families": figure_words(one)}] if one else []
 
 
 def _pair(found: Sequence[Shown]) -> tuple[int, int]:
@@ -107,6 +122,11 @@ class MonthChoice:
     value: str
     shown: bool
     other: bool
+
+    @property
+    def quarter(self) -> int | None:
+        """The quarter whose figure it is: that of its last month."""
+        return self.month[1] // 3 if self.month[1] % 3 == 0 else None
 
 
 def month_choices(asked: Asked) -> list[MonthChoice]:

@@ -29,7 +29,7 @@ from padan.web.monitoring.reach import (
 from padan.web.monitoring.rows import Row, Rows, rows_of
 from padan.web.monitoring.wording import figure_text, target_text
 from padan.web.refusals import NOT_THERE
-from padan.web.regions.models import Region
+from padan.web.regions.models import Level, Region
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,6 +310,23 @@ def across_many(
     }
 
 
+def states_across(
+    acting: Appointment, key: str, month: Month, within: str, *, now: bool = False
+) -> list[tuple[Region, str]]:
+    """Where every kelurahan of a place that one sees stands against its target (good, near, bad; none: no figure or no
+    target), without any figure: whoever sees a whole may see how its parts fare, and no more of them. By code."""
+    place_get(acting, within)
+    sets, targets = _sets([month]), _Targets([month[0]])
+    held = sets.get(month, {})
+    indicator = _defined(month, held, {one.key: one for one in definitions_of(month)}).get(key)
+    if indicator is None:
+        raise NOT_THERE
+    found = _read(sets, key=key, place__startswith=within).get(month, _Month(month, {}))
+    regions = Region.objects.filter(level=Level.KELURAHAN, code__startswith=f"{within}.").order_by("code")
+    shown = ((one, found.shown(indicator, one.code, targets.of(key, month[0], one.code), now=now)) for one in regions)
+    return [(one, told.state if told.value is not None else "none") for one, told in shown]
+
+
 def figures_table(month: Month, level: str = "kelurahan", *, now: bool = False) -> dict[tuple[str, str], Figure]:
     """(key, place) -> figure of every known indicator and every place of a level ("" for all places), as it is shown:
     as closed, else as known now. Without anybody acting: for what the worker prints, and open data."""
@@ -358,5 +375,5 @@ def set_of(month: Month, *, now: bool = False) -> FigureSet | None:
 __all__ = [
     "Row", "Rows", "Shown", "across", "across_many", "definitions_of", "figures_shown", "figures_table", "home_place",
     "month_first_shown", "months_of", "names_people", "one_of", "place_get", "places_seen", "regions_seen", "rows_of",
-    "set_of", "shown_of", "targets_of", "trend_of", "trends_of", "unplaced",
+    "set_of", "shown_of", "states_across", "targets_of", "trend_of", "trends_of", "unplaced",
 ]  # fmt: skip

@@ -31,7 +31,7 @@ from padan.web.regions.models import Level, Region
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach
 
-SIGNED = "signed"
+SIGNED, DAYS, LAPSING = "signed", "days_to_cover", "lapsing"
 SIGNS = {"good": "✓", "near": "≈", "bad": "✗", "none": ""}
 """Beside a figure in a dense table, so that its state is not told by colour alone."""
 
@@ -68,17 +68,18 @@ def _city(request: SignedInRequest, city: Region, asked: Asked) -> HttpResponse:
     headline = [one for one in found if one.indicator.headline]
     parts = _city_parts(request, headline, asked, city) if acting.reach is Reach.CITY else _Parts()
     told, cells = missed(headline), _cells(acting, found, asked, city)
+    said = {**parts.said, LAPSING: pages.families_of(found)}
     context = {
         **told_always(asked, found, city),
         "verdict": verdict(headline),
         "pushes": [_push(one, parts, asked) for one in told],
-        "tiles": pages.tiles_of([one for one in cells if one.shown.indicator.headline], parts.offices),
+        "tiles": pages.tiles_of([one for one in cells if one.shown.indicator.headline], said),
         "others": [pages.Line(one, "") for one in cells if not one.shown.indicator.headline],
         "headline": headline,
         "board": _board(headline, parts.areas, asked) if parts.areas else [],
         "board_word": Level.KECAMATAN.label,
-        **_map(parts, asked),
-        "map_choices": [(one.key, one.name, one is parts.mapped) for one in headline if one.known],
+        **(_map(parts, asked) or _map_of_states(request, headline, asked, city)),
+        "map_choices": [(one.key, one.name) for one in headline if one.known],
         "map_hidden": parse_qsl(asked.kept),
     }
     return render(request, "monitoring/city.html", context)
@@ -86,12 +87,13 @@ def _city(request: SignedInRequest, city: Region, asked: Asked) -> HttpResponse:
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The figures below the city that its page needs; empty for an office that does not see them all."""
+    """The figures below the city that its page needs, and what they say beside a city's figure, by its key; empty for
+    an office that does not see them all."""
 
     mapped: Shown | None = None
     kelurahan: Mapping[str, Across] = field(default_factory=dict)
     areas: Mapping[str, Across] = field(default_factory=dict)
-    offices: Sequence[str] = ()
+    said: Mapping[str, Sequence[str]] = field(default_factory=dict)
     paint: str = ""
 
     @property
@@ -103,12 +105,14 @@ class _Parts:
 def _city_parts(request: SignedInRequest, headline: Sequence[Shown], asked: Asked, city: Region) -> _Parts:
     """Of every kelurahan only what is pushed, mapped and signed: there are many. Of every kecamatan all."""
     mapped, known = _mapped(request, headline), {one.key: one for one in headline if one.known}
-    wanted = {one.key for one in missed(headline)} | {SIGNED} | ({mapped.key} if mapped else set())
+    wanted = {one.key for one in missed(headline)} | {SIGNED, DAYS} | ({mapped.key} if mapped else set())
     kelurahan = below_at(request.acting, [key for key in known if key in wanted], Level.KELURAHAN, asked, city)
     areas = below_at(request.acting, [one.key for one in headline], Level.KECAMATAN, asked, city)
     signed = known.get(SIGNED)
-    offices = pages.signed_by_level(signed, areas[SIGNED], kelurahan[SIGNED]) if signed else []
-    return _Parts(mapped, kelurahan, areas, offices, request.GET.get("warna", ""))
+    said = {SIGNED: pages.signed_by_level(signed, areas[SIGNED], kelurahan[SIGNED])} if signed else {}
+    if DAYS in kelurahan:
+        said[DAYS] = pages.advanced_in(kelurahan[DAYS])
+    return _Parts(mapped, kelurahan, areas, said, request.GET.get("warna", ""))
 
 
 def _push(one: Shown, parts: _Parts, asked: Asked) -> dict[str, Any]:
@@ -149,6 +153,25 @@ def _map(parts: _Parts, asked: Asked) -> dict[str, Any]:
         "mapped_address": figure_address(parts.mapped.key, parts.mapped.place, asked),
         "drawn": mapping.map_of(parts.mapped, found, names, asked, "tabel-peta", paint=parts.paint),
         "map_rows": rows,
+    }
+
+
+def _map_of_states(request: SignedInRequest, headline: Sequence[Shown], asked: Asked, city: Region) -> dict[str, Any]:
+    """The map for an office that sees no place but its own: how every kelurahan stands, and no figure of the others."""
+    mapped = _mapped(request, headline)
+    if mapped is None:
+        return {}
+    acting = request.acting
+    states = selectors.states_across(acting, mapped.key, asked.month, city.code, now=asked.now)
+    names = dict(
+        Region.objects.filter(level=Level.KECAMATAN, code__startswith=f"{city.code}.").values_list("code", "name")
+    )
+    seen = selectors.regions_seen(acting, Level.KELURAHAN, city.code)
+    own = {one.code: figure_address(mapped.key, one.code, asked) for one in seen}
+    return {
+        "mapped": mapped,
+        "drawn": mapping.map_of_states(mapped, states, names, own, "tabel-peta"),
+        "state_rows": mapping.state_rows(states, names),
     }
 
 

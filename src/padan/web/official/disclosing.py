@@ -3,7 +3,6 @@ sitting. The same figures without anybody's name need no reason."""
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 
 from padan.web.accounts.models import Appointment
 from padan.web.audit.revealing import ReasonError, reason_keep, reason_of_sitting
@@ -12,6 +11,7 @@ from padan.web.official.figures import figures_from
 from padan.web.official.models import Paper
 from padan.web.official.selectors import bears
 from padan.web.official.tree import gathers
+from padan.web.refusals import sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach
 
@@ -49,7 +49,7 @@ def disclosed(request: SignedInRequest, paper: Paper) -> HttpResponse | None:
             try:
                 reason = reason_keep(request, request.POST.get("reason", ""))
             except ReasonError as error:
-                refusal = error.text(get_language() or "id")
+                refusal = sentence(error)
         if not reason:
             return _asked(request, paper, refusal)
     reading_log(acting=request.acting, about=paper, reason=reason, request=request, many=people_in(paper))

@@ -22,6 +22,9 @@ BASES = (
 )
 """Proposed where an office has stated none; laws whose number and title are sure."""
 
+HEADS = (("Sekretariat", "Sekretaris"), ("Inspektorat", "Inspektur"), ("Rumah Sakit", "Direktur Rumah Sakit"))
+"""How an office's name begins, and the head's post that takes the beginning's place where it is not `Kepala`."""
+
 Kept = Mapping[str, Any]
 
 
@@ -85,7 +88,8 @@ def title_of(appointment: Appointment) -> str:
 
 
 def head_title(office: Office) -> str:
-    """What the head of an office is called: `Lurah Legok`, `Kepala Kantor Cabang BPJS Ketenagakerjaan Jambi`."""
+    """What the head of an office is called: `Lurah Legok`, `Sekretaris Daerah Kota Jambi`, `Kepala Kantor Cabang BPJS
+    Ketenagakerjaan Jambi`."""
     if office.kind == OfficeKind.KELURAHAN:
         return f"Lurah {office.region.name}"
     if office.kind == OfficeKind.KECAMATAN:
@@ -93,7 +97,9 @@ def head_title(office: Office) -> str:
     insurer, branch, place = office.name.partition(" Cabang ")
     if office.kind == OfficeKind.BPJS and branch:
         return f"Kepala Kantor Cabang {insurer} {place}"
-    return f"Kepala {office.name}"
+    return next((post + office.name[len(name) :] for name, post in HEADS if office.name.startswith(name)), "") or (
+        f"Kepala {office.name}"
+    )
 
 
 def logo_of(kept: Kept) -> Logo | None:

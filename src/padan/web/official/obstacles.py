@@ -11,14 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from padan.web.accounts.models import Office
-from padan.web.accounts.selectors import stands_in_from
 from padan.web.official.selectors import Branch, Standing
 from padan.web.official.waiting import Wait
 from padan.web.periods.models import Period, Requirement
 from padan.web.roles import Reach
 from padan.web.runs.models import Run, RunState
 from padan.web.runs.progress import STEPS, share_done
-from padan.web.templatetags.indonesian import day, moment
+from padan.web.templatetags.indonesian import day
 
 MOST_NAMES = 12
 
@@ -60,13 +59,6 @@ def obstacles(where: Standing) -> Iterator[Obstacle]:
         yield Obstacle(
             _("Baru setelah batas waktu lewat camat dapat menandatangani untuk lurah yang berhalangan."),
         )
-    begins = stands_in_from(where.acting) if where.may else None
-    if begins:
-        told = _(
-            "Plt. atau Plh. yang baru diangkat dapat menandatangani mulai %(at)s; kantornya diberi tahu dan sampai "
-            "saat itu dapat berkeberatan."
-        )
-        yield Obstacle(told % {"at": moment(begins)})
     for requirement in where.missing:
         yield _list_missing(where, requirement)
     yield from _owed(where)

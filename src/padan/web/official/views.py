@@ -37,7 +37,7 @@ from padan.web.official.signing import undo_refuse
 from padan.web.official.tree import SIGNERS, TOP
 from padan.web.periods.models import Period
 from padan.web.periods.selectors import period_current, period_get, periods_known
-from padan.web.refusals import NotThereError, RefusedError
+from padan.web.refusals import NotThereError, RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import OfficeKind
 
@@ -183,10 +183,6 @@ def _changes(where: Standing, figures: Figures | None) -> list[tuple[str, int, i
     return [(difference_label(one), one.before, one.after, one.after - one.before) for one in found_changes]
 
 
-def _told(error: RefusedError) -> str:
-    return error.text(get_language() or "id")
-
-
 @require_POST
 def sign(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
     """Sign the figures that were shown, once the password was given again."""
@@ -215,7 +211,7 @@ def sign(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
     except NotThereError:
         raise
     except RefusedError as error:
-        return _page(request, period, office_id, typed=data, refusal=_told(error))
+        return _page(request, period, office_id, typed=data, refusal=sentence(error))
     messages.success(request, _("Sudah ditandatangani. Berita acaranya sedang dicetak."))
     return redirect("official:office", key=period.key, office_id=office_id)
 
@@ -231,7 +227,7 @@ def undo(request: SignedInRequest, signoff_id: int) -> HttpResponse:
             password_demand(user=request.user, password=form.cleaned_data["password"], request=request)
             services.undo(acting=request.acting, signoff=signoff, reason=form.cleaned_data["reason"], request=request)
         except RefusedError as error:
-            refusal = _told(error)
+            refusal = sentence(error)
         else:
             messages.success(request, _("Tanda tangan dibatalkan. Bagian kantor ini terbuka lagi."))
             return redirect("official:office", key=signoff.period.key, office_id=signoff.office_id)
@@ -251,7 +247,7 @@ def letterhead(request: SignedInRequest) -> HttpResponse:
             try:
                 _state(request, form.cleaned_data)
             except RefusedError as error:
-                refusal = _told(error)
+                refusal = sentence(error)
             else:
                 messages.success(request, _("Kop disimpan. Berita acara berikutnya memakainya."))
                 return redirect("official:letterhead")

@@ -1,7 +1,8 @@
 """Which measures may be published, and whom each of them counts.
 
 An indicator is published when all its measures stand here: what nobody has looked at stays inside. Left out on purpose:
-single parts of overlapping counts (`paid_twice`, `paid_after_death`), deaths and claims, proposals, and money whose
+single parts of overlapping counts (`paid_twice`, `paid_after_death`), deaths and claims, proposals and their
+judgement (who of those meant for cover is not judged yet), and money whose
 difference from what is shown would be contributions of a few people (`returned`, `accounted`).
 """
 
@@ -11,7 +12,7 @@ from padan.domain.indicators import Indicator
 from padan.domain.suppression import Column, SmallCells, Within
 
 PEOPLE = (
-    "eligible", "eligible_protected", "families_eligible", "families_protected", "covered", "lapsing",
+    "intended", "intended_protected", "families_intended", "families_intended_protected", "covered", "lapsing",
     "doubles_and_dead",
 )  # fmt: skip
 """Counts of people or families at the end of the month."""
@@ -27,10 +28,10 @@ NOBODYS = (
 PUBLIC = frozenset({*PEOPLE, *CONTRIBUTIONS, SPENT, *NOBODYS})
 
 WITHINS = (
-    Within("eligible_protected", "eligible"),
-    Within("families_eligible", "eligible", rest=False),
-    Within("families_protected", "families_eligible"),
-    Within("families_protected", "eligible_protected", rest=False),
+    Within("intended_protected", "intended"),
+    Within("families_intended", "intended", rest=False),
+    Within("families_intended_protected", "families_intended"),
+    Within("families_intended_protected", "intended_protected", rest=False),
     Within("lapsing", "covered"),
     *(Within(key, SPENT, apart="programme", rest=False) for key in CONTRIBUTIONS),
 )

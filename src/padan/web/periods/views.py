@@ -6,7 +6,6 @@ from itertools import groupby
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from padan.web.accounts.models import Appointment, Office
@@ -16,7 +15,7 @@ from padan.web.periods.forms import PeriodChangeForm, PeriodForm, RequirementFor
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.periods.reminding import reminder_text
 from padan.web.periods.todo import Todo, left_to_do, moving
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import OfficeKind, Role
 
@@ -120,7 +119,7 @@ def period_new(request: SignedInRequest) -> HttpResponse:
             opened = services.period_open(acting=request.acting, period=stated)
             return redirect("periods:requirements", key=opened.key)
         except RefusedError as error:
-            form.add_error("key", error.text(get_language() or "id"))
+            form.add_error("key", sentence(error))
     return render(request, "periods/open.html", {"form": form}, status=422 if form.errors else 200)
 
 

@@ -180,3 +180,14 @@ class Step(models.Model):
 
     def __str__(self) -> str:
         return f"{self.candidate_id} {self.step}"
+
+
+class JudgedBy(models.Model):
+    """By what those who wait for a decree were last judged all together: the newest change of the law, and the day, for
+    answers grow old and people older. One row."""
+
+    law_changed_at = models.DateTimeField()
+    day = models.DateField()
+
+    def __str__(self) -> str:
+        return f"{self.law_changed_at} {self.day}"

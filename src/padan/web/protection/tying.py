@@ -20,6 +20,7 @@ from padan.web.protection.judging import candidates_judge
 from padan.web.protection.listed import listed_propose
 from padan.web.protection.merging import merge_undo, person_merge
 from padan.web.protection.models import Person, PersonMerge, PersonSource, Refresh, TiedBy
+from padan.web.protection.rejudging import candidates_judge_pending
 from padan.web.protection.roots import ASKED_AT_ONCE, kept_apart, merged_now, roots_of
 from padan.web.protection.telling import persons_retell, told_by, told_by_all
 from padan.web.runs.models import CurrentRun, Run, RunRow
@@ -95,13 +96,16 @@ def _judge(tying: Tying) -> None:
 
 
 def persons_refresh_pending() -> str:
-    """Tie every current run that is not tied yet; says what was done."""
+    """Tie every current run that is not tied yet, and judge anew whom an earlier law or day judged; says what was
+    done."""
     waiting = CurrentRun.objects.exclude(run__in=Refresh.objects.values("run")).select_related("run__period")
     done = []
     for current in waiting.order_by("period__first_month", "pk"):
         counts = persons_refresh(run=current.run)
         if counts is not None:
             done.append(f"{current.run.period.key}: {counts['rows']} rows, {counts['new']} new")
+    if judged := candidates_judge_pending():
+        done.append(judged)
     return ", ".join(done)
 
 

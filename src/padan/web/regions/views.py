@@ -7,11 +7,10 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from padan.web.refusals import NotThereError, RefusedError
+from padan.web.refusals import NotThereError, RefusedError, sentence
 from padan.web.regions import posts, services
 from padan.web.regions.forms import AbolishForm, FormerNameForm, HolderEndForm, HolderForm, RtForm, SplitForm
 from padan.web.regions.models import Level, Region
@@ -94,7 +93,7 @@ def _change(
         except NotThereError:
             raise
         except RefusedError as error:
-            refusal = error.text(get_language() or "id")
+            refusal = sentence(error)
         else:
             messages.success(request, done)
             return redirect("regions:region", code=shown.code)

@@ -25,6 +25,7 @@ from padan.web.regions.selectors import kelurahan_of
 from padan.web.reports.models import Wording
 from padan.web.reports.money import Purse, activity_lines, hindered, purse_of
 from padan.web.reports.pictures import above, pictures_of
+from padan.web.reports.proofs import evidence_words
 from padan.web.reports.reading import (
     Ground,
     Told,
@@ -188,7 +189,8 @@ def said_of(one: Sentence, edit: Wording | None) -> Said:
 
 def actions_of(acting: Appointment, code: str) -> list[FollowUp]:
     """The follow-ups of a place and all below it, but those that were called off."""
-    return list(followups_of(acting, code).exclude(state=GONE).order_by("due", "pk"))
+    found = followups_of(acting, code).exclude(state=GONE).prefetch_related("steps__evidence")
+    return list(found.order_by("due", "pk"))
 
 
 def _ordered(actions: Sequence[FollowUp], today: date) -> list[FollowUp]:
@@ -196,7 +198,9 @@ def _ordered(actions: Sequence[FollowUp], today: date) -> list[FollowUp]:
 
 
 def _action(one: FollowUp, today: date) -> ActionLine:
-    return ActionLine(one.what, _who(one), day(one.due), step_label(one.state), "", one.overdue_on(today))
+    return ActionLine(
+        one.what, _who(one), day(one.due), step_label(one.state), evidence_words(one), one.overdue_on(today)
+    )
 
 
 def _who(one: FollowUp) -> str:

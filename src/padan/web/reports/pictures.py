@@ -52,7 +52,7 @@ def _trend(told: Told) -> Picture | None:
         return None
     shown = history[-1][1]
     target = shown.target if shown else None
-    title = f"Orang layak yang terlindungi di {told.title}"
+    title = f"Orang sasaran yang terlindungi di {told.title}"
     drawn = line(
         [Series("Terlindungi", values)],
         [_short(month) for month in ground.months],
@@ -83,7 +83,7 @@ def _map(told: Told, shapes: CityShapes) -> Picture | None:
     aimed = any(shown is not None and shown.target is not None for shown in found.values())
     paints = {code: _paint(shown, aimed=aimed) for code, shown in found.items() if shown is not None}
     of_city = told.place.level == Level.CITY
-    title = f"Orang layak yang terlindungi menurut kelurahan, {month_words(month)}"
+    title = f"Orang sasaran yang terlindungi menurut kelurahan, {month_words(month)}"
     if told.place.level == Level.KELURAHAN:
         title = f"Letak {told.title} dan capaian perlindungannya, {month_words(month)}"
     groups = {region.code: region.parent.code for region in told.below if region.parent} if of_city else None
@@ -123,7 +123,7 @@ def _bars(told: Told, beside: Sequence[Region]) -> Picture | None:
     rows = [_bar(region, shown) for region, shown in found if shown is not None]
     if len(rows) < 2 or len(rows) > MOST_BARS * 2:
         return None
-    what = "BKBK yang sudah dibelanjakan" if key == MONEY else "Orang layak yang terlindungi"
+    what = "BKBK yang sudah dibelanjakan" if key == MONEY else "Orang sasaran yang terlindungi"
     by = " menurut kecamatan" if of_city else " menurut kelurahan" if told.below else ", dibanding wilayah di atasnya"
     title = f"{what}{by}, {month_words(month)}"
     drawn = bars(

@@ -22,13 +22,13 @@ from padan.web.opendata.preparing import hidden_in
 from padan.web.reports.composing import Composed
 from padan.web.reports.models import Report
 
-_COLUMNS = (Column("eligible"), Column("protected"), Column("lapsing"), Column("doubles"))
-_WITHIN = (Within("protected", "eligible"),)
+_COLUMNS = (Column("intended"), Column("protected"), Column("lapsing"), Column("doubles"))
+_WITHIN = (Within("protected", "intended"),)
 _FROM = (("protected", 1), ("protected", 0), ("lapsing", 0), ("doubles_and_dead", 0))
 """For each column the indicator and whether its numerator (0) or denominator (1) is the count."""
 
 MEASURES = {
-    "eligible": "eligible", "protected": "eligible_protected", "lapsing": "lapsing", "doubles": "doubles_and_dead",
+    "intended": "intended", "protected": "intended_protected", "lapsing": "lapsing", "doubles": "doubles_and_dead",
 }  # fmt: skip
 """For each column the measure that it is in the open data."""
 

@@ -1,7 +1,5 @@
 """Sentences that humans write in place of computed ones: appended, never changed; figures cannot be written at all."""
 
-import re
-
 from django.db import transaction
 from django.http import HttpRequest
 
@@ -11,18 +9,11 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.regions.models import Region
 from padan.web.reports.models import Wording
+from padan.web.reports.plain_text import names_person, plain
 from padan.web.reports.refusals import NIK_IN_TEXT, NO_SUCH_SENTENCE, NOT_YOUR_WORDS, TOO_LONG
 from padan.web.reports.selectors import may_word
 
 LONGEST = 1500
-_NUMBER_OF_A_PERSON = re.compile(r"(?<!\d)(?:\d[ .-]?){15}\d(?!\d)")
-"""A NIK or family card, however it is set apart; sums of money have their dots after every third digit."""
-_MONEY = re.compile(r"(?<![\d.])\d{1,3}(?:\.\d{3})+(?!\d|\.\d)")
-
-
-def plain(text: str) -> str:
-    """A sentence on one line."""
-    return " ".join(text.split())
 
 
 @transaction.atomic
@@ -46,7 +37,7 @@ def sentence_write(
     told = plain(text)
     if len(told) > LONGEST:
         raise TOO_LONG
-    if _NUMBER_OF_A_PERSON.search(_MONEY.sub("", told)):
+    if names_person(told):
         raise NIK_IN_TEXT
     made = Wording.objects.create(
         place=place,

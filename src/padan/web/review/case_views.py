@@ -7,12 +7,11 @@ from urllib.parse import urlencode
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_GET, require_POST
 
 from padan.web.accounts.models import Office
 from padan.web.audit.revealing import reason_keep
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, services
 from padan.web.review.models import Case, CaseKind, Decision
@@ -110,7 +109,7 @@ def _step(request: SignedInRequest, pk: int, step: Step, *, stay: bool = False) 
         decision = step(request, found)
     except RefusedError as error:
         found = selectors.case_get(request.acting, pk)
-        return _page(request, found, refusal=error.text(get_language() or "id"), status=error.status)
+        return _page(request, found, refusal=sentence(error), status=error.status)
     if not stay:
         return _onward(request, found, decision)
     return _pushed(_page(request, selectors.case_get(request.acting, pk)), found) if request.htmx else _to(found)

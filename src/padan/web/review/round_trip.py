@@ -24,7 +24,7 @@ from padan.web.audit.services import event_append
 from padan.web.lists.models import Row
 from padan.web.periods.models import Period
 from padan.web.periods.services import assert_open
-from padan.web.refusals import ConflictError, RefusedError
+from padan.web.refusals import ConflictError, RefusedError, sentence
 from padan.web.review import selectors, showing
 from padan.web.review.answers import Need, answers_for, label_of
 from padan.web.review.deciding import Told, decide
@@ -195,13 +195,13 @@ def _store(
     except ConflictError as error:
         last = case.decisions.select_related("office").order_by("sequence").last()
         if last is None or last.sequence <= seen:
-            taken.troubles.append(Trouble(line.row, error.text(get_language() or "id")))
+            taken.troubles.append(Trouble(line.row, sentence(error)))
             return
         who = f"{last.by_name}, {last.office.name}"
         name = _name(case)
         taken.clashes.append(Clash(line.row, case, name, label, label_of(case.kind, last.answer), who))
     except RefusedError as error:
-        taken.troubles.append(Trouble(line.row, error.text(get_language() or "id")))
+        taken.troubles.append(Trouble(line.row, sentence(error)))
     else:
         taken.stored += 1
 

@@ -4,13 +4,13 @@ from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from padan.domain.errors import PadanError
 from padan.web import vault
 from padan.web.audit.services import download_log
+from padan.web.refusals import sentence
 from padan.web.requests import SignedInRequest
 from padan.web.selection import selectors, services
 from padan.web.selection.books import sources
@@ -36,7 +36,7 @@ def decree(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Seleksi ini sudah ditetapkan. Daftarnya sedang dicetak."))
             return redirect("selection:show", pk=selection.pk)
         except PadanError as error:
-            refusal, status = error.text(get_language() or "id"), getattr(error, "status", 422)
+            refusal, status = sentence(error), getattr(error, "status", 422)
     context = {
         "selection": selection,
         "sums": selectors.sums_of(selectors.pots_of(request.acting, selection)),
@@ -76,12 +76,12 @@ def leave(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.success(request, _("Keluarnya sudah dicatat."))
             return redirect("selection:show", pk=choice.selection_id)
     except PadanError as error:
-        refusal, status = error.text(get_language() or "id"), getattr(error, "status", 422)
+        refusal, status = sentence(error), getattr(error, "status", 422)
     found: Succession | None = None
     try:
         found = succession_of(choice, min(left_on, timezone.localdate()), timezone.localdate())
     except PadanError as error:
-        refusal, status = refusal or error.text(get_language() or "id"), getattr(error, "status", 422)
+        refusal, status = refusal or sentence(error), getattr(error, "status", 422)
     context = {
         "choice": choice,
         "selection": choice.selection,

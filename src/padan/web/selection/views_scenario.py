@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from padan.domain.errors import PadanError
 from padan.web.periods.models import segment_name
+from padan.web.refusals import sentence
 from padan.web.regions.models import Region
 from padan.web.requests import SignedInRequest
 from padan.web.selection import selectors, services
@@ -41,7 +41,7 @@ def keep(request: SignedInRequest) -> HttpResponse:
         )  # fmt: skip
         made = services.scenario_keep(acting=request.acting, said=said)
     except PadanError as error:
-        return _scenarios(request, error.text(get_language() or "id"), getattr(error, "status", 422))
+        return _scenarios(request, sentence(error), getattr(error, "status", 422))
     return redirect("selection:scenario", pk=made.pk)
 
 

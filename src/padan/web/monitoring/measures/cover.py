@@ -19,6 +19,8 @@ from padan.web.protection.models import Person
 
 LOOKED_BACK = 12
 """Months before the first one that are read, so that a row of unpaid ones is known."""
+AT_ONCE = 10_000
+"""Persons named in one question."""
 SETTLED = ("paid", "withdrawn")
 
 _Month = tuple[int, str, str, int]
@@ -162,6 +164,42 @@ def covered(scope: Scope) -> Iterator[Span]:
 def lapsing(scope: Scope) -> Iterator[Span]:
     """Who lapses if the next month is not paid either; not who stays protected in another segment."""
     return _spans(scope, _everybody(scope).lapsing)
+
+
+def families_lapsing(scope: Scope) -> Iterator[Span]:
+    """Families, by the number of the family card, with somebody about to lapse: once a month, at the first place of
+    those who are. People without a card number count in no family."""
+    told = _tell(scope, _here_with_kin(scope)).lapsing if scope.place else _everybody(scope).lapsing
+    cards = _cards({person for person, _, _ in told})
+    found: dict[str, dict[str, list[tuple[int, int]]]] = defaultdict(lambda: defaultdict(list))
+    for person, place, bits in told:
+        if card := cards.get(person):
+            found[card][place].append((person, bits))
+    for places in found.values():
+        taken = 0
+        for place, members in sorted(places.items()):
+            bits = 0
+            for _person, theirs in members:
+                bits |= theirs & ~taken
+            taken |= bits
+            for first, last in runs_of(bits, scope.first):
+                yield Span(place, first, last, "family", min(person for person, _ in members))
+
+
+def _here_with_kin(scope: Scope) -> QuerySet[Any]:
+    here = PersonMonth.objects.filter(below("office__region__code", scope.place)).order_by().values("person")
+    cards = Person.objects.filter(pk__in=here).exclude(no_kk="").order_by().values("no_kk")
+    return Person.objects.filter(Q(pk__in=here) | Q(no_kk__in=cards)).order_by().values("pk")
+
+
+def _cards(persons: Iterable[int]) -> dict[int, str]:
+    """The number of the family card of each of these who has one."""
+    found: dict[int, str] = {}
+    ids = sorted(persons)
+    for at in range(0, len(ids), AT_ONCE):
+        rows = Person.objects.filter(pk__in=ids[at : at + AT_ONCE]).exclude(no_kk="").order_by()
+        found.update(rows.values_list("pk", "no_kk"))
+    return found
 
 
 Paid = tuple[int, int]

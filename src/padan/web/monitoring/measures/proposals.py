@@ -1,7 +1,12 @@
-"""Who is eligible in a funding year, who of them is protected, and their families."""
+"""Whom a funding year is meant for and who is judged eligible, who of them is protected, and their families.
+
+Meant for (`intended`): proposed or listed for a programme of the year and not known to be barred. Who cannot be judged
+yet is among them: answers come for those who are registered first, so that a share of the judged alone tells of the
+reached, and hides the others.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -16,6 +21,8 @@ from padan.web.protection.models import Candidate, Person
 from padan.web.selection.models import Choice, Outcome
 
 ELIGIBLE, UNKNOWN = "eligible", "unknown"
+JUDGED, INTENDED = frozenset({ELIGIBLE}), frozenset({ELIGIBLE, UNKNOWN})
+"""States of the proposals whose people are counted: eligible alone, or all that nothing is known to stand against."""
 _FIELDS = (
     "pk", "person_id", "year", "office_id", "state", "step", "stepped_on", "person__died_on", "person__no_kk",
     "family__no_kk",
@@ -58,7 +65,7 @@ def persons_at(scope: Scope) -> QuerySet[Candidate, Any]:
 
 
 def _read(scope: Scope) -> list[_Proposed]:
-    rows = _candidates(scope).order_by("person_id", "year", "programme", "pk").values_list(*_FIELDS)
+    rows = _candidates(scope).order_by("person_id", "year", "state", "programme", "pk").values_list(*_FIELDS)
     found = []
     for pk, person, year, office, state, step, stepped, died, kk, family_kk in rows.iterator(5000):
         last = _last(year, step, stepped, died)
@@ -98,8 +105,8 @@ def unjudged(scope: Scope) -> Iterator[Span]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Eligible:
-    """Months (bits from the scope's first) in which a person counts as eligible at a place."""
+class _Meant:
+    """Months (bits from the scope's first) in which a person counts at a place."""
 
     person: int
     place: str
@@ -108,37 +115,24 @@ class _Eligible:
     bits: int
 
 
-def _eligible_people(scope: Scope) -> list[_Eligible]:
-    """Each eligible person's months once, whatever the number of programmes that he is proposed for."""
+def _people(scope: Scope, states: frozenset[str]) -> list[_Meant]:
+    """Each person's months once, whatever the number of programmes that he is proposed for: at the first proposal, one
+    that is judged eligible before one that is not judged."""
+    return scope.once(f"people {sorted(states)}", lambda told: _people_told(told, states))
+
+
+def _people_told(scope: Scope, states: frozenset[str]) -> list[_Meant]:
     found, before, taken = [], (0, 0), 0
     for one in _told(scope):
-        if one.state != ELIGIBLE:
+        if one.state not in states:
             continue
         if (one.person, one.year) != before:
             before, taken = (one.person, one.year), 0
         bits = bits_of(one.first, min(one.last, scope.last), scope.first) & ~taken
         taken |= bits
         if bits:
-            found.append(_Eligible(one.person, one.place, one.kk, one.year, bits))
+            found.append(_Meant(one.person, one.place, one.kk, one.year, bits))
     return found
-
-
-def _of_people(scope: Scope, people: Iterable[tuple[int, str, int]]) -> Iterator[Span]:
-    for person, place, bits in people:
-        for first, last in runs_of(bits, scope.first):
-            yield Span(place, first, last, "person", person)
-
-
-def eligible(scope: Scope) -> Iterator[Span]:
-    """Everybody judged eligible."""
-    people = scope.once("eligible", _eligible_people)
-    return _of_people(scope, ((one.person, one.place, one.bits) for one in people))
-
-
-def eligible_protected(scope: Scope) -> Iterator[Span]:
-    """Those of them who are protected."""
-    people, covered = scope.once("eligible", _eligible_people), _covered(scope)
-    return _of_people(scope, ((one.person, one.place, one.bits & covered.get(one.person, 0)) for one in people))
 
 
 def _covered(scope: Scope) -> Mapping[int, int]:
@@ -146,29 +140,55 @@ def _covered(scope: Scope) -> Mapping[int, int]:
     return scope.once("covered of the proposed", lambda told: protected_bits(told, asked))
 
 
-def _families(scope: Scope, covered: Mapping[int, int] | None) -> Iterator[Span]:
-    """Each family's months once, at the first place of its eligible members; told by its member with the lowest id."""
-    found: dict[tuple[str, int], list[_Eligible]] = defaultdict(list)
-    for one in scope.once("eligible", _eligible_people):
-        if one.kk:
-            found[one.kk, one.year].append(one)
-    for members in found.values():
-        place, told_by = min(one.place for one in members), min(one.person for one in members)
-        bits = 0
-        for one in members:
-            bits |= one.bits if covered is None else one.bits & covered.get(one.person, 0)
-        for first, last in runs_of(bits, scope.first):
-            yield Span(place, first, last, "family", told_by)
+def _counted(states: frozenset[str], *, protected: bool | None = None) -> Callable[[Scope], Iterator[Span]]:
+    """A measure of people of these states; `protected`: in the months in which they are, or are not."""
+
+    def spans(scope: Scope) -> Iterator[Span]:
+        covered = {} if protected is None else _covered(scope)
+        for one in _people(scope, states):
+            bits, cover = one.bits, covered.get(one.person, 0)
+            if protected is not None:
+                bits &= cover if protected else ~cover
+            for first, last in runs_of(bits, scope.first):
+                yield Span(one.place, first, last, "person", one.person)
+
+    return spans
 
 
-def families_eligible(scope: Scope) -> Iterator[Span]:
-    """Families with an eligible person."""
-    return _families(scope, None)
+intended, intended_protected = _counted(INTENDED), _counted(INTENDED, protected=True)
+"""Everybody whom the year is meant for, and those of them who are protected."""
+unreached = _counted(INTENDED, protected=False)
+"""Those of them who are not: whom to go to."""
+eligible, eligible_protected = _counted(JUDGED), _counted(JUDGED, protected=True)
+"""Everybody judged eligible, and those of them who are protected."""
 
 
-def families_protected(scope: Scope) -> Iterator[Span]:
-    """Those of them with a protected one."""
-    return _families(scope, _covered(scope))
+def _families(states: frozenset[str], *, protected: bool) -> Callable[[Scope], Iterator[Span]]:
+    """A measure of families with a person of these states. Each family's months once, at the first place of these
+    members; told by the member with the lowest id."""
+
+    def spans(scope: Scope) -> Iterator[Span]:
+        covered = _covered(scope) if protected else None
+        found: dict[tuple[str, int], list[_Meant]] = defaultdict(list)
+        for one in _people(scope, states):
+            if one.kk:
+                found[one.kk, one.year].append(one)
+        for members in found.values():
+            place, told_by = min(one.place for one in members), min(one.person for one in members)
+            bits = 0
+            for one in members:
+                bits |= one.bits if covered is None else one.bits & covered.get(one.person, 0)
+            for first, last in runs_of(bits, scope.first):
+                yield Span(place, first, last, "family", told_by)
+
+    return spans
+
+
+families_intended = _families(INTENDED, protected=False)
+families_intended_protected = _families(INTENDED, protected=True)
+"""Families with somebody whom the year is meant for, and those of them with a protected one of these."""
+families_eligible, families_protected = _families(JUDGED, protected=False), _families(JUDGED, protected=True)
+"""The same of those judged eligible."""
 
 
 def decreed(scope: Scope) -> set[int]:

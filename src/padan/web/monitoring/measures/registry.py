@@ -86,6 +86,27 @@ def _of_programme(key: str, name_id: str, name_en: str) -> tuple[Measure, Measur
 
 _ALL: tuple[Measure, ...] = (
     Measure(
+        "intended", "Orang sasaran (layak atau belum dinilai)", "People meant for cover (eligible or not judged yet)",
+        "people", (PROPOSALS,), proposals.intended, proposals.known, people=True,
+    ),
+    Measure(
+        "intended_protected", "Orang sasaran yang terlindungi", "People meant for cover who are protected", "people",
+        _BOTH, proposals.intended_protected, _both, people=True,
+    ),
+    Measure(
+        "unreached", "Orang sasaran yang belum terlindungi", "People meant for cover who are not protected", "people",
+        _BOTH, proposals.unreached, _both, people=True,
+    ),
+    Measure(
+        "families_intended", "Keluarga dengan orang sasaran", "Families with a person meant for cover", "families",
+        (PROPOSALS,), proposals.families_intended, proposals.known, people=True,
+    ),
+    Measure(
+        "families_intended_protected", "Keluarga sasaran dengan orang terlindungi",
+        "Families meant for cover with a protected person", "families", _BOTH, proposals.families_intended_protected,
+        _both, people=True,
+    ),
+    Measure(
         "eligible", "Orang yang layak", "Eligible people", "people", (PROPOSALS,), proposals.eligible, proposals.known,
         people=True,
     ),
@@ -118,6 +139,11 @@ _ALL: tuple[Measure, ...] = (
     Measure(
         "lapsing", "Orang yang gugur bila bulan depan tidak dibayar", "People who lapse if next month is not paid",
         "people", (COVER,), cover.lapsing, cover.known, people=True,
+    ),
+    Measure(
+        "families_lapsing", "Keluarga yang perlindungannya gugur bila bulan depan tidak dibayar",
+        "Families with somebody who lapses if next month is not paid", "families", (COVER,), cover.families_lapsing,
+        cover.known, people=True,
     ),
     Measure(
         "paid_twice", "Orang yang dibayar lebih dari sekali", "People paid for more than once", "people", (COVER,),
@@ -184,5 +210,8 @@ _ALL: tuple[Measure, ...] = (
 MEASURES: Mapping[str, Measure] = {one.key: one for one in _ALL}
 """Every measure by its key, in the order in which pages show them."""
 
-RULE_VERSION = 1
+RESTS: Mapping[tuple[str, str], str] = {("intended_protected", "intended"): "unreached"}
+"""By numerator and denominator of a share, the measure of those whom it has not reached."""
+
+RULE_VERSION = 2
 """Raised whenever a measure counts otherwise than before; kept with every closed month."""

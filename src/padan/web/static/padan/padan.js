@@ -106,3 +106,11 @@ document.addEventListener("keydown", (event) => {
   document.querySelector("details[data-menu][open] > summary")?.focus();
   close_menus(null);
 });
+
+// What is secondary stands open on a wide screen and folded on a narrow one, unless the address leads to it.
+if (matchMedia("(max-width: 40rem)").matches) {
+  for (const one of document.querySelectorAll("details[data-fold-narrow]")) {
+    const wanted = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
+    if (!wanted || !one.contains(wanted)) one.open = false;
+  }
+}

@@ -12,7 +12,7 @@ from padan.web.accounts.models import LettingIn
 class Command(BaseCommand):
     """Who may run commands on the server stands in for the second person; the trail says so."""
 
-    help = "Mengesahkan permintaan kata sandi atau langkah kedua, bila tidak ada orang kedua di situs."
+    help = "Mengesahkan permintaan kata sandi, langkah kedua, atau jabatan, bila tidak ada orang kedua di situs."
 
     def add_arguments(self, parser: CommandParser) -> None:
         """The request's number, as its page shows it."""
@@ -27,4 +27,4 @@ class Command(BaseCommand):
             letting_in_confirm(acting=None, letting=found)
         except PadanError as error:
             raise CommandError(error.text()) from None
-        self.stdout.write(f"Disahkan: {found.get_kind_display()} untuk {found.user.full_name}.")
+        self.stdout.write(f"Disahkan: {found.what} untuk {found.user.full_name}.")

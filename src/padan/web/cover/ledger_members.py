@@ -1,0 +1,110 @@
+"""Since when and until when the branch has each person in a programme, as the record of proposals and deaths tells."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Max
+
+from padan.domain.contributions import month_of, number
+from padan.domain.months import Month
+from padan.domain.succession import DEPARTURES
+from padan.web.cover.models import Claim, ClaimKind
+from padan.web.protection.models import Person, Step
+
+Of = tuple[int, str]
+"""Person and programme."""
+
+
+@dataclass(slots=True)
+class Member:
+    """One person in one programme. `places`: id of the regions whose decree registered the person -> the day."""
+
+    places: dict[int, date] = field(default_factory=dict)
+    ended: date | None = None
+
+    @property
+    def registered(self) -> date | None:
+        """The first day on which the branch registered the person."""
+        return min(self.places.values(), default=None)
+
+    @property
+    def since(self) -> Month | None:
+        """The month after that day's: who is registered late in a month begins with the next."""
+        day = self.registered
+        return month_of(number((day.year, day.month)) + 1) if day else None
+
+
+@dataclass(frozen=True, slots=True)
+class Members:
+    """Everybody, by the record that stands for a person since records were merged."""
+
+    of: Mapping[Of, Member]
+    deaths: Mapping[int, date]
+    roots: Mapping[int, int]
+
+    def root(self, person: int) -> int:
+        """The record that stands for this one."""
+        return self.roots.get(person, person)
+
+    def get(self, of: Of) -> Member:
+        """What is known of a person in a programme."""
+        return self.of.get(of) or Member()
+
+    def last_day(self, of: Of) -> date | None:
+        """The day of leaving or death, the earlier one."""
+        days = [day for day in (self.get(of).ended, self.deaths.get(of[0])) if day]
+        return min(days, default=None)
+
+
+def members_read() -> Members:
+    """Read everybody once."""
+    roots = _roots()
+    return Members(_members(roots), _deaths(roots), roots)
+
+
+def members_mark() -> str:
+    """Changes where somebody was registered, left, died or was merged since."""
+    steps = Step.objects.filter(step__in=("registered", "ended")).aggregate(last=Max("pk"))["last"] or 0
+    claims = Claim.objects.filter(kind=ClaimKind.DEATH).aggregate(last=Max("pk"))["last"] or 0
+    return f"{steps}-{claims}"
+
+
+def _roots() -> dict[int, int]:
+    above = dict(Person.objects.exclude(merged_into=None).values_list("pk", "merged_into_id"))
+    found = {}
+    for person in above:
+        root = person
+        while (parent := above.get(root)) is not None:
+            root = parent
+        found[person] = root
+    return found
+
+
+def _members(roots: Mapping[int, int]) -> dict[Of, Member]:
+    found: dict[Of, Member] = defaultdict(Member)
+    rows = Step.objects.filter(step__in=("registered", "ended")).order_by("day", "pk")
+    for person, programme, place, step, day in rows.values_list(
+        "candidate__person_id", "candidate__programme", "candidate__office__region_id", "step", "day"
+    ).iterator(5000):
+        member = found[roots.get(person, person), programme]
+        if step == "registered":
+            member.places.setdefault(place, day)
+            member.ended = None
+        else:
+            member.ended = day
+    return dict(found)
+
+
+def _deaths(roots: Mapping[int, int]) -> dict[int, date]:
+    found: dict[int, date] = {}
+    told = Person.objects.exclude(died_on=None).values_list("pk", "died_on")
+    claims = Claim.objects.filter(kind=ClaimKind.DEATH).exclude(state="withdrawn").exclude(happened_on=None)
+    ended = Step.objects.filter(step="ended", reason__startswith=DEPARTURES["died"][0])
+    known = (*told, *claims.values_list("person_id", "happened_on"), *ended.values_list("candidate__person", "day"))
+    for person, day in known:
+        if day is not None:
+            root = roots.get(person, person)
+            found[root] = min(found.get(root, day), day)
+    return found

@@ -1,0 +1,185 @@
+"""The months that the ledger's payments by name tell of go into each person's months, beside what runs say of them.
+
+Rules: `padan.domain.cover_evidence`. A month that the ledger alone knows has no run; one that a run knows keeps the
+run's figures, and what follows from both stands in `fact` and `disagreement`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from padan.domain.contributions import first_day, status_of, timing
+from padan.domain.cover_evidence import Group, Named, RunWord, by_ledger, evidence
+from padan.domain.months import Month
+from padan.domain.rates import Rates
+from padan.web.accounts.models import Office
+from padan.web.cover.law import rates_in_force
+from padan.web.cover.ledger_members import Members, members_read
+from padan.web.cover.ledger_word import LEDGERS, PaidByName, Place, groups, paid_by_name
+from padan.web.cover.models import PersonMonth
+from padan.web.protection.models import Person
+from padan.web.protection.rewriting import rewrite
+from padan.web.roles import OfficeKind
+
+BATCH = 1000
+Of = tuple[int, str]
+"""Person and programme."""
+Key = tuple[int, date, str]
+"""Person, first day of a month, programme."""
+
+_WRITTEN = ("source", "due", "paid", "status", "fact", "times", "office_id", "by_ledger", "disagreement")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What the ledger says of one month: rupiah, how many payments, whose money, which region paid."""
+
+    amount: int
+    times: int
+    source: str
+    place: int
+
+
+@transaction.atomic
+def ledger_merge() -> dict[str, int]:
+    """Make the months agree with the ledger as it stands; gives {months, unpaid, disagreeing} it tells of now. Running
+    it twice changes nothing."""
+    if not LEDGERS:
+        return {"months": 0, "unpaid": 0, "disagreeing": 0}
+    ground = _Ground(members_read(), _offices(), rates_in_force())
+    words = dict(_words(ground.members))
+    programmes = {key[2] for key in words}
+    new, changed, gone = _compared(words, _held(programmes), ground)
+    PersonMonth.objects.bulk_create(new, batch_size=BATCH)
+    rewrite(changed, [name.removesuffix("_id") for name in _WRITTEN])
+    for at in range(0, len(gone), BATCH):
+        PersonMonth.objects.filter(pk__in=gone[at : at + BATCH]).delete()
+    return {
+        "months": sum(word.amount > 0 for word in words.values()),
+        "unpaid": sum(word.amount == 0 for word in words.values()),
+        "disagreeing": PersonMonth.objects.exclude(disagreement="").count(),
+    }
+
+
+def _offices() -> dict[int, int]:
+    """The office of each kelurahan and kecamatan: region -> office."""
+    own = Office.objects.filter(kind__in=(OfficeKind.KELURAHAN, OfficeKind.KECAMATAN))
+    return dict(own.order_by("-pk").values_list("region_id", "pk"))
+
+
+# --- what the ledger says -------------------------------------------------------------------------------------------
+
+
+def _words(members: Members) -> Iterator[tuple[Key, Word]]:
+    """Every month of which the ledger says anything."""
+    bills = groups()
+    told: dict[Of, list[PaidByName]] = defaultdict(list)
+    for one in paid_by_name():
+        told[members.root(one.person), one.programme].append(one)
+    for of in {*told, *(of for of, member in members.of.items() if member.places)}:
+        yield from _of_one(of, told.get(of, ()), members, bills)
+
+
+def _of_one(
+    of: Of, named: Sequence[PaidByName], members: Members, bills: Mapping[Place, Group]
+) -> Iterator[tuple[Key, Word]]:
+    member, last = members.get(of), members.last_day(of)
+    places = {one.place for one in named} | set(member.places)
+    own = [group for place in places if (group := bills.get((place, of[1]))) is not None]
+    until = (last.year, last.month) if last else None
+    months = by_ledger([Named(_month(one.month), one.amount) for one in named], own, member.since, until)
+    paid: dict[Month, list[PaidByName]] = defaultdict(list)
+    for one in named:
+        paid[_month(one.month)].append(one)
+    newest = max(named, key=lambda one: (one.month, one.place), default=None)
+    usual = Word(0, 1, newest.source if newest else "", newest.place if newest else min(places))
+    for month, amount in months.items():
+        yield (of[0], first_day(month), of[1]), _word(amount, paid[month]) if paid[month] else usual
+
+
+def _word(amount: int, lines: Sequence[PaidByName]) -> Word:
+    most = max(lines, key=lambda one: (one.amount, -one.place))
+    return Word(amount, len({(one.place, one.source) for one in lines}), most.source, most.place)
+
+
+def _month(day: date) -> Month:
+    return day.year, day.month
+
+
+# --- what stands, and what should -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What figures are made with."""
+
+    members: Members
+    offices: Mapping[int, int]
+    rates: Rates
+
+
+def _held(programmes: Iterable[str]) -> Iterator[PersonMonth]:
+    """The months that the ledger speaks of, or spoke of."""
+    spoken = PersonMonth.objects.filter(segment__in=sorted(programmes))
+    yield from spoken.iterator(5000)
+    before = PersonMonth.objects.exclude(by_ledger=None).exclude(segment__in=sorted(programmes))
+    yield from before.iterator(5000)
+
+
+def _compared(
+    words: dict[Key, Word], held: Iterable[PersonMonth], ground: _Ground
+) -> tuple[list[PersonMonth], list[PersonMonth], list[int]]:
+    """Months to make, to write anew, and (their ids) to take away."""
+    changed, gone, left = [], [], dict(words)
+    for row in held:
+        word = left.pop((row.person_id, row.month, row.segment), None)
+        if word is None and row.run_id is None:
+            gone.append(row.pk)
+        elif _said(row, word, ground):
+            changed.append(row)
+    homes = _homes(person for person, _, _ in left)
+    made = (_made(key, word, ground, homes) for key, word in left.items())
+    return [row for row in made if row is not None], changed, gone
+
+
+def _said(row: PersonMonth, word: Word | None, ground: _Ground) -> bool:
+    """Put into a month what the ledger says of it; gives whether that changed anything."""
+    before = [getattr(row, name) for name in _WRITTEN]
+    if row.run_id is None and word is not None:
+        _figures(row, word, ground)
+    row.by_ledger = word.amount if word else None
+    same = word is not None and row.source == word.source
+    run = RunWord(row.run_fact, row.paid, same) if row.run_id is not None else None
+    if (found := evidence(run, row.by_ledger)) is not None:
+        row.fact, row.disagreement = found.fact, found.disagreement
+    return before != [getattr(row, name) for name in _WRITTEN]
+
+
+def _made(key: Key, word: Word, ground: _Ground, homes: Mapping[int, int]) -> PersonMonth | None:
+    """A month that the ledger alone knows; None where no office answers for the place or the person's home."""
+    office = ground.offices.get(word.place) or ground.offices.get(homes.get(key[0], 0))
+    if office is None:
+        return None
+    row = PersonMonth(person_id=key[0], month=key[1], segment=key[2], office_id=office)
+    _said(row, word, ground)
+    return row
+
+
+def _figures(row: PersonMonth, word: Word, ground: _Ground) -> None:
+    """The figures of a month that no run tells of."""
+    of, month = (row.person_id, row.segment), _month(row.month)
+    row.source, row.paid, row.times = word.source, word.amount, word.times
+    row.due = ground.rates.due(row.segment, month, None)
+    when = timing(month, None, ground.members.get(of).ended, ground.members.deaths.get(of[0]))
+    row.status = status_of(kind="listed", when=when, due=row.due, paid=row.paid, lines=word.times, largest=row.paid)
+    row.office_id = ground.offices.get(word.place) or row.office_id
+
+
+def _homes(persons: Iterable[int]) -> dict[int, int]:
+    """The kelurahan where each of these persons lives."""
+    wanted = set(persons)
+    found = Person.objects.exclude(kelurahan=None).values_list("pk", "kelurahan_id").iterator(5000)
+    return {person: place for person, place in found if person in wanted and place is not None}

@@ -1,0 +1,47 @@
+"""What a run and the ledger say of a month: the page's tables are what the rules give."""
+
+from money_tables import worked_table
+
+from padan.domain.cover_evidence import DISAGREEMENTS, Evidence, Group, Named, RunWord, by_ledger, evidence
+from padan.domain.months import Month
+
+PAGE = "rules/months-of-cover.md"
+FIRST: tuple[Month, ...] = tuple((2025, month) for month in range(1, 7))
+SHARE = 16_800
+
+
+def test_one_month_of_which_a_run_and_the_ledger_speak() -> None:
+    rows = worked_table(PAGE, "month")
+    for row in rows:
+        run = None if row["run"] == "-" else RunWord(row["run"], int(row["run paid"] or 0), row["same money"] == "yes")
+        found = evidence(run, None if row["ledger"] == "-" else int(row["ledger"]))
+        assert found == Evidence(row["fact"], row["disagreement"].strip("`")), row["case"]
+    assert {row["disagreement"].strip("`") for row in rows} - {""} == set(DISAGREEMENTS)
+
+
+def test_where_neither_speaks_nothing_is_known() -> None:
+    assert evidence(None, None) is None
+
+
+def _months(marks: str, wanted: str) -> list[Month]:
+    return [month for month, mark in zip(FIRST, marks, strict=True) if mark == wanted]
+
+
+def test_when_the_ledgers_silence_means_unpaid() -> None:
+    for row in worked_table(PAGE, "silence"):
+        named = [Named(month, SHARE) for month in _months(row["named"], "P")]
+        group = Group(frozenset(_months(row["bills"], "W")), frozenset(_months(row["bills"], "O")))
+        until = (int(row["until"][:4]), int(row["until"][5:])) if row["until"] else None
+        found = by_ledger(named, [group], None, until)
+        marks = "".join("-" if found.get(month) is None else "P" if found[month] else "U" for month in FIRST)
+        assert marks == row["months"], row["case"]
+
+
+def test_whom_the_branch_registered_is_unpaid_from_the_month_after_though_no_bill_ever_named_him() -> None:
+    whole = Group(frozenset(FIRST))
+    assert by_ledger([], [whole], (2025, 4), None) == {(2025, 4): 0, (2025, 5): 0, (2025, 6): 0}
+
+
+def test_who_belongs_to_two_groups_is_unpaid_only_where_both_are_whole() -> None:
+    groups = [Group(frozenset(FIRST)), Group(frozenset(FIRST[:2]), frozenset(FIRST[2:]))]
+    assert by_ledger([Named((2025, 1), SHARE)], groups, None, None) == {(2025, 1): SHARE, (2025, 2): 0}

@@ -1,0 +1,174 @@
+"""Months that a payment by name was for count as paid, with their source, though no run covers them; where a run says
+otherwise both are shown."""
+
+from datetime import date
+
+import pytest
+from cast import Cast, signed_in
+from money import POOR, Money, bill, order
+from review_city import City, make_city
+
+from padan.web.cover.ledger_merging import ledger_merge
+from padan.web.cover.models import PersonMonth, Standing
+from padan.web.cover.services import months_due, months_refresh, standings_rebuild
+from padan.web.funds.models import Portion, Posting
+from padan.web.funds.undoing import posting_reverse
+from padan.web.protection.models import Candidate, Person, Refresh, Step
+
+BUDI, SARI = "9871010101809001", "9871010101809002"
+SHARE = 16_800
+MONTHS = ("Januari 2025", "Februari 2025", "Maret 2025", "April 2025")
+
+
+@pytest.fixture
+def city(cast: Cast) -> City:
+    """A period with a run."""
+    return make_city(cast)
+
+
+@pytest.fixture
+def funded(money: Money) -> Money:
+    """Legok has money and a commitment to its extreme poor."""
+    money.allocate()
+    money.arrive()
+    money.commit()
+    return money
+
+
+def person(money: Money, name: str, nik: str) -> Person:
+    return Person.objects.create(name=name, nik=nik, kelurahan=money.place("legok"))
+
+
+def paid(money: Money, at: int, *names: tuple[str, str], heads: int | None = None) -> None:
+    """The bill of one month, paid, with these names."""
+    month, count = MONTHS[at], len(names) if heads is None else heads
+    code, total = f"25010000{at}", SHARE * count
+    money.orders([order(f"0000{at}/SP2D/2025", total, purpose=f"Iuran miskin ekstrem {month}")])
+    lines = [bill(code, SHARE, nik=nik, name=name, first=month, last=month) for nik, name in names]
+    money.bills([bill(code, total, str(count), first=month, last=month, ntpn=f"A{at}"), *lines])
+
+
+def months(who: Person) -> list[tuple[int, str, int, str]]:
+    rows = PersonMonth.objects.filter(person=who).order_by("month")
+    return [(row.month.month, row.fact, row.paid, row.told_by) for row in rows]
+
+
+def merged() -> dict[str, int]:
+    told = ledger_merge()
+    standings_rebuild()
+    return told
+
+
+def run_month(city: City, who: Person, month: date, fact: str, amount: int, source: str = "bkbk") -> PersonMonth:
+    row = city.row("legok", nik=who.nik, name=who.name)
+    return PersonMonth.objects.create(
+        person=who, month=month, segment=POOR, source=source, paid=amount, due=SHARE, status=fact, fact=fact,
+        run_fact=fact, office=city.cast.offices["legok"], row=row, run=city.run,
+    )  # fmt: skip
+
+
+def test_a_month_that_only_the_ledger_knows_counts_as_paid_with_its_source(funded: Money) -> None:
+    budi = person(funded, "Budi", BUDI)
+    paid(funded, 0, (BUDI, "Budi"))
+    assert merged() == {"months": 1, "unpaid": 0, "disagreeing": 0}
+    row = PersonMonth.objects.get()
+    assert (row.month, row.fact, row.paid, row.due, row.status) == (date(2025, 1, 1), "paid", SHARE, SHARE, "paid")
+    assert (row.source, row.office.name, row.run, row.by_ledger) == ("bkbk", "Kelurahan Legok", None, SHARE)
+    standing = Standing.objects.get(person=budi)
+    assert (standing.state, standing.known_until, standing.registered) == ("active", date(2025, 1, 1), True)
+    page = signed_in(funded.cast.siti).get(f"/perlindungan/orang/{budi.pk}/").content.decode()
+    assert "buku kas" in page
+    assert merged() == {"months": 1, "unpaid": 0, "disagreeing": 0}
+    assert PersonMonth.objects.get().pk == row.pk
+
+
+def test_whom_a_whole_bill_no_longer_names_is_unpaid_and_falls_out_next(funded: Money) -> None:
+    budi, sari = person(funded, "Budi", BUDI), person(funded, "Sari", SARI)
+    paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
+    paid(funded, 1, (BUDI, "Budi"))
+    paid(funded, 2, (BUDI, "Budi"))
+    merged()
+    assert months(sari) == [(1, "paid", SHARE, "ledger"), (2, "unpaid", 0, "ledger"), (3, "unpaid", 0, "ledger")]
+    standing = Standing.objects.get(person=sari)
+    assert (standing.state, standing.falls_out_next, standing.cost_to_keep) == ("in_arrears", True, 3 * SHARE)
+    assert Standing.objects.get(person=budi).state == "active"
+
+
+def test_a_bill_that_counts_more_than_it_names_calls_nobody_unpaid(funded: Money) -> None:
+    sari = person(funded, "Sari", SARI)
+    person(funded, "Budi", BUDI)
+    paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
+    paid(funded, 1, (BUDI, "Budi"), heads=2)
+    merged()
+    assert months(sari) == [(1, "paid", SHARE, "ledger")]
+
+
+def test_whom_the_branch_registered_is_unpaid_from_the_next_month_and_not_after_leaving(funded: Money) -> None:
+    person(funded, "Budi", BUDI)
+    sari = person(funded, "Sari", SARI)
+    candidate = Candidate.objects.create(
+        person=sari, programme=POOR, year=2025, office=funded.cast.offices["legok"], origin="musyawarah", step="ended"
+    )
+    for step, day in (("registered", date(2025, 1, 25)), ("ended", date(2025, 3, 2))):
+        Step.objects.create(candidate=candidate, step=step, day=day)
+    for at in range(4):
+        paid(funded, at, (BUDI, "Budi"))
+    merged()
+    assert months(sari) == [(2, "unpaid", 0, "ledger"), (3, "unpaid", 0, "ledger")]
+    assert Standing.objects.get(person=sari).ends_on == date(2025, 3, 2)
+
+
+def test_where_a_run_and_the_ledger_disagree_both_are_shown_and_nobody_is_called_paid(
+    funded: Money, city: City
+) -> None:
+    budi, sari = person(funded, "Budi", BUDI), person(funded, "Sari", SARI)
+    run_month(city, budi, date(2025, 1, 1), "unpaid", 0)
+    run_month(city, sari, date(2025, 1, 1), "paid", 2 * SHARE)
+    paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
+    assert merged()["disagreeing"] == 2
+    found = {row.person.name: row for row in PersonMonth.objects.select_related("person")}
+    assert (found["Budi"].fact, found["Budi"].disagreement) == ("unclear", "run_unpaid")
+    assert (found["Sari"].fact, found["Sari"].disagreement) == ("paid", "amount")
+    assert (found["Sari"].paid, found["Sari"].by_ledger) == (2 * SHARE, SHARE)
+    client = signed_in(funded.cast.siti)
+    page = client.get(f"/perlindungan/orang/{budi.pk}/").content.decode()
+    assert "catatan berbeda" in page
+    listed = client.get("/perlindungan/daftar/beda-catatan/")
+    assert listed.status_code == 200
+    assert "Budi" in listed.content.decode()
+
+
+def test_what_a_run_proved_is_no_word_of_the_ledger(funded: Money, city: City) -> None:
+    budi = person(funded, "Budi", BUDI)
+    run_month(city, budi, date(2025, 1, 1), "paid", SHARE)
+    funded.orders([order("00001/SP2D/2025", SHARE, purpose="Iuran miskin ekstrem Januari 2025")])
+    funded.bills([bill("250100001", SHARE, "1", first=MONTHS[0], last=MONTHS[0])])
+    assert Portion.objects.get().person == budi
+    merged()
+    assert PersonMonth.objects.get().by_ledger is None
+
+
+def test_what_is_undone_in_the_ledger_is_undone_in_the_months(funded: Money) -> None:
+    person(funded, "Budi", BUDI)
+    paid(funded, 0, (BUDI, "Budi"))
+    merged()
+    posting = Portion.objects.get().posting
+    posting_reverse(acting=funded.cast.bpkad, posting=posting, reason="Salah bayar", day=date(2025, 5, 2))
+    assert Posting.objects.filter(reverses=posting).exists()
+    merged()
+    assert not PersonMonth.objects.exists()
+    assert not Standing.objects.exists()
+
+
+def test_the_worker_sees_that_the_ledger_changed(funded: Money, city: City) -> None:
+    city.run.summary = {"money": {"total": {}}}
+    city.publish()
+    Refresh.objects.get_or_create(run=city.run)
+    months_refresh(city.run)
+    assert months_due() == []
+    budi = person(funded, "Budi", BUDI)
+    paid(funded, 0, (BUDI, "Budi"))
+    assert months_due() == [city.run]
+    months_refresh(city.run)
+    assert months(budi) == [(1, "paid", SHARE, "ledger")]
+    assert months_due() == []
