@@ -71,6 +71,29 @@ def case(name: str, people: str, participants: str, review_pairs: str = "") -> C
 
 CASES: tuple[Case, ...] = (
     case(
+        "namesakes born on one day, one on each side",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Nama Ibu Kandung | Kelurahan | Segmen | bucket | match | problems
+        1571024606819013 | SRI WAHYUNI  | 06-06-1981    | P  | ROHANI           | Legok     | tkk    | review | P1    |
+        """,
+        """
+        KPJ         | NIK              | Nama         | Tanggal Lahir | JK | Nama Ibu Kandung | Kelurahan | Segmen | bucket | match | problems
+        24000009801 | 1571024606819014 | SRI WAHYUNI  | 06-06-1981    | P  | JUMINEM          | Legok     | tkk    | review | L1    |
+        """,
+        review_pairs="L1-P1",
+    ),
+    case(
+        "one NIK and one birth date, a short name with a slip",
+        """
+        NIK              | Nama  | Tanggal Lahir | Segmen | bucket  | match | problems
+        9973014910619001 | UKA   | 09-10-1961    | tkk    | differs | P1    | name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama  | Tanggal Lahir | Segmen | bucket  | match | problems
+        24000009802 | 9973014910619001 | EKA   | 09-10-1961    | tkk    | differs | L1    | name_differs
+        """,
+    ),
+    case(
         "twins, both on both sides",
         """
         NIK              | Nama        | Tanggal Lahir | JK | No KK            | Segmen | bucket  | match | problems
@@ -127,6 +150,21 @@ CASES: tuple[Case, ...] = (
         """
         KPJ         | NIK              | Nama            | Tanggal Lahir | JK | No KK            | Segmen | bucket  | match
         24000000123 | 1571062802919001 | RAMADHANI PUTRA | 28-02-1991    | L  | 1571060101109014 | tkk    | matched | L1
+        """,
+    ),
+    case(
+        "one NIK, the father's name differs",
+        """
+        NIK              | Nama                     | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571066212799022 | FATIMAH BINTI USMAN      | 22-12-1979    | P  | tkk    | differs | P1    | name_differs
+        1571066312799023 | ZAINAB BINTI ABD. RAHMAN | 23-12-1979    | P  | tkk    | matched | P2    | !name_differs
+        1571062412799024 | AHMAD BIN SALEH          | 24-12-1979    | L  | tkk    | matched | P3    | !name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama                    | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        24000000133 | 1571066212799022 | FATIMAH BINTI HASAN     | 22-12-1979    | P  | tkk    | differs | L1    | name_differs
+        24000000134 | 1571066312799023 | Zainab Bt. Abdul Rahman | 23-12-1979    | P  | tkk    | matched | L2    | !name_differs
+        24000000135 | 1571062412799024 | AHMAD                   | 24-12-1979    | L  | tkk    | matched | L3    | !name_differs
         """,
     ),
     case(

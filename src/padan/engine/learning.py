@@ -22,11 +22,9 @@ def learn(con: Connection, model: Model) -> Model:
     """A model with field weights from pairs of one NIK and from pairs of strangers."""
     model = replace(model, people=int(scalar(con, "SELECT count(*) FROM people")))
     within = _share_within(con, model)
-    _sample_same(con, "nik_joined WHERE alone")
-    across = int(scalar(con, "SELECT count(*) FROM candidate_pairs"))
-    if across < ENOUGH:
-        _sample_same(con, _WITHIN)
-    compare_candidates(con, model)
+    if int(scalar(con, "SELECT count(*) FROM nik_joined WHERE alone")) >= ENOUGH:
+        _sample_same(con, "nik_joined WHERE alone")
+        compare_candidates(con, model)
     same = _counts(con, "NOT (name IN ('different', 'similar') AND birth IN ('different', 'year_differs'))")
     trust = _trust(con, model.nik_trust)
     _sample_strangers(con, model.people)
@@ -38,13 +36,13 @@ def learn(con: Connection, model: Model) -> Model:
 
 
 _WITHIN = (
-    "(SELECT first_list AS a, last_list AS b FROM identifiers_shared WHERE lists = 2 UNION ALL "
-    "SELECT first_other, last_other FROM identifiers_shared WHERE others = 2) AS twice"
+    "(SELECT first_list AS a, last_list AS b FROM identifiers_crowded WHERE lists = 2 UNION ALL "
+    "SELECT first_other, last_other FROM identifiers_crowded WHERE others = 2) AS twice"
 )
 
 
 def _share_within(con: Connection, model: Model) -> float:
-    """Of two rows of one side with one NIK, the share that is one person."""
+    """Of two rows of one side with one NIK, the share that is one person; those pairs stay `compared`."""
     _sample_same(con, _WITHIN)
     compare_candidates(con, model)
     return _trust(con, model.nik_trust_within)

@@ -26,6 +26,9 @@ FALSE_SHARE = 0.0003
 REVIEW_SHARE = 0.003
 """Pairs a human is asked about, as a share of the people that could be linked (never fewer than a dozen)."""
 
+SAMPLED_NAMES = 50_000
+"""Rows, about, whose words are counted to know how common each is."""
+
 AUTO_STEPS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
 REVIEW_STEPS = (0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.4)
 
@@ -69,9 +72,19 @@ MODEL_TABLES = (
 
 def _count_frequencies(con: Connection) -> None:
     run(con, "frequencies")
+    _sample_names(con)
     _put_word_defaults(con)
     need_names(con, "SELECT row_id FROM name_sample")
     run(con, "word_shares")
+
+
+def _sample_names(con: Connection) -> None:
+    """`name_sample`: rows drawn by the hash of their number, which a plain number divides far quicker than a column."""
+    every = max(int(scalar(con, "SELECT count(*) FROM people")) // SAMPLED_NAMES, 1)
+    con.execute(
+        "CREATE OR REPLACE TABLE name_sample AS SELECT row_id, name_id FROM people "
+        f"WHERE name_id IS NOT NULL AND hash(row_id) % {every} = 0"
+    )
 
 
 def _put_word_defaults(con: Connection) -> None:
@@ -85,7 +98,10 @@ def _put_word_defaults(con: Connection) -> None:
     )
 
 
-_KEYS = ("open_keys", "identifiers", "identifiers_shared", "name_sample", "name_counts", "birth_counts")
+_KEYS = (
+    *("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded"),
+    *("name_sample", "name_counts", "birth_counts"),
+)
 _NAMES = ("name_texts", "name_texts_new", "name_forms", "name_sounds", "name_shares", "word_forms", "key_sounds")
 _PAIRS = ("nik_joined", "compared", "core_kept", "core_people", "core_rows", "pair_people", "pair_rows", "needed_rows")
 

@@ -161,7 +161,8 @@ def _statuses(con: Connection) -> dict[str, dict[str, int]]:
 
 def _payments(con: Connection) -> dict[str, dict[str, int]]:
     rows = con.execute(
-        "SELECT outcome, count(DISTINCT payment_id), sum(amount) FROM payments GROUP BY outcome ORDER BY outcome"
+        "SELECT outcome, count(DISTINCT CASE WHEN amount <> 0 OR people > 0 THEN payment_id END), sum(amount) "
+        "FROM payments GROUP BY outcome ORDER BY outcome"
     ).fetchall()
     found = {outcome: {"lines": int(n), "rupiah": int(amount)} for outcome, n, amount in rows}
     outcomes = ("assigned", "unassigned", "outside_period", "unreadable")

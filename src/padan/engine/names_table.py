@@ -8,7 +8,7 @@ import polars as pl
 from padan.domain.name_patterns import read_names
 from padan.domain.name_words import COMMON_WORDS
 from padan.domain.names import is_plain_word, sound_key, word_key
-from padan.engine.session import Connection, get, incoming, put, run, scalar
+from padan.engine.session import Connection, get, incoming, many_values, put, run, scalar
 
 _TABLES = (
     "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR, plain BOOLEAN)",
@@ -55,6 +55,7 @@ def _append(con: Connection, table: str, frame: pl.DataFrame) -> None:
         con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
 
 
+@many_values()
 def _read_words(con: Connection) -> None:
     words = get(con, "SELECT word FROM words_new")["word"].to_list()
     keys = [word_key(word) for word in words]
@@ -75,6 +76,7 @@ def _is_telling(key: str) -> bool:
     return len(key) >= 3 and key not in COMMON_WORDS
 
 
+@many_values()
 def _read_unplain(con: Connection) -> None:
     names = get(con, "SELECT name_id, text FROM name_unplain")
     readings = read_names(names["text"].to_list())

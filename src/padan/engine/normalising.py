@@ -3,24 +3,25 @@
 import re
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import partial
 
 import polars as pl
 
-from padan.domain.dates import read_date
+from padan.domain.dates import DateReading, read_birth_date, read_date
 from padan.domain.nik import read_nik
 from padan.domain.numbers import read_wage
 from padan.domain.regions import find_kelurahan, is_kecamatan, is_kelurahan, kecamatan_key, kelurahan_key
 from padan.domain.segments import read_segment
 from padan.domain.sex import read_sex
 from padan.engine.names_table import put_told_names, start_names
-from padan.engine.session import Connection, get, put, run
+from padan.engine.session import Connection, get, many_values, put, run
 
 _DECEASED = re.compile(r"meninggal|wafat|\bmd\b|death|deceased", re.IGNORECASE)
-BIRTHS_UNTIL = date(2026, 12, 31)
 DATES_UNTIL = date(2060, 12, 31)
-"""A two-digit year is read as the latest century that does not pass these days."""
+"""A two-digit year of a start, an end or a death is read as the latest century that does not pass this day."""
 
 
+@many_values()
 def normalise(con: Connection, *, segment: str | None = None) -> None:
     """Make `people` from `raw`; `segment` is the segment of rows that say none themselves."""
     if segment:
@@ -50,9 +51,14 @@ def _distinct(con: Connection, fields: Iterable[str]) -> list[str]:
 def _read_each(
     con: Connection, table: str, fields: list[str], read: Callable[[str], object], dtype: type[pl.DataType]
 ) -> None:
-    texts = _distinct(con, fields)
+    texts = [text for text in _distinct(con, fields) if _says_something(text)]
     values = [read(text) for text in texts]
     put(con, table, pl.DataFrame({"text": texts, "value": values}, schema={"text": pl.String, "value": dtype}))
+
+
+def _says_something(text: str) -> bool:
+    """False for signs alone ("-"): nothing was filled in."""
+    return any(map(str.isalnum, text))
 
 
 def _read_wages(con: Connection) -> None:
@@ -99,13 +105,13 @@ def _read_niks(con: Connection) -> None:
 
 
 def _read_dates(con: Connection) -> None:
-    _read_dates_of(con, "birth_values", ("birth_date",), BIRTHS_UNTIL)
-    _read_dates_of(con, "date_values", ("start_date", "end_date", "death_date"), DATES_UNTIL)
+    _read_dates_of(con, "birth_values", ("birth_date",), read_birth_date)
+    _read_dates_of(con, "date_values", ("start_date", "end_date", "death_date"), partial(read_date, latest=DATES_UNTIL))
 
 
-def _read_dates_of(con: Connection, table: str, fields: Iterable[str], latest: date) -> None:
+def _read_dates_of(con: Connection, table: str, fields: Iterable[str], read: Callable[[str], DateReading]) -> None:
     texts = _distinct(con, fields)
-    readings = [read_date(text, latest=latest) for text in texts]
+    readings = list(map(read, texts))
     frame = pl.DataFrame(
         {
             "text": texts,
@@ -134,11 +140,11 @@ def read_regions(con: Connection) -> None:
         "WHERE {0} IS NOT NULL ORDER BY 1"
     )
     rows: list[tuple[str, str, str, str | None, bool | None]] = []
-    for text in get(con, query.format("kelurahan"))["text"].to_list():
+    for text in filter(_says_something, get(con, query.format("kelurahan"))["text"].to_list()):
         found = find_kelurahan(text)
         kecamatan = kecamatan_key(found.kecamatan) if found else None
         rows.append((text, "kelurahan", kelurahan_key(text), kecamatan, is_kelurahan(text)))
-    for text in get(con, query.format("kecamatan"))["text"].to_list():
+    for text in filter(_says_something, get(con, query.format("kecamatan"))["text"].to_list()):
         rows.append((text, "kecamatan", kecamatan_key(text), None, is_kecamatan(text)))
     schema = dict.fromkeys(("text", "level", "value", "kecamatan"), pl.String)
     put(con, "region_values", pl.DataFrame(rows, schema={**schema, "known": pl.Boolean}, orient="row"))

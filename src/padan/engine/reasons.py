@@ -9,7 +9,7 @@ import polars as pl
 from padan.domain.comparison import Outcome
 from padan.domain.matching import OUTCOMES, explain
 from padan.domain.name_comparison import OUTCOME_TEXTS
-from padan.engine.session import Connection, get, put, run
+from padan.engine.session import Connection, get, many_values, put, run
 
 REASON_FIELDS: tuple[tuple[str, str, str], ...] = (
     ("nik", "nik", "NIK"),
@@ -115,6 +115,7 @@ def _told(column: str) -> str:
     return f"CASE s.{column} {arms} ELSE s.{column} END" if arms else f"s.{column}"
 
 
+@many_values()
 def _make_sentences(con: Connection, lang: str) -> None:
     """`reason_texts` (field, text_a, text_b, outcome, text) for what cannot be said by a phrase alone."""
     asked = get(

@@ -26,15 +26,21 @@ from padan.engine.model import (
     Model,
 )
 from padan.engine.names_table import need_names
-from padan.engine.session import Connection, get, put, run
+from padan.engine.session import Connection, get, many_values, put, run, scalar
 
 FAMILY = ("region", "kk", "mother", "place", "phone", "address", "postcode")
 """Fields that a whole household shares: together they cannot tell one member from another."""
 
 _SPEAKS_AGAINST = "(name IN ('similar', 'different') OR birth = 'different')"
 
-_STRANGE_NAME = "(name = 'different' AND NOT (w_household > 2 AND birth = 'equal' AND sex <> 'different'))"
-"""Another name altogether, and not everything else the same: somebody else's NIK or date stands in the row."""
+_ONE_NUMBER = "(nik = 'equal' AND birth IN ('equal', 'both_unknown') AND sex <> 'different')"
+
+_STRANGE_NAME = (
+    "(name = 'different' AND NOT (w_household > 2 AND birth = 'equal' AND sex <> 'different') "
+    f"AND NOT (alike AND {_ONE_NUMBER}))"
+)
+"""Another name altogether, and not everything else the same: somebody else's NIK or date stands in the row. Beside one
+NIK and one birth date a name that looks alike (EKA, UKA) is the same one, damaged: all of 200 such pairs were true."""
 
 STRANGE_NAME_WEIGHT = -8.0
 DOUBTFUL_WEIGHT = -4.0
@@ -49,10 +55,13 @@ def compare_candidates(con: Connection, model: Model, *, prior: float | None = N
 
     With `prior` (log odds of a candidate pair before any field speaks) hopeless pairs are left out.
     """
-    _compare_names(con, names=names, brief=False)
+    some = _compare_names(con, names=names, brief=False)
     run(con, "compare_core")
     _keep_core(con, model, prior)
-    _prepare_people(con)
+    if some:
+        _prepare_people(con)
+    else:
+        _make_empty(con, "pair_people")
     run(con, "compare")
 
 
@@ -63,10 +72,30 @@ def compare_briefly(con: Connection, model: Model) -> None:
     _keep_core(con, model, None)
 
 
+EMPTY_TABLES = {
+    "core_people": "row_id BIGINT, side VARCHAR, nik_digits VARCHAR, nik_kind VARCHAR, name_id UBIGINT, "
+    "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, birth_n BIGINT",
+    "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN",
+    "name_shares": "name_id UBIGINT, share DOUBLE",
+    "pair_people": "row_id BIGINT, mother_id UBIGINT, kelurahan VARCHAR, kecamatan VARCHAR, postcode VARCHAR, "
+    "kpj VARCHAR, kk VARCHAR, place_key VARCHAR, address_key VARCHAR, address_words VARCHAR[], phone_key VARCHAR",
+}
+"""What a comparison rests on, as it stands where no pair is a candidate: a third of the statements are spared."""
+
+
+def _make_empty(con: Connection, *tables: str) -> None:
+    for table in tables:
+        con.execute(f"CREATE OR REPLACE TABLE {table} ({EMPTY_TABLES[table]})")
+
+
 _PAIR_ROWS = "SELECT a AS row_id FROM candidate_pairs UNION SELECT b FROM candidate_pairs"
 
 
-def _compare_names(con: Connection, *, names: bool, brief: bool) -> None:
+def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
+    """Make `core_people`, `name_pairs` and `name_shares`; whether there is any candidate pair."""
+    if not scalar(con, "SELECT count(*) FROM candidate_pairs"):
+        _make_empty(con, "core_people", "name_pairs", "name_shares")
+        return False
     con.execute("CREATE OR REPLACE TABLE comparing AS SELECT ? AS brief", [brief])
     con.execute(f"CREATE OR REPLACE TABLE core_rows AS {_PAIR_ROWS}")
     run(con, "core_people")
@@ -90,8 +119,10 @@ def _compare_names(con: Connection, *, names: bool, brief: bool) -> None:
     )
     run(con, "name_pairs_weighed")
     run(con, "name_shares")
+    return True
 
 
+@many_values()
 def _outcomes(pairs: Iterable[tuple[str, str]]) -> list[str]:
     read = lru_cache(maxsize=None)(read_name)
     return [_outcome(read(x), read(y)) for x, y in pairs]
@@ -138,6 +169,7 @@ def _prepare_people(con: Connection) -> None:
     run(con, "pair_people")
 
 
+@many_values()
 def _put_keys(con: Connection, field: str, column: str, rule: Callable[[str], str]) -> None:
     query = (
         f"SELECT DISTINCT {column} AS text FROM people AS p JOIN raw AS r ON r.row_id = p.row_id "
@@ -155,8 +187,7 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
     strange = _STRANGE_NAME if model.households else "FALSE"
     con.execute(
         f"CREATE OR REPLACE TABLE {table} AS "
-        f"SELECT *, CASE WHEN {strange} AND nik = 'equal' AND birth IN ('equal', 'both_unknown') "
-        f"AND sex <> 'different' THEN {DOUBTFUL_WEIGHT} "
+        f"SELECT *, CASE WHEN {strange} AND {_ONE_NUMBER} THEN {DOUBTFUL_WEIGHT} "
         f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight, "
         f"CAST({_twin_cap(model)} AS DOUBLE) AS twin_cap FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
@@ -168,6 +199,9 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
 
 
 NO_CAP = 99.0
+
+_TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different'))"
+"""Two NIK that are both sound and not one: neighbours in the serial as well, where the mothers are two women."""
 
 
 def _twin_cap(model: Model) -> str:
@@ -183,7 +217,7 @@ def _twin_cap(model: Model) -> str:
         f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
-        f"WHEN nik = 'far_sound' AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
+        f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
         f"WHEN birth = 'different' AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
         f"ELSE {NO_CAP} END)"
     )

@@ -164,9 +164,8 @@ def put_labels(con: Connection) -> None:
     """`row_labels` (row_id, label): rows that one chain of candidates, NIK and human words joins share a label."""
     pairs = " UNION ALL ".join(f"SELECT a, b FROM {table}" for table in ("links", "links_within", "settled", "human"))
     one_number = (
-        "SELECT g.first AS a, i.row_id AS b FROM identifiers AS i JOIN (SELECT identifier, min(row_id) AS first "
-        "FROM identifiers WHERE identifier IS NOT NULL GROUP BY identifier HAVING count(*) > 1) AS g "
-        "ON g.identifier = i.identifier WHERE i.row_id > g.first"
+        "SELECT g.first_row AS a, i.row_id AS b FROM identifiers AS i "
+        "JOIN identifiers_shared AS g ON g.number = i.number WHERE i.row_id > g.first_row"
     )
     edges = get(con, f"{pairs} UNION ALL {one_number}")
     nodes, label = groups(edges["a"].to_numpy(), edges["b"].to_numpy())

@@ -36,6 +36,7 @@ SELECT
     END AS name,
     greatest(coalesce(sx.share, 0), coalesce(sy.share, 0.000001)) AS name_share,
     coalesce(np.shared_log, -3000000) / 1000000.0 AS shared_log,
+    coalesce(np.alike, FALSE) AS alike,
     CASE
         WHEN (x.birth_date IS NULL AND x.birth_digits IS NULL) OR (y.birth_date IS NULL AND y.birth_digits IS NULL) THEN ''
         WHEN x.birth_date = y.birth_date THEN CASE WHEN x.birth_unknown_day AND y.birth_unknown_day THEN 'both_unknown' ELSE 'equal' END

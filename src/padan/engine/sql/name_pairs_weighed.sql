@@ -1,7 +1,9 @@
--- For each pair of names: the outcome, and the (log, in millionths) share of people whose names hold the words they share.
+-- For each pair of names: the outcome, the (log, in millionths) share of people whose names hold the words they share, and
+-- whether they look alike at all: EKA and UKA do, two strangers' names seldom.
 CREATE OR REPLACE TABLE name_pairs AS
-SELECT p.x, p.y, p.outcome, s.shared_log
+SELECT p.x, p.y, p.outcome, s.shared_log, coalesce(k.likeness >= 0.6, FALSE) AS alike
 FROM name_pairs_decided AS p
+LEFT JOIN name_pair_looks AS k ON k.x = p.x AND k.y = p.y
 LEFT JOIN (
     SELECT q.x, q.y, sum(coalesce(w.log_share, r.log_share)) AS shared_log
     FROM name_pairs_decided AS q

@@ -4,6 +4,7 @@ SELECT row_id, row FROM decided WHERE row <> record;
 
 CREATE OR REPLACE VIEW output_rows AS
 SELECT
+    d.row_id,
     d.side,
     s.file,
     s.sheet,
@@ -13,21 +14,26 @@ SELECT
     d.bucket,
     ms.file AS match_file,
     ms.sheet AS match_sheet,
-    d.match_row_id % 4294967296 + 1 AS match_record,
-    coalesce(m.row, d.match_row_id % 4294967296 + 1) AS match_row,
+    d.told_match % 4294967296 + 1 AS match_record,
+    coalesce(m.row, d.told_match % 4294967296 + 1) AS match_row,
     d.probability,
     d.rule,
     coalesce(r.reasons, []) AS reasons,
     CASE WHEN q.problems = '' THEN [] ELSE string_split(q.problems, ',') END AS problems
-FROM decided AS d
+FROM (
+    -- A row under review beside a row of its own side has no counterpart: that pair stands in pairs_within.
+    SELECT *, CASE
+        WHEN bucket <> 'review' OR (match_row_id >= 72057594037927936) <> (side = 'participants') THEN match_row_id
+        END AS told_match
+    FROM decided
+) AS d
 JOIN sheets AS s ON s.sheet_id = d.sheet_id
 JOIN row_problems AS q ON q.row_id = d.row_id
-LEFT JOIN sheets AS ms ON ms.sheet_id = d.match_row_id % 72057594037927936 // 4294967296
-LEFT JOIN rows_elsewhere AS m ON m.row_id = d.match_row_id
+LEFT JOIN sheets AS ms ON ms.sheet_id = d.told_match % 72057594037927936 // 4294967296
+LEFT JOIN rows_elsewhere AS m ON m.row_id = d.told_match
 LEFT JOIN best_links AS b ON b.row_id = d.row_id AND d.match_row_id IS NULL
 LEFT JOIN pair_reasons AS r
-    ON r.a = least(d.row_id, coalesce(d.match_row_id, b.match_row_id)) AND r.b = greatest(d.row_id, coalesce(d.match_row_id, b.match_row_id))
-ORDER BY d.row_id;
+    ON r.a = least(d.row_id, coalesce(d.match_row_id, b.match_row_id)) AND r.b = greatest(d.row_id, coalesce(d.match_row_id, b.match_row_id));
 
 CREATE OR REPLACE VIEW output_pairs AS
 SELECT

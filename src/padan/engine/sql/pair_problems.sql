@@ -23,6 +23,7 @@ FROM paired AS q
 JOIN people AS x ON x.row_id = q.a
 JOIN people AS y ON y.row_id = q.b;
 
+-- Words of the names; where these are the same and both tell the father, his name.
 CREATE OR REPLACE TABLE names_differ AS
 SELECT d.a
 FROM pair_differences AS d
@@ -30,7 +31,9 @@ JOIN name_forms AS f ON f.name_id = d.name_a
 JOIN name_forms AS g ON g.name_id = d.name_b
 LEFT JOIN scored AS s ON s.a = d.a AND s.b = d.b
 LEFT JOIN scored_nik AS n ON n.a = d.a AND n.b = d.b
-WHERE d.name AND replace(f.words, ' ', '') <> replace(g.words, ' ', '') AND coalesce(s.name, n.name, 'variant') <> 'equal';
+WHERE d.name AND coalesce(s.name, n.name, 'variant') <> 'equal'
+  AND (replace(f.words, ' ', '') <> replace(g.words, ' ', '')
+      OR (f.parent AND g.parent AND coalesce(s.name, n.name) IS NOT NULL));
 
 CREATE OR REPLACE TABLE pair_problems AS
 SELECT

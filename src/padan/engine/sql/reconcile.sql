@@ -146,14 +146,15 @@ ANTI JOIN human AS h ON h.a = w.a AND h.b = w.b
 WHERE d.row_id IS NULL AND e.row_id IS NULL AND (x.row_id IS NULL OR y.row_id IS NULL)
   AND ((w.probability >= t.review_within AND w.probability < t.auto_within) OR (p.nik = q.nik AND w.probability < t.auto_within));
 
--- Of equals the first stands, so that the same rows give the same answer whatever stands beside them.
+-- The other side's row before one's own side's; of equals the first stands, so that the same rows give the same answer
+-- whatever stands beside them.
 CREATE OR REPLACE TABLE review_rows AS
 SELECT row_id, other AS match_row_id, probability, first_rule AS rule
 FROM (
     SELECT
         *,
         min(rule) OVER (PARTITION BY row_id) AS first_rule,
-        row_number() OVER (PARTITION BY row_id ORDER BY probability DESC, other) AS n
+        row_number() OVER (PARTITION BY row_id ORDER BY rule, probability DESC, other) AS n
     FROM (
         SELECT a AS row_id, b AS other, probability, 'ditinjau' AS rule FROM review_pairs
         UNION ALL SELECT b, a, probability, 'ditinjau' FROM review_pairs

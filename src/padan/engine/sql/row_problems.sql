@@ -31,7 +31,7 @@ JOIN decided AS d ON d.row_id = p.row_id
 JOIN (
     SELECT p.side, p.nik
     FROM people AS p
-    SEMI JOIN niks_twice AS c ON c.nik = p.nik AND c.side = p.side
+    SEMI JOIN niks_twice AS c ON c.number = CAST('1' || p.nik AS BIGINT) AND c.side = p.side
     JOIN decided AS d ON d.row_id = p.row_id
     GROUP BY p.side, p.nik
     HAVING count(DISTINCT d.side_person) > 1
