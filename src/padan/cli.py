@@ -11,10 +11,10 @@ import traceback
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn
 
 from padan import __version__
-from padan.domain.errors import PadanError, UsageError
+from padan.arguments import Parser
+from padan.domain.errors import PadanError
 from padan.domain.segments import SEGMENT_KEYS
 from padan.library_faults import is_interrupted
 from padan.terminal import say_line
@@ -22,16 +22,6 @@ from padan.terminal import say_line
 INTERRUPTED = 130
 OUR_FAULT = 70
 LANGUAGES = ("id", "en")
-
-
-class _Parser(argparse.ArgumentParser):
-    """Wrong arguments are told like every other mistake: a sentence, and exit code 2."""
-
-    def error(self, message: str) -> NoReturn:
-        raise UsageError(
-            f"Perintah tidak lengkap atau keliru: {message}. Lihat: {self.prog} --help",
-            f"Wrong or missing arguments: {message}. See: {self.prog} --help",
-        )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -96,16 +86,18 @@ def _parser(lang: str) -> argparse.ArgumentParser:
     def say(text_id: str, text_en: str) -> str:
         return text_en if lang == "en" else text_id
 
-    parser = _Parser(
+    parser = Parser(
         prog="padan",
+        lang=lang,
         description=say(
             "Siapa adalah siapa: daftar pemerintah daerah dan peserta BPJS Ketenagakerjaan.",
             "Who is who: a city's lists and its insurer's participants.",
         ),
     )
-    parser.add_argument("--version", action="version", version=f"padan {__version__}")
+    version = f"padan {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=say("tampilkan versi", "show the version"))
     parser.add_argument("--lang", choices=LANGUAGES, help=say("bahasa pesan", "language of messages"))
-    commands = parser.add_subparsers(required=True, metavar=say("PERINTAH", "COMMAND"), parser_class=_Parser)
+    commands = parser.add_subparsers(required=True, metavar=say("PERINTAH", "COMMAND"), parser_class=Parser)
     for add, name, help_id, help_en in (
         (_add_reconcile, "reconcile", "cocokkan daftar dengan peserta dan iuran", "match lists with participants"),
         (_add_check, "check", "periksa daftar dan kembalikan dengan masalahnya", "check lists, hand them back"),
@@ -114,7 +106,7 @@ def _parser(lang: str) -> argparse.ArgumentParser:
         (_add_evaluate, "evaluate", "ukur hasil terhadap kebenaran kota rekaan", "measure a result against the truth"),
         (_add_whatif, "whatif", "bagaimana bila ketentuannya lain", "what if the law were another"),
     ):
-        command = commands.add_parser(name, help=say(help_id, help_en))
+        command = commands.add_parser(name, lang=lang, help=say(help_id, help_en))
         command.add_argument("--lang", choices=LANGUAGES, default=lang, help=say("bahasa pesan", "language"))
         add(command, say)
     return parser

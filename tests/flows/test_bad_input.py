@@ -1,5 +1,6 @@
 """Whatever a user gives: a sentence and an exit code, never a traceback, never a hang."""
 
+import errno
 import io
 import os
 import struct
@@ -15,7 +16,7 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
 from sheet_makers import HEADING, csv_text, ole, people, person, xls, xlsx, zip_of
 
-from padan.domain.errors import HeadingError, PadanError, UnreadableFileError
+from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, system_reason
 from padan.files import limits
 from padan.files.headings import meaning_of
 from padan.files.reading import read_lists
@@ -174,6 +175,30 @@ def test_all_bad_files_are_named_at_once(tmp_path: Path) -> None:
     assert len(caught.value.details) == 3
     for name in ("hilang.xlsx", "foto.xlsx", "tanpa_judul.csv"):
         assert any(name in line for line in caught.value.details)
+
+
+def test_every_line_of_a_sentence_is_in_the_language_asked(tmp_path: Path) -> None:
+    (tmp_path / "foto.xlsx").write_bytes(PNG)
+    heading = ["NIK", "Alamat"]
+    xlsx(tmp_path / "dua.xlsx", {"A": [heading, ["1571010101809001", "X"]], "B": [heading, ["1571010101809002", "Y"]]})
+    with pytest.raises(UnreadableFileError) as caught:
+        read_lists([tmp_path / "foto.xlsx", tmp_path / "dua.xlsx"], kind="list")
+    indonesian, english = caught.value.text("id"), caught.value.text("en")
+    assert "ini gambar" in indonesian
+    assert "A: kolom yang diperlukan tidak ada: Nama." in indonesian
+    assert not {"picture", "needed", "missing", "headings", "found"} & set(indonesian.lower().replace(":", "").split())
+    assert "this is a picture" in english
+    assert "A: a needed column is missing: name." in english
+    assert not {"gambar", "kolom", "lembar", "berkas"} & set(english.lower().split())
+
+
+def test_the_reason_of_the_system_is_told_in_words() -> None:
+    full, odd = (
+        OSError(errno.ENOSPC, "No space left on device"),
+        OSError(errno.EDOM, "Numerical argument out of domain"),
+    )
+    assert (system_reason(full), system_reason(full).text_en) == ("ruang penyimpanan habis", "No space left on device")
+    assert system_reason(odd) == f"galat sistem {errno.EDOM}"
 
 
 def test_several_without_headings_are_a_heading_error(tmp_path: Path) -> None:

@@ -87,6 +87,35 @@ def test_wrong_arguments_end_with_2(
     assert not (tmp_path / "h").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["check"], "yang wajib ada: LIST."),
+        (["periksa"], "PERINTAH: 'periksa' tidak dikenal (pilihan: 'reconcile',"),
+        (["check", "a.csv", "--apa"], "tidak dikenal: --apa."),
+        (["check", "a.csv", "--out"], "--out: perlu satu nilai."),
+        (["reconcile", "a.csv", "--participants", "--out", "x"], "--participants: perlu paling sedikit satu nilai."),
+        (["reconcile", "a.csv", "--p", "b.csv", "--out", "x"], "--p dapat berarti --participants, --payments,"),
+        (["demo", "x", "--people", "banyak"], "--people: 'banyak' bukan bilangan bulat."),
+    ],
+)
+def test_wrong_arguments_are_told_in_indonesian(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert f"keliru: {told}" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("lang", "words"), [("id", ("cara pakai: ", "bantuan")), ("en", ("usage: ", "this help"))])
+def test_help_is_in_the_language_asked(lang: str, words: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["check", "--lang", lang, "--help"])
+    told = capsys.readouterr().out
+    assert told.startswith(words[0])
+    assert words[1] in told
+    assert ("usage" in told or "optional" in told) == (lang == "en")
+
+
 def test_the_period_stands_in_the_result(city: Path, tmp_path: Path) -> None:
     out = tmp_path / "h"
     more = ("--payments", city / "iuran.csv", "--period", "2024-Q4", "--no-pdf")

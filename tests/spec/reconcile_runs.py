@@ -88,9 +88,9 @@ def broken_identities(result: Result) -> list[str]:
     found: list[str] = []
     if len(rows) != result.rows.height:
         found.append("a row stands twice")
-    in_review = {place for a, b, decision in pairs if decision == "review" for place in (a, b)}
+    asked = {pair for a, b, decision in pairs if decision == "review" for pair in ((a, b), (b, a))}
     for place, row in rows.items():
-        found += _broken_row(place, row, rows, in_review)
+        found += _broken_row(place, row, rows, asked)
     if len({(a, b) for a, b, _ in pairs} | {(b, a) for a, b, _ in pairs}) != 2 * len(pairs):
         found.append("a pair stands twice, or with itself")
     found += [f"pair without its row: {a} {b}" for a, b, _ in pairs if a not in rows or b not in rows]
@@ -108,8 +108,9 @@ def broken_identities(result: Result) -> list[str]:
     return found
 
 
-def _broken_row(place: Place, row: Row, rows: Mapping[Place, Row], in_review: set[Place]) -> list[str]:
+def _broken_row(place: Place, row: Row, rows: Mapping[Place, Row], asked: set[tuple[Place, Place]]) -> list[str]:
     found, bucket, match = [], row["bucket"], match_place(row)
+    in_review = {one for one, _ in asked}
     if bucket in ("matched", "differs"):
         other = rows.get(match) if match else None
         if other is None or match_place(other) != place or other["bucket"] != bucket:
@@ -122,6 +123,8 @@ def _broken_row(place: Place, row: Row, rows: Mapping[Place, Row], in_review: se
         found.append(f"duplicate of no kept row: {place} -> {match}")
     if bucket == "review" and place not in in_review:
         found.append(f"review row in no review pair: {place}")
+    if bucket == "review" and match is not None and (place, match) not in asked:
+        found.append(f"review row points to a row it is not asked about: {place} -> {match}")
     if bucket in ("not_registered", "not_listed", "rejected") and place in in_review:
         found.append(f"{bucket} row in a review pair: {place}")
     if row["probability"] is not None and not 0 <= row["probability"] <= 1:

@@ -106,7 +106,8 @@ def test_one_empty_file_among_several_is_a_warning(tmp_path: Path, capsys: pytes
     assert reconcile([first, empty], [second], tmp_path / "out") == 0
     (told,) = [i for i in read_result(tmp_path / "out").summary["inputs"] if i["name"] == "judul.csv"]
     assert told["rows"] == 0
-    assert told["notes"] or "judul.csv" in capsys.readouterr().err
+    assert told["notes"] == ["no_rows"]
+    assert "judul.csv: tidak ada baris" in capsys.readouterr().err
 
 
 def test_totals_that_fail_are_exit_20_and_write_nothing(

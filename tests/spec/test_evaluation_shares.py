@@ -1,8 +1,11 @@
 """Intervals, poverty, incidence, targeting and worth against published tables and other packages, to 1e-9."""
 
+import tomllib
 from collections.abc import Sequence
 from fractions import Fraction
+from importlib import resources
 from itertools import combinations
+from math import prod
 
 import numpy as np
 import pytest
@@ -209,6 +212,8 @@ def test_groups_add_up_to_the_whole() -> None:
     for name in ("eligible", "missed", "reached", "leaked", "unknown", "uncertain"):
         assert sum(getattr(one, name) for one in parts) == pytest.approx(getattr(whole, name), abs=CLOSE)
     assert whole.if_unknown_leak == pytest.approx((2 + 0.7) / 3.1, abs=CLOSE)
+    assert whole.waiting == pytest.approx(0.3, abs=CLOSE), "a person reached with a chance of 0.7"
+    assert whole.if_waiting_due == pytest.approx((whole.missed + 0.3) / (whole.eligible + 0.3), abs=CLOSE)
 
 
 TABLE = protection_worth.Mortality(
@@ -231,6 +236,21 @@ def test_worked_worth(case: Sequence[str]) -> None:
 def test_a_chance_over_years_is_shared_out() -> None:
     yearly = protection_worth.yearly(0.17402, 45)
     assert (1 - yearly) ** 45 == pytest.approx(1 - 0.17402, abs=CLOSE)
+
+
+def test_shipped_rates_agree_with_another_publication_and_shipped_accidents_with_their_sources() -> None:
+    """World Bank, SP.DYN.AMRT.MA, Indonesia 2020: of 1,000 men of 15, 174.02 die before 60."""
+    told = tomllib.loads((resources.files("padan") / "data/mortality/indonesia.toml").read_text(encoding="utf-8"))
+    table = protection_worth.Mortality("", "", False, tuple(protection_worth.Band(**one) for one in told["bands"]))
+    lived = {sex: prod(1 - (table.rate(sex, age) or 0.0) for age in range(15, 60)) for sex in "LP"}
+    assert 1 - lived["L"] == pytest.approx(0.17402, rel=0.05)
+    assert 0.1 < 1 - lived["P"] < 1 - lived["L"]
+    assert table.rate("L", 70) is None
+    found = told["accidents"]
+    assert found["per_100k"] == pytest.approx(2_554 / 1_950_000 * 12 / 7 * 1e5, abs=5e-3)
+    assert found["amount"] == round(2.40e12 / 297_725)
+    assert not told["certain"]
+    assert not found["certain"]
 
 
 def test_counts_of_deaths_have_exact_bounds() -> None:

@@ -139,6 +139,13 @@ def test_bills_without_names(n, row):
     assert bills()[n] == tuple(map(int, expected))
 
 
+def test_a_bill_paid_in_whole_leaves_no_line_unassigned():
+    people = [p for n in (1, 2) for p in pair(n, npp="NPP1")]
+    _, result = settle(people, [line(9, npp="NPP1", people_count="2", amount="33600")])
+    found = result.summary["payments"]
+    assert (found["assigned"], found["unassigned"]) == ({"lines": 1, "rupiah": 33600}, {"lines": 0, "rupiah": 0})
+
+
 def test_months_of_an_open_bill_are_marked():
     people = [p for n in (1, 2) for p in pair(n, npp="NPP1")]
     con, _ = settle(people, [line(9, npp="NPP1", people_count="1")])

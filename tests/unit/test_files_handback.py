@@ -172,7 +172,7 @@ def test_what_cannot_be_written_leaves_what_was_there(tmp_path: Path, monkeypatc
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(OutputError, match="No space") as caught:
+    with pytest.raises(OutputError, match="ruang penyimpanan habis") as caught:
         checked(source, out, {})
     assert caught.value.exit_code == 13
     assert out.read_bytes() == b"lama"

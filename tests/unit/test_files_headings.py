@@ -298,6 +298,54 @@ def test_enough_for_each_kind(tmp_path: Path, kind: str, heading: list[str]) -> 
     assert len([c for c in sheet.columns if c.field]) == len(heading)
 
 
+@pytest.mark.parametrize(
+    ("file", "sheet", "title", "month"),
+    [
+        ("iuran.xlsx", "Okt 2024", "", "2024-10"),
+        ("iuran.xlsx", "A", "DAFTAR IURAN BULAN NOVEMBER 2024", "2024-11"),
+        ("iuran 2024.xlsx", "DES", "", "2024-12"),
+        ("Iuran_September_2024.xlsx", "A", "", "2024-09"),
+        ("iuran.xlsx", "A", "IURAN OKTOBER S.D. DESEMBER 2024", None),
+        ("iuran 2023.xlsx", "DES", "TAHUN 2024", None),
+        ("iuran.xlsx", "A", "IURAN PESERTA", None),
+    ],
+)
+def test_payments_without_a_column_for_the_month(
+    tmp_path: Path, file: str, sheet: str, title: str, month: str | None
+) -> None:
+    path = xlsx(tmp_path / file, {sheet: [[title], ["NIK", "Nama", "Iuran"], [person(1)[1], "BUDI", 16800]]})
+    if month is None:
+        with pytest.raises(HeadingError, match="Bulan Iuran"):
+            read(path, "payments")
+        return
+    found = read(path, "payments")
+    assert (texts(found, "month"), found.notes) == ([month], (f"month_told:{month}",))
+
+
+def test_the_title_does_not_speak_for_a_column_of_months_nobody_understood(tmp_path: Path) -> None:
+    rows = [["NIK", "Nama", "Iuran", "Kolom X"], *([person(n)[1], "BUDI", 16800, f"2024-{n:02}"] for n in (10, 11, 12))]
+    with pytest.raises(HeadingError, match="Bulan Iuran"):
+        read(xlsx(tmp_path / "iuran.xlsx", {"Des 2024": rows}), "payments")
+    rows[0][3] = "Bulan"
+    assert texts(read(xlsx(tmp_path / "iuran.xlsx", {"Des 2024": rows}), "payments"), "month")[0] == "2024-10"
+
+
+def test_a_cell_merged_over_rows_says_it_of_each(tmp_path: Path) -> None:
+    path = tmp_path / "gabung.xlsx"
+    book = xlsxwriter.Workbook(path)
+    page = book.add_worksheet("A")
+    page.write_row(0, 0, ["Kelurahan", "NIK", "Nama"])
+    for row in range(1, 6):
+        page.write_row(row, 1, [person(row)[1], f"ORANG {row}"])
+    page.merge_range("A2:A4", "Legok")
+    page.write("A5", "Rawasari")
+    page.merge_range("C5:C6", "BUDI")
+    book.close()
+    sheet = read(path)
+    assert texts(sheet, "kelurahan") == ["Legok", "Legok", "Legok", "Rawasari", None]
+    assert texts(sheet, "name")[-1] != "BUDI"
+
+
 def test_a_stated_map_wins_and_joins(tmp_path: Path) -> None:
     rows = [
         ["soc_sec_id", "given_name", "surname", "date_of_birth", "status"],

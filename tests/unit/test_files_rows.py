@@ -142,6 +142,7 @@ def test_a_row_that_may_be_a_person_is_kept(tmp_path: Path, row: list[Any], last
         (["Grand Total : 12"], "subtotal"),
         (["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)"], "numbering"),
         (["1", "2", "3", "4", "5", "6", "7=4+5"], "numbering"),
+        (["a", "b", "c", "d", "e", "f", "g"], "numbering"),
         (["NO", "NIK", "NAMA", "TEMPAT LAHIR", "TANGGAL LAHIR", "JK", "ALAMAT"], "repeated_heading"),
     ],
 )

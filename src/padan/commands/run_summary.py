@@ -10,7 +10,10 @@ from padan.pipeline import Outcome
 from padan.reporting import MINUTES, WORKBOOK
 from padan.terminal import count
 
-_WORTH_TELLING = ("sheet_skipped", "file_skipped", "empty_file", "hidden_sheet_read", "hidden_rows_read", "misnamed")
+_WORTH_TELLING = (
+    *("sheet_skipped", "file_skipped", "empty_file", "no_rows", "given_twice", "month_told"),
+    *("hidden_sheet_read", "hidden_rows_read", "misnamed"),
+)
 _SHOWN = 8
 
 

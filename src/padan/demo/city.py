@@ -26,7 +26,7 @@ from padan.demo.workbooks import ListBook, write_table
 from padan.demo.writing import Texts
 from padan.demo.years import City, make_years
 from padan.demo.years_writing import write_years
-from padan.domain.errors import OutputError, UsageError
+from padan.domain.errors import OutputError, UsageError, system_reason
 
 WORKBOOKS_UP_TO = 100_000
 MOST_PEOPLE = 5_000_000
@@ -141,8 +141,8 @@ def _new_folder(folder: Path) -> Iterator[Path]:
         draft.rename(folder)
     except OSError as error:
         raise OutputError(
-            f"Kota rekaan tidak dapat ditulis ke {folder}: {error.strerror}.",
-            f"The synthetic city cannot be written to {folder}: {error.strerror}.",
+            f"Kota rekaan tidak dapat ditulis ke {folder}: {system_reason(error)}.",
+            f"The synthetic city cannot be written to {folder}: {system_reason(error).text_en}.",
         ) from error
     finally:
         shutil.rmtree(draft, ignore_errors=True)

@@ -45,9 +45,16 @@ _DATE_PLACE = re.compile(r"(\d.*?\d{2})\s*[,/-]\s*([A-Z][A-Z .'()-]*)")
 _WORD_DAY = re.compile(r"([A-Z]{3,9})[.\s]+(\d{1,2})(?:ST|ND|RD|TH)?[,.\s]+(\d{4})(?!\d)")
 _WORD_YEAR = re.compile(r"\b([A-Z]{3,9})[-/.,\s]*(\d{4})(?!\d)")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*$")
+_EARLIER = re.compile(r"\d\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d")
 _FLOAT = re.compile(r"(\d{3,8})(?:[.,]\d*)")
 _FILLER = re.compile(r"\b(?:SENIN|SELASA|RABU|KAMIS|JUM.?AT|SABTU|MINGGU|TANGGAL|TGL|LAHIR|TEMPAT|TTL|TH|TAHUN)\b\W*")
-_INVISIBLE = str.maketrans(dict.fromkeys("\u200b\u200e\u200f\u202a\u202b\u202c\ufeff\x00"))
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u200b\u200e\u200f\u202a\u202b\u202c\ufeff\x00", ""),
+        **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
+    }
+)
+"""Signs that nobody sees, and the dashes that Word and Excel put for a hyphen."""
 _ZERO = frozenset(("-", "--", "0", "0000-00-00", "00-00-0000", "00/00/0000", "1900-01-00", "N/A", "NULL", "NAT"))
 
 
@@ -84,7 +91,7 @@ def read_date(text: str | None, *, epoch: int = 1900, latest: date = LATEST) -> 
             return _made(int(text[:4]), int(text[5:7]), int(text[8:]))
     if len(text) > LONGEST:
         return _UNREADABLE
-    plain = text.translate(_INVISIBLE).strip(" \t\r\n'\"`\u00a0;").upper()
+    plain = text.translate(_PLAIN).strip(" \t\r\n'\"`\u00a0;").upper()
     if not plain or plain in _ZERO:
         return BLANK
     if plain.isascii() and plain.isdigit():
@@ -93,6 +100,14 @@ def read_date(text: str | None, *, epoch: int = 1900, latest: date = LATEST) -> 
     if number:
         return _from_digits(number.group(1), epoch, latest)
     return _from_text(plain, latest)
+
+
+def read_birth_date(text: str | None) -> DateReading:
+    """As `read_date`; a day that is yet to come is nobody's birth."""
+    reading = read_date(text)
+    if reading.value is None or reading.value <= LATEST:
+        return reading
+    return DateReading(None, reading.place, reading.digits, problem="birth_date_invalid")
 
 
 def _from_text(plain: str, latest: date) -> DateReading:
@@ -105,7 +120,8 @@ def _from_text(plain: str, latest: date) -> DateReading:
         return _made(year, MONTHS[found.group(2)], int(found.group(1)), place=_place(plain[: found.start()]))
     found = _NUMBERS.search(plain)
     if found:
-        return _from_numbers(found, latest, _place(plain[: found.start()]))
+        before = plain[: found.start()]
+        return _UNREADABLE if _EARLIER.search(before) else _from_numbers(found, latest, _place(before))
     found = _WORD_DAY.search(plain)
     if found and found.group(1) in MONTHS:
         return _made(int(found.group(3)), MONTHS[found.group(1)], int(found.group(2)))

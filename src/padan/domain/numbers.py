@@ -4,6 +4,7 @@ import re
 
 _AMOUNT = re.compile(r"(?:RP\.?|IDR)?\s*(-|\()?\s*(?:RP\.?|IDR)?\s*(\d[\d.,\s]*?)\s*(?:,?-+|\)|,=)?\s*", re.I)
 _POWER = re.compile(r"-?\d+(?:\.\d+)?E[+-]?\d{1,2}", re.I)
+_CURRENCY = re.compile(r"\b(?:RP|IDR)\b", re.I)
 LARGEST = 10**15
 LONGEST = 60
 
@@ -32,12 +33,12 @@ def read_amount(text: str | None) -> int | None:
 def read_wage(text: str | None) -> tuple[int | None, bool]:
     """A wage, and whether what stands there is none: no amount of rupiah, or below zero.
 
-    Signs alone ("-") say that nothing was filled in.
+    Signs alone ("-", "Rp -") say that nothing was filled in.
     """
     amount = read_amount(text)
     if amount is not None and amount >= 0:
         return amount, False
-    return None, any(c.isalnum() for c in text or "")
+    return None, any(c.isalnum() for c in _CURRENCY.sub("", text or ""))
 
 
 def _bounded(amount: int) -> int | None:

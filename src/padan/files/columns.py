@@ -1,6 +1,6 @@
 """Settles which column gives which field, and how: copied, joined, split or told by content."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median
@@ -8,6 +8,7 @@ from statistics import median
 from padan.domain.dates import read_date
 from padan.domain.errors import HeadingError
 from padan.domain.fields import LABELS
+from padan.domain.months import read_month
 from padan.domain.nik import column_is_kk
 from padan.files import content
 from padan.files.headings import HeadingBlock, Meaning
@@ -79,8 +80,11 @@ def letters(position: int) -> str:
     return text
 
 
-def settle(block: HeadingBlock, cells: list[Texts], kind: str) -> tuple[tuple[Column, ...], dict[str, Source]]:
-    """The columns in order and the source of each field; `cells` are sample texts by column.
+def settle(
+    block: HeadingBlock, cells: list[Texts], kind: str, told: Mapping[str, str] | None = None
+) -> tuple[tuple[Column, ...], dict[str, Source]]:
+    """The columns in order and the source of each field; `cells` are sample texts by column, `told` what the sheet
+    says of all its rows.
 
     Raises HeadingError where a needed field is missing or two columns both look like NIK.
     """
@@ -88,7 +92,7 @@ def settle(block: HeadingBlock, cells: list[Texts], kind: str) -> tuple[tuple[Co
     _by_heading(work)
     if kind in TOLD_BY_CONTENT:
         _by_content(work)
-    _check_needed(work)
+    _check_needed(work, told or {})
     return tuple(_columns(work)), work.sources
 
 
@@ -219,8 +223,9 @@ def _first_that(work: Settlement, free: list[int], field: str, test: Callable[[c
     return free
 
 
-def _check_needed(work: Settlement) -> None:
-    missing = [ways for ways in ONE_OF[work.kind] if not any(set(way) <= work.sources.keys() for way in ways)]
+def _check_needed(work: Settlement, told: Mapping[str, str]) -> None:
+    known = work.sources.keys() | (told.keys() if not _may_hold_months(work) else set())
+    missing = [ways for ways in ONE_OF[work.kind] if not any(set(way) <= known for way in ways)]
     if not missing:
         return
     found = tuple(text for text in work.block.texts if text)
@@ -231,6 +236,16 @@ def _check_needed(work: Settlement) -> None:
         f"a needed column is missing: {en_words}. Headings found:",
         found,
     )
+
+
+def _may_hold_months(work: Settlement) -> bool:
+    """Whether a column that nobody understood looks like the months, which a title must not speak for."""
+    used = {position for source in work.sources.values() for position in source.positions}
+    for position in set(range(len(work.cells))) - used:
+        told = [text for text in work.cells[position] if text]
+        if told and sum(read_month(text) is not None for text in told) > len(told) / 2:
+            return True
+    return False
 
 
 def _either(ways: Sequence[Sequence[str]], word: str, *, english: bool) -> str:

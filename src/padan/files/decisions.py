@@ -25,7 +25,7 @@ from padan.domain.decisions import (
     read_side,
     settle,
 )
-from padan.domain.errors import DecisionsError, PadanError, UnreadableFileError
+from padan.domain.errors import DecisionsError, InBoth, PadanError, UnreadableFileError
 from padan.files.grids import text_of
 from padan.files.limits import MAX_WORKBOOK_BYTES, check_members, open_zip
 
@@ -100,10 +100,11 @@ def _decisions_in(path: Path, faults: list[str]) -> Iterator[Decision]:
         data = _bytes_of(path)
         lines = list(_sheet_lines(data) if data.startswith(_WORKBOOK_STARTS) else _csv_lines(data))
     except _NoReviewSheetError:
-        faults.append(f"{path.name}: tidak ada lembar {REVIEW_SHEETS['id']} / no sheet {REVIEW_SHEETS['en']}")
+        sheets = REVIEW_SHEETS
+        faults.append(InBoth(f"{path.name}: tidak ada lembar {sheets['id']}", f"{path.name}: no sheet {sheets['en']}"))
         return
     except PadanError as error:
-        faults.append(f"{path.name}: {error.text_id} / {error.text_en}")
+        faults.append(InBoth(f"{path.name}: {error.text_id}", f"{path.name}: {error.text_en}"))
         return
     for row, line in lines:
         decision = _decision(path.name, row, line, faults)
@@ -202,7 +203,7 @@ def _demand(columns: Mapping[str, int], headings: Sequence[str]) -> None:
         found = ", ".join(plain_text(heading) for heading in headings)[:200]
         raise UnreadableFileError(
             f"kolom {', '.join(missing)} tidak ada (yang ada: {found})",
-            f"column {', '.join(missing)} is missing",
+            f"column {', '.join(missing)} is missing (found: {found})",
         )
 
 
@@ -217,14 +218,22 @@ def _decision(file: str, row: int, line: Mapping[str, str], faults: list[str]) -
     """One row as a decision; None where nothing was answered or noted, or where the row is at fault."""
     if not any(line.get(column) for column in NOTES):
         return None
-    where = f"{file} baris {row}"
+    where, where_en = f"{file} baris {row}", f"{file} row {row}"
     answer = read_answer(line.get("decision"))
     a, b = (_record(mark, line) for mark in "ab")
     if answer is None:
         words = ", ".join(word for words in ANSWER_WORDS.values() for word in words.values())
-        faults.append(f'{where}: jawaban "{line.get("decision", "")[:40]}" tidak dikenal ({words})')
+        said = f'"{line.get("decision", "")[:40]}"'
+        faults.append(
+            InBoth(f"{where}: jawaban {said} tidak dikenal ({words})", f"{where_en}: unknown answer {said} ({words})")
+        )
     elif a is None or b is None:
-        faults.append(f"{where}: sisi tidak dikenal, atau NIK dan nama salah satu data kosong")
+        faults.append(
+            InBoth(
+                f"{where}: sisi tidak dikenal, atau NIK dan nama salah satu data kosong",
+                f"{where_en}: unknown side, or neither NIK nor name in one of the records",
+            )
+        )
     else:
         return Decision(a, b, answer, line.get("by", ""), line.get("at", ""), line.get("note", ""), where)
     return None
@@ -237,13 +246,13 @@ def _record(mark: str, line: Mapping[str, str]) -> RecordKey | None:
     return RecordKey(side, nik, name, birth_date, kpj) if side and (nik or name) else None
 
 
-def _told(clash: Contradiction) -> str:
+def _told(clash: Contradiction) -> InBoth:
     """The rows of a contradiction, without a name or a number of the people in it."""
-    words = ANSWER_WORDS["id"]
-    return " <> ".join(f"{d.source} ({words[d.answer]})" for d in clash.decisions)
+    texts = (" <> ".join(f"{d.source} ({words[d.answer]})" for d in clash.decisions) for words in ANSWER_WORDS.values())
+    return InBoth(*texts)
 
 
-def _error(text_id: str, text_en: str, lines: list[str]) -> DecisionsError:
+def _error(text_id: str, text_en: str, lines: Sequence[str]) -> DecisionsError:
     more = len(lines) - _SHOWN
-    tail = [f"... {more} lagi / {more} more"] if more > 0 else []
+    tail = [InBoth(f"... {more} lagi", f"... {more} more")] if more > 0 else []
     return DecisionsError(text_id, text_en, (*lines[:_SHOWN], *tail))

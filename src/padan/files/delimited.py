@@ -128,7 +128,7 @@ def _unreadable(error: csv.Error) -> UnreadableFileError:
     if "field larger" in str(error):
         return limits.cell_too_long(0)
     return UnreadableFileError(
-        f"baris CSV tidak terbaca ({error}); simpan ulang dari Excel sebagai CSV",
+        "baris CSV tidak terbaca; simpan ulang dari Excel sebagai CSV",
         f"a CSV line cannot be read ({error}); save it again from Excel as CSV",
     )
 

@@ -13,7 +13,7 @@ import xlsxwriter
 from polars.exceptions import PolarsError
 
 from padan.domain.cell_text import guarded
-from padan.domain.errors import OutputError
+from padan.domain.errors import OutputError, system_reason
 from padan.files import limits
 from padan.files.grids import Grid, column_name
 from padan.files.loading import grids_of, plain_workbook
@@ -85,9 +85,9 @@ def _write(out: Path, fill: Callable[[IO[bytes]], Any]) -> None:
         with _replacing(out) as file:
             fill(file)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
+        reason = system_reason(error)
         raise OutputError(
-            f"{out.name} tidak dapat ditulis: {reason}", f"{out.name} cannot be written: {reason}"
+            f"{out.name} tidak dapat ditulis: {reason}", f"{out.name} cannot be written: {reason.text_en}"
         ) from error
 
 

@@ -1,7 +1,7 @@
 """What a sheet says of itself outside its columns: segment, region, month and as-of date."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from padan.domain.dates import MONTHS, read_date
 from padan.domain.months import read_month, show_month
@@ -19,6 +19,10 @@ _AS_OF = re.compile(
 )
 _MONTH = re.compile(rf"\b({_MONTH_WORDS})[\s\-.]*((?:19|20)\d\d)\b|\b((?:19|20)\d\d)-(0[1-9]|1[0-2])\b(?!-\d)", re.I)
 
+_WHOLE_DATE = re.compile(rf"(?<!\d){_DATE}", re.I)
+_MONTH_WORD = re.compile(rf"\b({_MONTH_WORDS})\b", re.I)
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+
 
 def read_hints(sheet: str, file: str, title: str) -> dict[str, str]:
     """Field to value, from the sheet's name, the file's name and the title, in this order."""
@@ -34,6 +38,8 @@ def read_hints(sheet: str, file: str, title: str) -> dict[str, str]:
         found = next((value for text in texts if (value := reader(text))), None)
         if found:
             hints[field] = found
+    if "month" not in hints and (month := _month(f"{sheet} {_only_year(texts[1:])}")):
+        hints["month"] = month
     return hints
 
 
@@ -52,7 +58,7 @@ def _segment(text: str) -> str | None:
 def _kelurahan(text: str) -> str | None:
     stated = _KELURAHAN.search(text)
     if stated:
-        return stated[1].strip(" .'-")
+        return _known_part(stated[1].strip(" .'-"), find_kelurahan)
     for line in _lines(text):
         plain = _without_segment(line)
         known = find_kelurahan(plain)
@@ -64,13 +70,20 @@ def _kelurahan(text: str) -> str | None:
 def _kecamatan(text: str) -> str | None:
     stated = _KECAMATAN.search(text)
     if stated:
-        return stated[1].strip(" .'-")
+        return _known_part(stated[1].strip(" .'-"), find_kecamatan)
     for line in _lines(text):
         plain = _without_segment(line)
         known = find_kecamatan(plain)
         if known and (find_kelurahan(plain) is None or re.search(r"\bkec(?:amatan)?\b", line, re.I)):
             return known
     return None
+
+
+def _known_part(name: str, find: Callable[[str], object]) -> str:
+    """The name without words that follow it ("Payo Lebar ME"), where the city knows it so; else as it is stated."""
+    words = name.split()
+    parts = (" ".join(words[:size]) for size in range(len(words), 0, -1))
+    return next((part for part in parts if find(part)), name)
 
 
 def _without_segment(line: str) -> str:
@@ -92,6 +105,15 @@ def _as_of(text: str) -> str | None:
 
 
 def _month(text: str) -> str | None:
-    found = _MONTH.search(_AS_OF.sub(" ", text))
+    """The one month that is named, other than in a date; none where there are two ("Oktober s.d. Desember 2024")."""
+    plain = _WHOLE_DATE.sub(" ", text)
+    named = {MONTHS[word.upper()] for word in _MONTH_WORD.findall(plain)}
+    found = _MONTH.search(plain) if len(named) <= 1 else None
     month = read_month(found[0]) if found else None
     return show_month(month) if month else None
+
+
+def _only_year(texts: Sequence[str]) -> str:
+    """The one year that file name and title name, for a sheet that is called by its month alone."""
+    years = {year for text in texts for year in _YEAR.findall(text)}
+    return years.pop() if len(years) == 1 else ""

@@ -58,11 +58,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "kelurahan": (
         "Kelurahan", "Kel", "Kelurahan/Desa", "Desa/Kelurahan", "Desa/Kel", "Kel/Desa", "Nama Kelurahan", "Desa",
         "Kelurahan Domisili", "Kelurahan KTP", "Nama Desa/Kelurahan", "Kel.", "Kelurahan Tempat Tinggal", "Klrhn",
-        "Nama Kelurahan/Desa", "Kelurahan Peserta",
+        "Nama Kelurahan/Desa", "Kelurahan Peserta", "Nm Kelurahan", "Nm Kel",
     ),
     "kecamatan": (
         "Kecamatan", "Kec", "Kec.", "Nama Kecamatan", "Kecamatan Domisili", "Kecamatan KTP", "Kecamatan Peserta",
-        "Kecamatan Tempat Tinggal", "Kcmtn", "Distrik",
+        "Kecamatan Tempat Tinggal", "Kcmtn", "Distrik", "Nm Kecamatan", "Nm Kec",
     ),
     "city": (
         "Kota/Kabupaten", "Kota/Kab", "Kab/Kota", "Kabupaten/Kota", "Kota", "Kabupaten", "Nama Kota", "City",
@@ -87,6 +87,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Segmen", "Segmen Peserta", "Segmen Kepesertaan", "Jenis Kepesertaan", "Kategori", "Kategori Peserta",
         "Kelompok", "Kelompok Peserta", "Jenis Peserta", "Segment", "Kelompok Sasaran", "Golongan Peserta",
         "Jenis Bantuan", "Kategori Penerima",
+        "Kd Segmen", "Kode Segmen",
     ),
     "kpj": (
         "KPJ", "No KPJ", "Nomor KPJ", "No Peserta", "Nomor Peserta", "No. Kartu Peserta", "No Kepesertaan",
@@ -135,6 +136,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Akhir",
         "Tanggal Akhir Kepesertaan", "Tgl Akhir Kepesertaan", "Sampai Dengan", "Sampai", "End date", "Selesai",
         "Tanggal Berhenti", "Tgl Berhenti", "Akhir Kepesertaan", "Akhir Masa Jabatan", "Sampai Tanggal",
+        "Tgl NA",
     ),
     "death_date": (
         "Tanggal Meninggal", "Tgl Meninggal", "Tanggal Kematian", "Tgl Kematian", "Tanggal Wafat", "Tgl Wafat",

@@ -1,5 +1,6 @@
 """Reads the letterhead of the minutes from a TOML file."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
@@ -65,7 +66,9 @@ def _parsed(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise _unreadable(path, "bukan teks UTF-8", "is not UTF-8 text") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise _unreadable(path, f"bukan TOML yang sah ({error})", f"is not valid TOML ({error})") from error
+        place = re.search(r"at line (\d+)", str(error))
+        where = f" (baris {place[1]})" if place else ""
+        raise _unreadable(path, f"bukan TOML yang sah{where}", f"is not valid TOML ({error})") from error
 
 
 def _unreadable(path: Path, text_id: str, text_en: str) -> UnreadableFileError:

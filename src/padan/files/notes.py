@@ -15,6 +15,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "empty_file": ("berkas kosong", "the file is empty"),
     "no_rows": ("tidak ada baris di bawah judul kolom", "no row below the heading"),
+    "month_told": (
+        "tidak ada kolom bulan; semua baris dibaca sebagai iuran {}, menurut nama lembar, nama berkas atau judul",
+        "no column for the month; every row is read as of {}, as the sheet's name, the file's name or the title says",
+    ),
     "decrypted": ("berkas bersandi dibuka dengan kata sandi", "the encrypted file was opened with its password"),
     "given_twice": (
         "berkas diberikan lebih dari sekali; dibaca sekali",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from padan.domain.errors import OutputError
+from padan.domain.errors import OutputError, system_reason
 
 
 @contextmanager
@@ -75,8 +75,8 @@ def _publish(staging: Path, target: Path) -> None:
 
 
 def _cannot(target: Path, error: OSError) -> OutputError:
-    reason = error.strerror or str(error)
+    reason = system_reason(error)
     return OutputError(
         f"Hasil tidak dapat ditulis ke {target}: {reason}. Periksa izin folder dan ruang kosong, lalu ulangi.",
-        f"The result cannot be written to {target}: {reason}. Check the folder's rights and free space.",
+        f"The result cannot be written to {target}: {reason.text_en}. Check the folder's rights and free space.",
     )

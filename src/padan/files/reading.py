@@ -12,10 +12,18 @@ from typing import Literal
 import polars as pl
 from polars.exceptions import PolarsError
 
-from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, UsageError
+from padan.domain.errors import (
+    HeadingError,
+    InBoth,
+    PadanError,
+    UnreadableFileError,
+    UsageError,
+    in_language,
+    system_reason,
+)
 from padan.domain.fields import FIELD_KEYS
 from padan.files import limits
-from padan.files.columns import Column, settle
+from padan.files.columns import Column, Source, settle
 from padan.files.extraction import field_expressions
 from padan.files.grids import TOP_ROWS, Grid, column_name
 from padan.files.headings import HeadingBlock, block_at, find_heading
@@ -175,10 +183,8 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[str], list[tuple[str
 
 
 def _no_access(error: OSError) -> UnreadableFileError:
-    return UnreadableFileError(
-        f"berkas tidak dapat dibuka ({error.strerror or error})",
-        f"the file cannot be opened ({error.strerror or error})",
-    )
+    reason = system_reason(error)
+    return UnreadableFileError(f"berkas tidak dapat dibuka ({reason})", f"the file cannot be opened ({reason.text_en})")
 
 
 def _empty() -> UnreadableFileError:
@@ -192,7 +198,7 @@ def _raise_all(problems: Sequence[tuple[str, PadanError]]) -> None:
     if len(problems) == 1:
         name, error = problems[0]
         raise type(error)(f"{name}: {error.text_id}", f"{name}: {error.text_en}", error.details) from error
-    details = tuple(f"{name}: {_in_one_line(error)}" for name, error in problems)
+    details = tuple(_in_one_line(name, error) for name, error in problems)
     unreadable = [error for _, error in problems if not isinstance(error, HeadingError)]
     first = next(
         (error for error in unreadable if type(error) is UnreadableFileError), (unreadable or [problems[0][1]])[0]
@@ -205,10 +211,15 @@ def _raise_all(problems: Sequence[tuple[str, PadanError]]) -> None:
     raise type(first)(f"{count} berkas tidak dapat dibaca:", f"{count} files cannot be read:", details)
 
 
-def _in_one_line(error: PadanError) -> str:
-    """Both languages and what was found: a detail is shown whatever the language."""
-    found = ", ".join(error.details)
-    return f"{error.text_id.rstrip(' :')} ({error.text_en.rstrip(' :')})" + (f": {found}" if found else "")
+def _in_one_line(place: str, error: PadanError) -> InBoth:
+    """What is wrong in one file or sheet, and what was found there."""
+    return InBoth(*(f"{place}: {_joined(error, lang)}" for lang in ("id", "en")))
+
+
+def _joined(error: PadanError, lang: str) -> str:
+    found = ", ".join(in_language(line, lang) for line in error.details)
+    text = (error.text_en if lang == "en" else error.text_id).rstrip(" :")
+    return f"{text}: {found}" if found else text
 
 
 def _with_notes(sheets: list[SheetRead], notes: Sequence[str]) -> list[SheetRead]:
@@ -248,7 +259,7 @@ def _no_heading(passed_over: Sequence[tuple[str, HeadingError]]) -> HeadingError
     return HeadingError(
         "tidak ada lembar dengan judul kolom yang dapat dipakai:",
         "no sheet has usable headings:",
-        tuple(f"{sheet}: {_in_one_line(error)}" for sheet, error in passed_over),
+        tuple(_in_one_line(sheet, error) for sheet, error in passed_over),
     )
 
 
@@ -268,25 +279,35 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
     if block is None:
         raise _nothing_found(top)
     below = grid.frame.slice(block.last + 1)
-    columns, sources = settle(block, _samples(below, grid.width), request.kind)
+    title = "\n".join(_title_lines(top[: block.first]))
+    hints = read_hints(grid.sheet, blank.file, title)
+    columns, sources = settle(block, _samples(below, grid.width), request.kind, _told(request.kind, hints))
     fields = {e.meta.output_name(): e for e in field_expressions(sources, epoch_1904="epoch_1904" in grid.notes)}
     sorting = _sorting(top, block, columns)
     filled, hidden, left = left_out(below, protection(request.kind, fields), grid.width, sorting)
-    title = "\n".join(_title_lines(top[: block.first]))
+    told = _told(request.kind, hints) if not sources.keys() & {"month", "month_from"} else {}
     kept = _kept(below, [item.row for item in left])
     return replace(
         blank,
         columns=columns,
-        data=_data(kept, fields),
+        data=_data(
+            _filled_down(kept, grid, sources),
+            fields | {field: pl.lit(text).alias(field) for field, text in told.items()},
+        ),
         cells=kept.select("row", pl.col(r"^c\d+$")),
         rows=filled - len(left),
         not_blank=filled,
         left_out=tuple(left),
         title=title,
-        hints=read_hints(grid.sheet, blank.file, title),
-        notes=(*grid.notes, *_hidden_notes(grid, hidden)),
+        hints=hints,
+        notes=(*grid.notes, *_hidden_notes(grid, hidden), *(f"month_told:{month}" for month in told.values())),
         heading_row=int(top_frame["row"][block.last]),
     )
+
+
+def _told(kind: Kind, hints: Mapping[str, str]) -> dict[str, str]:
+    """What sheet name, file name or title say of all rows: the month of payments that have no column for it."""
+    return {"month": hints["month"]} if kind == "payments" and "month" in hints else {}
 
 
 def _read_named(grid: Grid, blank: SheetRead, request: Request) -> SheetRead:
@@ -359,6 +380,29 @@ def _data(kept: pl.LazyFrame, fields: Mapping[str, pl.Expr]) -> pl.LazyFrame:
     return kept.with_row_index("record", offset=1).select(
         pl.col("record").cast(pl.Int64), "row", "hidden", *fields.values()
     )
+
+
+SHARED_FIELDS = frozenset(
+    {"kk", "address", "rt", "rw", "kelurahan", "kecamatan", "city", "postcode", "segment", "office", "npp", "month"}
+    | {"month_from", "month_to", "billing_code", "ntpn", "paid_date"}
+)
+"""What several rows may share: a cell merged over them says it of each. A NIK or a name is one row's own."""
+
+
+def _filled_down(kept: pl.LazyFrame, grid: Grid, sources: Mapping[str, Source]) -> pl.LazyFrame:
+    """The rows with what cells merged downwards say of each row that they cover."""
+    shared = {position for field in SHARED_FIELDS & sources.keys() for position in sources[field].positions}
+    for position in sorted(shared):
+        spans = [(top + 1, bottom + 1) for top, left, bottom, _ in grid.merged if left == position and bottom > top]
+        if not spans:
+            continue
+        name = column_name(position)
+        areas = pl.LazyFrame(sorted(spans), schema={"row": pl.Int64, "last": pl.Int64}, orient="row")
+        begun = areas.join(kept.select("row", pl.col(name).alias("said")), on="row").sort("row")
+        covered = pl.when(pl.col("row") <= pl.col("last")).then(pl.col("said"))
+        joined = kept.sort("row").join_asof(begun, on="row")
+        kept = joined.with_columns(pl.coalesce(name, covered).alias(name)).drop("last", "said")
+    return kept
 
 
 def _hidden_notes(grid: Grid, rows: int) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ _SIGNATURE = re.compile(
 )
 _NOTE = re.compile(r"^\W*(?:keterangan|catatan|ket|note|sumber|nb|dicetak|halaman|hal)\b|^\*", re.I)
 _COUNTER = re.compile(r"^\(?(\d{1,3})\)?\.?(?:\s*=.*)?$")
+_LETTER = re.compile(r"^\(?([a-z])\)?\.?$", re.I)
 MOST_SIGNED_CELLS = 4
 
 
@@ -148,7 +149,10 @@ class _Sorter:
 
 
 def _is_numbering(texts: Sequence[str]) -> bool:
-    """`1 2 3 4` under a heading: counters that begin with 1 and rise from left to right."""
+    """`1 2 3 4` or `a b c d` under a heading: counters that begin with the first and rise from left to right."""
+    letters = "".join(found[1] for text in texts if (found := _LETTER.match(text))).lower()
+    if len(letters) >= 3 and len(letters) == len(texts):
+        return "abcdefghijklmnopqrstuvwxyz".startswith(letters)
     numbers = [int(found[1]) for text in texts if (found := _COUNTER.match(text))]
     if len(numbers) < 3 or len(numbers) < len(texts) or numbers[0] > 2:
         return False
