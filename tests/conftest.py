@@ -3,8 +3,10 @@
 import gc
 import os
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
+import duckdb
 import pytest
 from django.db import connections
 from hypothesis import HealthCheck, settings
@@ -21,6 +23,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )  # fmt: skip
 settings.load_profile("padan")
+
+if not THOROUGH:
+    # Tables of a few rows have nothing to share out among threads, and two processes of tests share the cores already.
+    duckdb.connect = partial(duckdb.connect, config={"threads": 1})  # type: ignore[assignment]
 ON_POSTGRESQL = os.environ.get("PADAN_TEST_DATABASE") == "postgresql"
 MARKS = pytest.StashKey[set[str]]()
 

@@ -9,6 +9,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import quote
 
+CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off", "jit=off")
+"""What a server need not do that lives for some minutes and holds a few rows."""
 FOLDERS = ("/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/bin")
 
 
@@ -32,8 +34,9 @@ def start(*, durable: bool = False) -> str:
     folder = tempfile.mkdtemp(prefix="padan-pg-")
     who = _owner(folder)
     data = f"{folder}/data"
-    _run([f"{bin_}/initdb", "-D", data, "-U", "padan", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"], who)
-    options = f"-c listen_addresses='' -c fsync={'on' if durable else 'off'} -c max_connections=60 -k {folder}"
+    _run([f"{bin_}/initdb", "-N", "-D", data, "-U", "padan", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8"], who)
+    options = f"-c listen_addresses='' -c max_connections=60 -k {folder}"
+    options += "".join(f" -c {one}" for one in CARELESS if not durable)
     _run([f"{bin_}/pg_ctl", "-D", data, "-w", "-l", f"{folder}/log", "-o", options, "start"], who)
     atexit.register(_stop, bin_, data, folder, who)
     return f"postgresql://padan@{quote(folder, safe='')}/postgres"

@@ -5,10 +5,19 @@ from collections.abc import Iterator, Sequence
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, ViewportSize
 
+from thorough import THOROUGH
+
 NARROW: ViewportSize = {"width": 360, "height": 740}
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 
 _AXE = Axe()
+_SETTINGS = """() => [...new Set([...document.querySelectorAll("body *")].flatMap((one) => {
+  const told = (e) => [e.localName, e.className.baseVal ?? e.className, ...["aria-current", "aria-disabled", "disabled"]
+    .filter((name) => e.hasAttribute(name))].join(" ");
+  return one.getClientRects().length ? [told(one.parentElement) + " > " + told(one)] : [];
+}))]"""
+_MEASURED: set[str] = set()
+"""Elements and what they stand in, by name and class, that were seen at a desk: all looks come from one sheet."""
 _SHAPE = """() => ({
   over: document.scrollingElement.scrollWidth - document.documentElement.clientWidth,
   heads: document.querySelectorAll("h1").length,
@@ -17,12 +26,18 @@ _SHAPE = """() => ({
 })"""
 
 
-def faults_of(page: Page, sizes: Sequence[ViewportSize] = (WIDE, NARROW)) -> list[str]:
-    """What is wrong with the page that is shown, at these widths; that it fits is asked of a phone's. The window ends
-    narrow."""
-    found = [fault for size in sizes for fault in _at(page, size)]
+def faults_of(page: Page, sizes: Sequence[ViewportSize] | None = None) -> list[str]:
+    """What is wrong with the page that is shown: what axe finds at these widths (else the usual ones), and that it fits
+    a phone. The window ends narrow."""
+    found = [fault for size in (usual_sizes(page) if sizes is None else sizes) for fault in _at(page, size)]
     page.set_viewport_size(NARROW)
     return [*found, *_shape(page)]
+
+
+def usual_sizes(page: Page) -> tuple[ViewportSize, ...]:
+    """A phone's, and a desk's where the page shows something as no page before it did (or to be thorough)."""
+    page.set_viewport_size(WIDE)
+    return (NARROW,) if _shown(page) <= _MEASURED and not THOROUGH else (WIDE, NARROW)
 
 
 def _at(page: Page, size: ViewportSize) -> Iterator[str]:
@@ -34,10 +49,17 @@ def _at(page: Page, size: ViewportSize) -> Iterator[str]:
     page.set_viewport_size(size)
     if not page.evaluate("() => Boolean(window.axe)"):
         page.evaluate(_AXE.axe_script)
+    if size == WIDE:
+        _MEASURED.update(_shown(page))
     options = {"resultTypes": ["violations"], "preload": False, "rules": {"color-contrast": {"enabled": size == WIDE}}}
     for rule in page.evaluate("(options) => axe.run(options)", options)["violations"]:
         for node in rule["nodes"]:
             yield f"{size['width']} px: {rule['id']}: {node['html'][:160]}"
+
+
+def _shown(page: Page) -> set[str]:
+    """What can be seen, each by name, class and what it stands in."""
+    return set(page.evaluate(_SETTINGS))
 
 
 def _shape(page: Page) -> Iterator[str]:

@@ -14,7 +14,7 @@ from django.db import connections
 from django.test import Client
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
-from page_checks import NARROW, WIDE, faults_of
+from page_checks import NARROW, faults_of, usual_sizes
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.plugin import DjangoDbBlocker
 from rights_samples import Sample, all_samples
@@ -237,9 +237,11 @@ def way_to(site: Site, name: str) -> str:
     return ""
 
 
-def _sizes(at: int, viewers: int) -> tuple[ViewportSize, ...]:
-    """Who sees most looks at a desk, who works on it on a phone; whoever looks alone, at both."""
-    return (WIDE, NARROW) if THOROUGH or viewers == 1 else (WIDE,) if at == 0 else (NARROW,)
+def _sizes(page: Page, *, alone: bool) -> tuple[ViewportSize, ...]:
+    """Who works on a page, or looks alone, has the usual widths. Who sees most looks at a desk, but where all that is
+    seen was seen before, and the page is only to be there, fit, be quiet and light."""
+    usual = usual_sizes(page)
+    return usual if alone or THOROUGH else usual[:-1]
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -253,7 +255,7 @@ def test_page(site: Site, name: str) -> None:
         window.opened(address)
         assert window.page.url.removeprefix(site.address).split("?")[0] == address, f"{who} was sent elsewhere"
         weight = window.weight
-        found = [*faults_of(window.page, _sizes(at, len(viewers))), *window.said]
+        found = [*faults_of(window.page, _sizes(window.page, alone=at + 1 == len(viewers))), *window.said]
         if weight > LIMIT:
             found.append(f"{weight} bytes")
         faults += [f"{who or 'a stranger'}: {fault}" for fault in found]

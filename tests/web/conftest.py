@@ -1,7 +1,11 @@
 """What tests of the site share."""
 
+from collections.abc import Iterator
+
 import pytest
 from cast import Cast, make_cast
+from django.db import transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 import erasable_trail
 
@@ -12,3 +16,11 @@ erasable_trail.install()
 def cast(db: None) -> Cast:
     """The named cast in an empty database."""
     return make_cast()
+
+
+@pytest.fixture(scope="module")
+def kept(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a module's own fixtures write once stays for all of its tests, each of which undoes what it wrote itself."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)

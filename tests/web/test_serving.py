@@ -51,6 +51,17 @@ def test_what_the_children_are_told() -> None:
     assert "--workers 3 --threads 8" in command
 
 
+@pytest.mark.parametrize(
+    ("hosts", "demo", "asked"),
+    [
+        ("padan.contoh.go.id,lain.test", False, "padan.contoh.go.id"), (".contoh.test", False, "contoh.test"),
+        ("", False, ""), ("*", False, ""), ("padan.contoh.go.id", True, ""),
+    ],
+)  # fmt: skip
+def test_by_which_name_the_site_asks_itself(hosts: str, demo: bool, asked: str) -> None:
+    assert serving.host_asked(Site(demo=demo), {"PADAN_HOSTS": hosts}) == asked
+
+
 def test_a_child_that_dies_is_started_again_and_all_are_ended(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "FIRST_PAUSE", 0.05)
     watch = Watch(dict(os.environ))
@@ -88,9 +99,10 @@ def free_port() -> int:
 
 @pytest.mark.one_database
 def test_the_site_answers_and_ends_when_asked(django_db_setup: None, tmp_path: Path) -> None:
+    """By the name that it is served under alone: `padan serve` asks itself by it too."""
     shutil.copyfile(migrated_database.sqlite_template(), tmp_path / "padan.sqlite3")
     given = {k: v for k, v in os.environ.items() if not k.startswith("PADAN_") and k != "DJANGO_SETTINGS_MODULE"}
-    told = {**given, "PADAN_HOME": str(tmp_path), "PADAN_PROCESSES": "1"}
+    told = {**given, "PADAN_HOME": str(tmp_path), "PADAN_PROCESSES": "1", "PADAN_HOSTS": "padan.contoh.test"}
     address = f"http://127.0.0.1:{(port := free_port())}"
     command = [
         sys.executable,
@@ -103,7 +115,8 @@ def test_the_site_answers_and_ends_when_asked(django_db_setup: None, tmp_path: P
     with subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True) as site:
         assert site.stdout is not None
         assert address in site.stdout.readline()
-        assert serving.answers(address)
+        assert serving.answers(address, "padan.contoh.test")
+        assert not serving.answers(address)
         site.send_signal(signal.SIGTERM)
         assert site.wait(60) == 0
     assert not serving.answers(address)

@@ -6,6 +6,7 @@ Every rupiah paid for people is the sum of months in `years_people`; the rest of
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from random import Random
 
 from padan.demo.participant_side import group_number
 from padan.demo.years_after import note_advances, note_shares, paid_above, spj_of
@@ -20,6 +21,7 @@ from padan.demo.years_records import (
     DUE,
     LATE_BUT_CAME,
     PAID,
+    SECOND_WAVE,
     WHOLE_QUOTA,
     BillOf,
     Named,
@@ -57,14 +59,21 @@ def _troubled(making: Making) -> Troubled:
 
     held = making.wanted("spj_blocks")
     no_spj = some(held)
+    spent_ahead, came_late = some(making.wanted("advance")), some(3)
     return Troubled(
-        spent_ahead=some(making.wanted("advance")),
+        spent_ahead=spent_ahead,
         no_spj=no_spj,
         no_spj_and_ahead=frozenset(sorted(no_spj)[: max(1, held // 2)]),
-        came_late=some(3),
+        came_late=came_late,
+        second_wave=_second_wave(sorted(set(making.kelurahan) - no_spj - came_late)),
         no_spj_2024=some(3),
         whole_quota=some(making.wanted("above_share")),
     )
+
+
+def _second_wave(others: list[int]) -> frozenset[int]:
+    """A quarter of them, by a lot of its own: nothing else of the city depends on who they are."""
+    return frozenset(Random("gelombang kedua").sample(others, len(others) // 4))
 
 
 # --- what is promised and comes -------------------------------------------------------------------------------------
@@ -89,6 +98,8 @@ def _stage(making: Making, troubled: Troubled, place: int, stage: StageOf) -> St
         stage = replace(stage, came=None)
     if (stage.year, stage.order) == (2025, 2) and place in troubled.came_late:
         stage = replace(stage, came=LATE_BUT_CAME)
+    if (stage.year, stage.order) == (2025, 2) and place in troubled.second_wave:
+        stage = replace(stage, came=SECOND_WAVE)
     if (stage.year, stage.order) == (2024, 2) and place in troubled.no_spj_2024:
         making.truth.add("spj_blocks", year=2024, place=stage.place, month="2024-12", amount=stage.amount)
     for closing in CLOSINGS.values():

@@ -71,7 +71,8 @@ def orders_for_uses(making: Making, troubled: Troubled) -> Iterator[OrderOf]:
             yield _order(making, date(2024, 9, 17), 2024, place, "Perbaikan jalan lingkungan", ROADS, "jalan")
         yield _order(making, date(2025, 6, 17), 2025, place, "Insentif guru ngaji", 7_000_000, "lain")
         if place not in troubled.no_spj or place in troubled.no_spj_and_ahead:
-            yield _order(making, date(2025, 10, 14), 2025, place, "Perbaikan jalan lingkungan", ROADS, "jalan")
+            road = date(2025, 12, 16) if place in troubled.second_wave else date(2025, 10, 14)
+            yield _order(making, road, 2025, place, "Perbaikan jalan lingkungan", ROADS, "jalan")
         yield _order(making, date(2025, 12, 4), 2024, place, "Prasarana jalan lanjutan", 21_000_000, "jalan")
 
 

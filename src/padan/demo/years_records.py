@@ -20,6 +20,9 @@ CAME = {
     (2024, 1): date(2024, 5, 16), (2024, 2): date(2025, 11, 7), (2025, 1): date(2025, 4, 22),
     (2025, 2): date(2025, 9, 24),
 }  # fmt: skip
+SECOND_WAVE = date(2025, 12, 5)
+"""The day on which the second stage of 2025 came for a quarter of the kelurahan, drawn by lot: so that early and late
+ones can be compared."""
 LATE_BUT_CAME = date(2025, 12, 19)
 PAID = ((2, 12), (5, 20), (8, 12), (11, 11))
 """Month and day on which the contributions of each quarter are paid."""
@@ -138,5 +141,6 @@ class Troubled:
     no_spj: frozenset[int]
     no_spj_and_ahead: frozenset[int]
     came_late: frozenset[int]
+    second_wave: frozenset[int]
     no_spj_2024: frozenset[int]
     whole_quota: frozenset[int]

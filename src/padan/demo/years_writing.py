@@ -8,8 +8,8 @@ import polars as pl
 from padan.demo.dates import MONTHS, write_date
 from padan.demo.places import Places
 from padan.demo.population import Population
+from padan.demo.tidy_workbooks import TidyBook
 from padan.demo.words import STREETS
-from padan.demo.workbooks import open_book, write_table
 from padan.demo.years import City, Years
 from padan.demo.years_making import SOURCES, VERSIONS, YEARS, Proposed
 from padan.demo.years_people import job_shown
@@ -18,6 +18,7 @@ from padan.demo.years_records import ALLOCATED, CLOSINGS, DECREED, DECREES, SOUR
 from padan.domain.months import Month, show_month
 
 Row = Sequence[str | int | None]
+HEADING = frozenset({0})
 BRANCH = {"employer": "PU aktif", "unanswered": None, "nik_missing": None}
 CIVIL = {
     "deceased": "Meninggal",
@@ -51,11 +52,13 @@ def write_years(draft: Path, years: Years, city: City) -> None:
 def _table(path: Path, headings: Sequence[str], rows: Sequence[Row]) -> None:
     """A tidy workbook; whole numbers as numbers."""
     numbers = [bool(rows) and all(isinstance(row[at], int) for row in rows) for at in range(len(headings))]
-    columns = [
-        pl.Series(heading, [row[at] for row in rows], dtype=pl.Int64 if numbers[at] else pl.String, strict=False)
-        for at, heading in enumerate(headings)
+    told = [
+        [cell if number or cell is None else str(cell) for cell, number in zip(row, numbers, strict=True)]
+        for row in rows
     ]
-    write_table(path, path.stem[:31], pl.DataFrame(columns))
+    book = TidyBook(path)
+    book.add_sheet(path.stem[:31], [headings, *told], bold=HEADING)
+    book.close()
 
 
 # --- proposals ------------------------------------------------------------------------------------------------------
@@ -77,18 +80,16 @@ def _write_proposals(folder: Path, years: Years, city: City) -> None:
 
 
 def _write_book(path: Path, year: int, sheets: Sequence[tuple[int, list[Proposed]]], years: Years, city: City) -> None:
-    book = open_book(path, constant_memory=True)
-    head = book.add_format({"bold": True, "border": 1})
+    book = TidyBook(path)
     for kelurahan, own in sheets:
-        sheet = book.add_worksheet(f"Kel. {city.places.kelurahan[kelurahan].name}"[:31])
-        sheet.write_string(0, 0, f"DAFTAR PERINGKAT HASIL MUSYAWARAH KELURAHAN TAHUN {year}")
-        sheet.write_string(1, 0, f"Berita acara nomor {minutes_of(year, kelurahan)} (rekaan)")
-        for at, heading in enumerate(PROPOSAL):
-            sheet.write_string(3, at, heading, head)
-        for line, one in enumerate(own, 4):
-            for at, text in enumerate(proposal_row(one, years, city)):
-                if text is not None:
-                    sheet.write_string(line, at, str(text))
+        titles: tuple[Row, ...] = (
+            [f"DAFTAR PERINGKAT HASIL MUSYAWARAH KELURAHAN TAHUN {year}"],
+            [f"Berita acara nomor {minutes_of(year, kelurahan)} (rekaan)"],
+            [],
+            PROPOSAL,
+        )
+        lines = [[None if text is None else str(text) for text in proposal_row(one, years, city)] for one in own]
+        book.add_sheet(f"Kel. {city.places.kelurahan[kelurahan].name}"[:31], [*titles, *lines], bold=frozenset({3}))
     book.close()
 
 
@@ -186,27 +187,23 @@ def _write_money(folder: Path, years: Years, places: Places) -> None:
 
 def _write_orders(path: Path, year: int, orders: Sequence[OrderOf], places: Places) -> None:
     """The treasury's list as it comes: a title, a total after each month, amounts with signs, dates in words."""
-    book = open_book(path, constant_memory=True)
-    bold = book.add_format({"bold": True})
-    sheet = book.add_worksheet(f"SP2D {year}")
-    for line, text in enumerate(("PEMERINTAH KOTA JAMBI", "BADAN PENGELOLA KEUANGAN DAN ASET DAERAH (contoh rekaan)")):
-        sheet.write_string(line, 0, text, bold)
-    sheet.write_string(2, 0, f"REGISTER SP2D BELANJA BKBK TAHUN {year}", bold)
-    headings = (
-        "NO", "NO. SP2D", "TANGGAL SP2D", "INSTANSI", "URAIAN", "KODE REKENING", "TAHUN ANGGARAN", "NILAI SP2D",
-        "KELURAHAN",
-    )  # fmt: skip
-    for at, heading in enumerate(headings):
-        sheet.write_string(4, at, heading, bold)
-    line = 5
+    lines: list[Row] = [
+        ["PEMERINTAH KOTA JAMBI"],
+        ["BADAN PENGELOLA KEUANGAN DAN ASET DAERAH (contoh rekaan)"],
+        [f"REGISTER SP2D BELANJA BKBK TAHUN {year}"],
+        [],
+        [
+            "NO", "NO. SP2D", "TANGGAL SP2D", "INSTANSI", "URAIAN", "KODE REKENING", "TAHUN ANGGARAN", "NILAI SP2D",
+            "KELURAHAN",
+        ],
+    ]  # fmt: skip
     for number, (order, subtotal) in enumerate(_with_subtotals(orders), 1):
-        for at, text in enumerate(order_cells(number, order, places)):
-            sheet.write_string(line, at, text)
-        line += 1
+        lines.append(order_cells(number, order, places))
         if subtotal:
-            sheet.write_string(line, 4, f"JUMLAH BULAN {MONTHS[order.day.month - 1].upper()}", bold)
-            sheet.write_string(line, 7, subtotal, bold)
-            line += 1
+            month = f"JUMLAH BULAN {MONTHS[order.day.month - 1].upper()}"
+            lines.append([None, None, None, None, month, None, None, subtotal])
+    book = TidyBook(path)
+    book.add_sheet(f"SP2D {year}", lines, bold=frozenset(range(5)))
     book.close()
 
 

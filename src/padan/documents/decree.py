@@ -118,7 +118,8 @@ def decree_data(paper: DecreePaper) -> Data:
         "intro": list(paper.intro),
         "warnings": list(paper.warnings),
         "summary": _summary(paper.places).as_data(),
-        "parts": [_part(place) for place in paper.places],
+        # A place without anybody stands in the summary; a page of its own would say nothing.
+        "parts": [_part(place) for place in paper.places if place.chosen or place.waiting],
         "city": paper.city,
         "sign": {"post": paper.post, "name": paper.name, "nip": paper.nip},
     }

@@ -121,11 +121,6 @@ def _note(text: str) -> Data:
     return {"kind": "note", "text": text}
 
 
-def _proof(proof: Proof) -> Data:
-    alt = "QR pemeriksaan keaslian"
-    return {"kind": "code", "picture": list(proof.picture), "lines": list(proof.lines), "alt": alt}
-
-
 def _heading(text: str) -> Data:
     return {"kind": "heading", "text": text}
 
@@ -147,11 +142,14 @@ def _table(columns: tuple[PaperColumn, ...], rows: Sequence[Sequence[str]], *, s
     return {"kind": "table", "table": table, "size": size, "height": height}
 
 
-def _signs(dated: str, people: Iterable[Signer]) -> Data:
+def _signs(dated: str, people: Iterable[Signer], proof: Proof | None = None) -> Data:
+    """Who signs, and on the same page the QR that leads to where the paper is checked."""
     told = [
         {"called": s.called, "post": s.post, "name": s.name, "nip": s.nip, "signed": list(s.signed)} for s in people
     ]
-    return {"kind": "signs", "dated": dated, "people": told}
+    alt = "QR pemeriksaan keaslian"
+    code = {"picture": list(proof.picture), "lines": list(proof.lines), "alt": alt} if proof else None
+    return {"kind": "signs", "dated": dated, "people": told, "proof": code}
 
 
 def _when(occasion: Occasion) -> list[tuple[str, str]]:
@@ -261,9 +259,7 @@ def _minutes(paper: Minutes) -> Iterator[Data]:
     if paper.absent:
         yield _par("Kantor yang tidak hadir: " + "; ".join(paper.absent) + ".")
     yield _last("Demikian notulen ini dibuat dengan sebenarnya. Daftar yang hadir terlampir.")
-    yield _signs(_dated(paper.letterhead, paper.made), paper.signers)
-    if paper.proof:
-        yield _proof(paper.proof)
+    yield _signs(_dated(paper.letterhead, paper.made), paper.signers, paper.proof)
     yield {"kind": "page"}
     yield _titles("Lampiran notulen", "Daftar yang hadir", numbers=[("Nomor", paper.number)])
     rows = [(str(n), _who(seat), _post(seat), seat.signature) for n, seat in enumerate(paper.present, 1)]
@@ -306,6 +302,4 @@ def _correction(paper: Correction) -> Iterator[Data]:
     for line in filter(None, (part.strip() for part in paper.text.splitlines())):
         yield _par(line)
     yield _last(f"Alasan: {paper.reason}")
-    yield _signs(_dated(paper.letterhead, paper.made), paper.signers)
-    if paper.proof:
-        yield _proof(paper.proof)
+    yield _signs(_dated(paper.letterhead, paper.made), paper.signers, paper.proof)

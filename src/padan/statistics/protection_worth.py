@@ -125,8 +125,8 @@ def worth(people: Iterable[Risk], table: Mortality, accident: Accident | None = 
 @dataclass(frozen=True, slots=True)
 class Uncovered:
     """What deaths without cover cost. `lost`: rupiah that families would have had; `expected_*`: of a year to come for
-    those who are eligible and uncovered; `months_of_line`: for how many months one lost benefit would keep a household
-    of that size at the poverty line, None without a line."""
+    those who are meant for cover and uncovered; `months_of_line`: for how many months one lost benefit would keep a
+    household of that size at the poverty line, None without a line."""
 
     deaths: int
     lost: int
@@ -139,7 +139,7 @@ class Uncovered:
 def uncovered(
     lost: Sequence[int], people: Iterable[Risk], table: Mortality, *, line: int | None, household: int
 ) -> Uncovered:
-    """`lost`: what each known death without cover would have brought; `people`: eligible and uncovered."""
+    """`lost`: what each known death without cover would have brought; `people`: meant for cover and uncovered."""
     ahead = worth(people, table)
     one = (sum(lost) / len(lost)) if lost else None
     months = None if line is None or one is None else one / (line * household)

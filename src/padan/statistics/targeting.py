@@ -64,7 +64,9 @@ class Errors:
     """The errors of a group. Counts of people; `reached` and `leaks` are expected numbers where links are uncertain.
 
     `exclusion` None: nobody eligible; `inclusion` None: nobody reached. `if_unknown_leak`: the inclusion error were
-    everybody who cannot be judged not eligible. `uncertain`: people whose reach rests on an uncertain link.
+    everybody who cannot be judged not eligible. `uncertain`: people whose reach rests on an uncertain link. `waiting`:
+    those who cannot be judged, are alive and not protected; `if_waiting_due`: the exclusion error were all of them
+    eligible.
     """
 
     eligible: int
@@ -76,6 +78,8 @@ class Errors:
     inclusion: Interval | None
     if_unknown_leak: float | None
     uncertain: int
+    waiting: float
+    if_waiting_due: float | None
 
     @property
     def leaked(self) -> float:
@@ -90,6 +94,8 @@ def errors(people: Iterable[Seen]) -> Errors:
     missed = chances_of(1 - one.protected for one in due)
     reached = sum(one.reach for one in seen)
     unknown = sum(one.reach for one in seen if not one.cause and one.state == "unknown")
+    waiting = sum(1 - one.protected for one in seen if one.state == "unknown" and not one.dead)
+    could = len(due) + waiting
     leaks = {cause: sum(one.reach for one in seen if one.cause == cause) for cause in CAUSES}
     return Errors(
         len(due), missed.expected, reached, leaks, unknown,
@@ -97,6 +103,7 @@ def errors(people: Iterable[Seen]) -> Errors:
         linked_ratio((one.reach, 1.0 if one.cause else 0.0) for one in seen),
         (sum(leaks.values()) + unknown) / reached if reached else None,
         sum(0 < one.reach < 1 or 0 < one.protected < 1 for one in seen),
+        waiting, (missed.expected + waiting) / could if could else None,
     )  # fmt: skip
 
 

@@ -276,14 +276,15 @@ def _allocate(loading: Loading, year: int) -> None:
 def _commit(loading: Loading, year: int) -> None:
     if Commitment.objects.filter(year=year).exists():
         return
-    with transaction.atomic():
-        for promise in loading.years.money.promises:
-            if promise.year == year:
-                commitment = funds.NewCommitment(
-                    loading.who.regions[promise.place], promise.programme, loading.source, year, date(year, 1, 1), 12,
-                    promise.heads, promise.unit, DECREES[year], DECREED[year],
-                )  # fmt: skip
-                funds.commitment_make(acting=loading.who.bappeda, commitment=commitment)
+    promised = [
+        funds.NewCommitment(
+            loading.who.regions[promise.place], promise.programme, loading.source, year, date(year, 1, 1), 12,
+            promise.heads, promise.unit, DECREES[year], DECREED[year],
+        )
+        for promise in loading.years.money.promises
+        if promise.year == year
+    ]  # fmt: skip
+    funds.commitments_make(acting=loading.who.bappeda, commitments=promised)
 
 
 def _arrive(loading: Loading, year: int, order: int, not_on: set[date], *, late: bool = False) -> None:
@@ -332,14 +333,15 @@ def _split(loading: Loading, year: int) -> None:
 
 def _account_for(loading: Loading, year: int) -> None:
     """The SPJ of what was paid in a year, handed in by the lurah and accepted; some stay with BPKAD for now."""
-    for spj in loading.years.money.spj:
-        if not spj.number.endswith(f"/{year}") or Spj.objects.filter(number=spj.number).exists():
-            continue
-        lurah = loading.who.lurah[code_of(loading.city.places, spj.kelurahan)]
-        said = funds.NewSpj(loading.source, spj.year, spj.programme, spj.number, spj.day, spj.amount)
-        with transaction.atomic():
-            made = funds.spj_submit(acting=lurah, spj=said)
-            funds.spj_accept(acting=loading.who.bpkad, spj=made, day=spj.day)
+    known = set(Spj.objects.values_list("number", flat=True))
+    source, handed = loading.source, []
+    with transaction.atomic():
+        for spj in loading.years.money.spj:
+            if spj.number.endswith(f"/{year}") and spj.number not in known:
+                lurah = loading.who.lurah[code_of(loading.city.places, spj.kelurahan)]
+                said = funds.NewSpj(source, spj.year, spj.programme, spj.number, spj.day, spj.amount)
+                handed.append((funds.spj_submit(acting=lurah, spj=said), spj.day))
+        funds.spjs_accept(acting=loading.who.bpkad, handed=handed)
 
 
 def _activities(loading: Loading) -> None:

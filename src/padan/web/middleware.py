@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from urllib.parse import quote
 
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 
 from padan.domain.errors import PadanError
 from padan.web.accounts.models import Appointment
-from padan.web.refusals import FORBIDDEN, NOT_THERE, RefusedError, sentence
+from padan.web.refusals import BUSY, FORBIDDEN, NOT_THERE, RefusedError, sentence
 from padan.web.rights import grant_for
 
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -26,11 +27,18 @@ class RefusalMiddleware:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page that says what is wrong and what to do."""
+        if _is_busy(error):
+            return refuse(request, BUSY)
         if not isinstance(error, PadanError):
             return None
         # Refusals are made once and raised often: each raising would otherwise keep its frames, and all they hold.
         error.__traceback__ = error.__context__ = None
         return refuse(request, error)
+
+
+def _is_busy(error: Exception) -> bool:
+    """Whether the database gave up waiting for another's lock: SQLite after its timeout, PostgreSQL in a deadlock."""
+    return isinstance(error, OperationalError) and any(word in str(error) for word in ("is locked", "deadlock"))
 
 
 def refuse(request: HttpRequest, error: PadanError) -> HttpResponse:

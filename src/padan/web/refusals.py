@@ -40,6 +40,13 @@ class LockedError(RefusedError):
     status = 409
 
 
+class BusyError(RefusedError):
+    """Somebody else writes for so long that this could not be written. Nothing of it was stored."""
+
+    code = "busy"
+    status = 503
+
+
 def sentence(error: PadanError) -> str:
     """What the error says, in the language of the page that shows it."""
     return error.text(get_language() or "id")
@@ -50,6 +57,11 @@ def both(error: PadanError) -> str:
     return f"{error.text('id')}\n\n{error.text('en')}"
 
 
+BUSY = BusyError(
+    "Basis data sedang dipakai pekerjaan lain terlalu lama. Yang Anda kirim belum tersimpan: tunggu satu menit, lalu "
+    "ulangi.",
+    "Other work has held the database for too long. What you sent is not stored: wait a minute, then try again.",
+)
 FORBIDDEN = ForbiddenError(
     "Jabatan Anda tidak berwenang membuka halaman ini. Bila seharusnya bisa, hubungi administrator.",
     "Your office may not open this page. If it should, ask the administrator.",

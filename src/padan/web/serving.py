@@ -71,6 +71,12 @@ def environment(site: Site, given: Mapping[str, str]) -> dict[str, str]:
     return told
 
 
+def host_asked(site: Site, told: Mapping[str, str]) -> str:
+    """The name by which the site is to be asked: the first that it answers to. "": its own address will do."""
+    names = [name.strip().removeprefix(".") for name in told.get("PADAN_HOSTS", "").split(",") if name.strip()]
+    return "" if site.demo or not names or "*" in names else names[0]
+
+
 def pages(site: Site, given: Mapping[str, str]) -> list[str]:
     """The command that serves the pages."""
     host = f"[{site.bind}]" if ":" in site.bind else site.bind
@@ -135,7 +141,7 @@ def _ready(site: Site, watch: "Watch") -> bool:
     """Whether the sign-in page answers, before the patience is over."""
     until = time.monotonic() + READY_WITHIN
     while time.monotonic() < until and not watch.ended.is_set():
-        if watch.alive("pages") and answers(site.address):
+        if watch.alive("pages") and answers(site.address, host_asked(site, watch.told)):
             return True
         if watch.deaths("pages") > 1:
             return False
@@ -144,10 +150,11 @@ def _ready(site: Site, watch: "Watch") -> bool:
     return False
 
 
-def answers(address: str) -> bool:
-    """Whether the first page can be fetched."""
+def answers(address: str, host: str = "") -> bool:
+    """Whether the first page can be fetched; `host`: the name by which the site is asked, as behind a proxy."""
+    request = urllib.request.Request(address, headers={"Host": host} if host else {})
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=10) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
-from cast import Cast
+from cast import Cast, signed_in
 from cover_city import SHARE, CoverCity, make_cover_city
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from review_city import City
 
 from padan.web.audit.models import Event
@@ -34,6 +35,16 @@ def test_a_persons_months_with_their_rupiah(town: CoverCity) -> None:
         ("2024-10", "paid", SHARE, SHARE), ("2024-11", "unpaid", SHARE, 0), ("2024-12", "unclear", SHARE, 0),
     ]  # fmt: skip
     assert {m.row_id for m in PersonMonth.objects.all()} == {row.row_id}
+
+
+def test_what_a_run_tells_at_length_is_not_read_for_each_month(town: CoverCity) -> None:
+    """On the synthetic city that held every writer up for a minute."""
+    town.listed("BUDI", "PUU")
+    with CaptureQueriesContext(connection) as asked:
+        town.publish()
+    told = [one["sql"] for one in asked if 'FROM "cover_personmonth"' in one["sql"] and '"runs_run"' in one["sql"]]
+    assert told
+    assert not [sql for sql in told if '"runs_run"."summary"' in sql or '"runs_run"."inputs"' in sql]
 
 
 def test_who_is_registered_and_on_no_list_is_unpaid_where_nothing_was_paid(town: CoverCity) -> None:
@@ -215,3 +226,13 @@ def test_nobody_who_was_never_covered_gets_a_claim(town: CoverCity) -> None:
     town.publish()
     assert not Claim.objects.exists()
     assert Row.objects.filter(values__name="EKA").exists()
+
+
+def test_what_was_paid_after_a_death_is_told_on_the_bill_that_is_to_be_paid(town: CoverCity) -> None:
+    town.listed("BUDI", "PPP", values={"death_date": "2024-11-15"})
+    town.publish()
+    shown = signed_in(town.cast.bpkad).get("/perlindungan/bulan/2025-01/").content.decode()
+    assert "Diusulkan sebagai pengurang: iuran sesudah kematian" in shown
+    assert "Rp 16.800 (1 orang)" in shown.replace("\xa0", " ")
+    past = signed_in(town.cast.bpkad).get("/perlindungan/bulan/2024-12/").content.decode()
+    assert "Diusulkan sebagai pengurang" not in past

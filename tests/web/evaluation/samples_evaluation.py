@@ -39,7 +39,7 @@ def _computed() -> None:
     day = date(2024, 12, 1)
     errors = {
         "eligible": 0, "missed": 0, "reached": 0, "leaks": {}, "leaked": 0, "unknown": 0, "uncertain": 0,
-        "exclusion": None, "inclusion": None, "if_unknown_leak": None,
+        "exclusion": None, "inclusion": None, "if_unknown_leak": None, "waiting": 0, "if_waiting_due": None,
     }  # fmt: skip
     groups = {key: [] for key in ("kelurahan", "sex", "age", "decile", "job")}
     Computed.objects.create(key="targeting:tkk", month=day, marks="", result={"whole": errors, "groups": groups})

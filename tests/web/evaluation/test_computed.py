@@ -10,9 +10,13 @@ from evaluation_city import DECEMBER, PROGRAMME, TODAY, EvaluationCity, accepted
 from padan.statistics.lines import Line
 from padan.web.cover.models import Claim
 from padan.web.evaluation import computing
+from padan.web.evaluation.computing_worth import worth_of
+from padan.web.evaluation.gathering import Month
 from padan.web.evaluation.models import Computed, MortalityTable
 from padan.web.evaluation.services import Sourced, line_enter, mortality_withdraw
 from padan.web.monitoring.measures.registry import MEASURES
+from padan.web.monitoring.measures.spans import month_number
+from padan.web.protection.models import Candidate
 
 SOURCE = Sourced("BPS, uji", certain=True)
 
@@ -93,6 +97,19 @@ def test_worth_says_what_is_lost_without_cover(city: EvaluationCity) -> None:
     lost = result("worth")["uncovered"]
     assert (lost["deaths"], lost["lost"]) == (1, 42_000_000)
     assert lost["months_of_line"] == pytest.approx(42_000_000 / (4 * 700_000))
+
+
+def test_who_waits_for_a_judgement_is_among_those_without_cover(city: EvaluationCity) -> None:
+    """Answers come first for who is registered: of the judged alone hardly anybody would be without."""
+    table = MortalityTable.objects.get()
+
+    def lost() -> float:
+        told = worth_of(Month(month_number(DECEMBER), TODAY), table)["uncovered"]
+        return float(told["expected_lost"])
+
+    before = lost()
+    Candidate.objects.filter(state="eligible").update(state="unknown")
+    assert lost() == before > 0
 
 
 def test_without_death_rates_nothing_is_made_up(city: EvaluationCity) -> None:

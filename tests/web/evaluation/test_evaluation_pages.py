@@ -9,8 +9,11 @@ from cast import Cast, signed_in
 from django.test import Client
 from evaluation_city import DECEMBER, PROGRAMME, EvaluationCity, accepted_sheet, households, known_city
 
+from padan.statistics.protection_worth import Band
 from padan.web.audit.models import Event
+from padan.web.evaluation import shipping
 from padan.web.evaluation.models import Computed, MortalityTable, PovertyLine, WelfareRow, WelfareSheet
+from padan.web.evaluation.services import Sourced, mortality_enter
 
 READERS = ("bappeda", "bpkad", "pemerintahan", "leader", "auditor")
 PAGES = (
@@ -100,11 +103,35 @@ def test_coverage_names_both_denominators(city: EvaluationCity) -> None:
     assert "tidak pernah diusulkan" in told
 
 
-def test_worth_says_that_rates_are_uncertain_and_accidents_unknown(city: EvaluationCity) -> None:
+def test_worth_says_that_rates_are_uncertain_and_where_they_come_from(city: EvaluationCity) -> None:
     told = text(signed_in(city.cast.people["leader"]), "/evaluasi/perlindungan/")
-    assert "belum pasti" in told
-    assert "nilai jaminan itu belum termasuk" in told
+    assert told.count("belum pasti") >= 2
     assert "World Population Prospects 2019" in told
+    assert "karena kecelakaan kerja" in told
+    assert "297.725 kasus" in told
+    assert "belum dicatat" not in told
+
+
+def test_without_a_rate_of_accidents_the_page_asks_for_it(city: EvaluationCity) -> None:
+    said = {"acting": city.cast.bappeda, "name": "Kota", "bands": [Band("", 15, 64, 400.0)], "accident": None}
+    mortality_enter(**said, sourced=Sourced("Catatan sipil 2024", True))
+    city.compute()
+    told = text(signed_in(city.cast.people["bappeda"]), "/evaluasi/perlindungan/")
+    assert "nilai jaminan itu belum termasuk" in told
+    assert "Catat angka kecelakaan" in told
+    assert "belum dicatat" in text(signed_in(city.cast.people["leader"]), "/evaluasi/perlindungan/angka-kematian/")
+
+
+def test_new_shipped_rates_come_beside_old_ones_but_not_where_somebody_chose(cast: Cast) -> None:
+    shipped = MortalityTable.objects.get()
+    MortalityTable.objects.filter(pk=shipped.pk).update(name="lama")
+    shipping.ship(using="default")
+    assert [one.name for one in MortalityTable.objects.order_by("pk")] == ["lama", shipped.name]
+    shipping.ship(using="default")
+    assert MortalityTable.objects.count() == 2
+    MortalityTable.objects.filter(name=shipped.name).update(name="milik kota", entered_by=cast.bappeda.user)
+    shipping.ship(using="default")
+    assert MortalityTable.objects.count() == 2
 
 
 def test_an_effect_that_cannot_be_carried_is_refused(city: EvaluationCity) -> None:

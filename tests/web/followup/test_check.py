@@ -73,7 +73,8 @@ def test_the_qr_of_the_paper_leads_there(cast: Cast) -> None:
     meeting_papers_print()
     unsigned.refresh_from_db()
     pdf = PdfReader(io.BytesIO(vault.read(unsigned.pdf_sha256)))
-    assert place_of(unsigned) in "".join("".join(one.extract_text() for one in pdf.pages).split())
+    told = ["".join(one.extract_text().split()) for one in pdf.pages]
+    assert [place_of(unsigned) in one for one in told] == ["Demikiannotulen" in one for one in told], "beside the names"
     assert "belum ditandatangani" in page(place_of(unsigned))
     later = signed(cast, held)
     assert "sudah diganti" in page(place_of(unsigned))

@@ -2,10 +2,12 @@
 refuses."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from cast import Cast
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from money import DAY, POOR, Money, all_postings, at, order, standing
 
 from padan.domain import ledger
@@ -193,3 +195,24 @@ def test_the_database_refuses_a_posting_that_means_nothing(money: Money, cast: C
     }[wrong]
     with pytest.raises(DatabaseError), transaction.atomic():
         Posting.objects.create(taken=made.taken, given=given, amount=0 if wrong == "amount" else 5, day=DAY)
+
+
+def test_many_places_are_written_with_as_few_questions_as_one(money: Money) -> None:
+    places = {money.place(name): 1_000_000 for name in ("legok", "murni", "rawasari")}
+    said: dict[str, Any] = {
+        "acting": money.cast.bappeda, "source": money.source(), "year": 2025, "day": DAY, "reference": "DPA",
+    }  # fmt: skip
+    services.allocate(amounts=places, **said)
+    with CaptureQueriesContext(connection) as one:
+        services.allocate(amounts={money.place("legok"): 1_000_000}, **said)
+    with CaptureQueriesContext(connection) as many:
+        services.allocate(amounts=places, **said)
+    assert len(many) == len(one)
+    made = services.commitments_make(
+        acting=money.cast.bappeda,
+        commitments=[
+            services.NewCommitment(place, POOR, money.source(), 2025, date(2025, 1, 1), 12, 2, 16_800, "SK 1", DAY)
+            for place in places
+        ],
+    )
+    assert [one.amount for one in made] == [403_200] * 3

@@ -12,7 +12,7 @@ from django.test import Client
 from stored_figures import CITY, LEGOK, MURNI, RAWASARI, SIPIN, close_december, keep_months
 
 from padan.web.accounts.models import Appointment
-from padan.web.monitoring.models import StoredFigure
+from padan.web.monitoring.models import FigureSet, StoredFigure
 from padan.web.regions.models import Boundary, Level, Region
 
 HOME = "/pemantauan/"
@@ -80,6 +80,14 @@ def test_a_share_of_people_leads_to_those_whom_it_has_not_reached(city: Cast) ->
     assert "90 orang belum terlindungi" in said(city.leader)
     StoredFigure.objects.filter(key="protected", place=CITY).update(numerator=F("denominator"))
     assert "orang belum terlindungi" not in said(city.leader)
+
+
+def test_families_about_to_lapse_are_said_beside_the_people(city: Cast) -> None:
+    held = FigureSet.objects.get(month="2024-12-01")
+    FigureSet.objects.filter(pk=held.pk).update(known=[*held.known, "families_lapsing"])
+    StoredFigure.objects.create(set=held, key="families_lapsing", place=CITY, numerator=4)
+    tiles = {tile.cells[0].key: tile for tile in signed_in(city.leader).get(HOME).context["tiles"]}
+    assert tiles["lapsing"].said == ("4 keluarga (yang bernomor KK)",)
 
 
 def test_the_last_month_of_a_quarter_is_named_as_its_figure(city: Cast) -> None:

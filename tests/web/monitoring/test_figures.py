@@ -1,5 +1,6 @@
 """Each figure of the first page on a city that can be counted by hand (docs/explanation/rules/figures.md)."""
 
+from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,16 +14,18 @@ from figure_city import (
     RAWASARI,
     SIPIN,
     TODAY,
+    TOMORROW,
     FigureCity,
     make_figures,
     make_people,
     stored,
 )
-from money import order
+from money import POOR, order
 
 from padan.domain.contributions import month_of
 from padan.domain.indicators import load_indicators
 from padan.domain.months import Month
+from padan.web.cover.models import PersonMonth
 from padan.web.monitoring import selectors, services
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.measures.spans import Scope, month_number
@@ -154,6 +157,32 @@ def test_a_record_that_tells_nothing_has_no_figures(db: None) -> None:
 def test_the_first_page_shows_the_newest_month_that_tells_who_is_protected(town: FigureCity) -> None:
     assert selectors.months_of()[0] == month_of(month_number(TODAY))
     assert selectors.month_first_shown() == DEC
+
+
+def by_ledger(town: FigureCity, name: str, office: str) -> None:
+    """The ledger alone tells that somebody's January 2025 was paid."""
+    PersonMonth.objects.create(
+        person=town.cover.person(name), segment=POOR, month=date(2025, 1, 1), paid=16_800, status="paid", fact="paid",
+        by_ledger=16_800, office=town.cast.offices[office],
+    )  # fmt: skip
+
+
+def test_a_month_without_a_run_is_known_where_the_ledger_tells_of_every_office_with_registered_people(
+    town: FigureCity,
+) -> None:
+    january = (2025, 1)
+    for name, office in (("AMIR", "legok"), ("DEWI", "murni")):
+        town.propose(name, office, year=2025, step="registered")
+    town.propose("GITA", "rawasari", year=2025, step="proposed")
+    by_ledger(town, "AMIR", "legok")
+    services.figures_refresh(TOMORROW)
+    assert stored("protected", january) is None, "Murni has somebody registered, and its bills are silent"
+    by_ledger(town, "DEWI", "murni")
+    services.figures_refresh(TOMORROW + timedelta(days=1))
+    assert stored("protected", january) == (2, 3)
+    assert stored("unreached", january) == (1, None)
+    assert stored("lapsing", january) is None, "of other segments a run alone tells"
+    assert selectors.month_first_shown() == DEC, "January tells less of the first page"
 
 
 def test_an_undone_payment_counts_no_more(town: FigureCity) -> None:

@@ -3,7 +3,7 @@
 import io
 
 import pytest
-from cast import Cast, signed_in
+from cast import make_cast, signed_in
 from django.http import HttpResponse
 from django.urls import reverse
 from official_city import City, make_city, sign_all
@@ -16,19 +16,19 @@ from padan.web.official.naming import people_read
 from padan.web.official.printing import paper_print
 from padan.web.templatetags.indonesian import year_of
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
 
 WHY = "Pemeriksaan kas triwulan"
 
 
-@pytest.fixture
-def city(cast: Cast) -> City:
-    return make_city(cast)
+@pytest.fixture(scope="module")
+def city(kept: None) -> City:
+    return make_city(make_cast())
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def paper(city: City) -> Paper:
-    """Legok's, printed, with its scan."""
+    """Legok's, printed once for all tests, with its scan."""
     signed = sign_all(city)
     found = Paper.objects.get(signoff=signed["lukman"])
     paper_print(found.pk)

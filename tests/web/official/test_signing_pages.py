@@ -93,6 +93,14 @@ def test_the_city_is_read_by_whom_may_and_tells_who_is_missing(city: City) -> No
     assert signed_in(city.cast.administrator).get(SIGNING).status_code == 403
 
 
+def test_the_paper_of_the_city_is_said_to_be_printed_once_both_have_signed(city: City) -> None:
+    sign_all(city, city_too=False)
+    for who, told in (("bappeda", "dicetak setelah keduanya menandatangani"), ("branch", "sedang dicetak")):
+        address = reverse("official:sign", args=[city.period.key, city.cast.people[who].office.pk])
+        sent = {"digest": digest(city, who), "number": "", "place": "Aula", "password": PASSWORD}
+        assert told in signed_in(city.cast.people[who]).post(address, sent, follow=True).content.decode()
+
+
 def test_undoing_asks_for_a_reason_and_the_password(city: City) -> None:
     signoff = sign(city, "lukman")
     lukman = signed_in(city.cast.lukman)

@@ -93,6 +93,9 @@ def test_the_catalogue_is_dcat(cast: Cast) -> None:
     assert one["dcat:contactPoint"]["vcard:hasEmail"] == "mailto:data@contoh.test"
     assert one["dct:temporal"]["dcat:startDate"]["@value"] == "2024-12"
     assert one["dct:spatial"]["skos:prefLabel"] == "Kota Jambi"
+    assert one["dct:spatial"]["dct:identifier"] == CITY
+    extras = {each["key"]: each["value"] for each in told("api/paket/protected/")["result"]["extras"]}
+    assert extras["kode_cakupan_wilayah"] == CITY
 
 
 def keys_in(found: Any) -> set[str]:

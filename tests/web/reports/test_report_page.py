@@ -59,6 +59,19 @@ def test_sentences_say_which_kelurahan_how_much_and_what_is_owed(town: Cast) -> 
     assert "Melengkapi SPJ tahap I" in said["obstacles.late"]
 
 
+def test_chapters_are_folded_until_asked_for(town: Cast) -> None:
+    """So that the page is no longer on a phone than somebody reads; after a sentence is saved, its chapter is open."""
+    found = page(town.bappeda)
+    assert found.count('<details class="card">') >= 6
+    client = signed_in(town.bappeda)
+    said = {"key": "results.protected.level", "text": "Baru seperlima terlindungi."}
+    answer = client.post(address(name="reword"), said)
+    assert answer["Location"].endswith("?bab=results#results.protected.level")
+    opened = client.get(answer["Location"]).content.decode()
+    assert opened.count('<details class="card">') == found.count('<details class="card">') - 1
+    assert "1 disunting" in client.get(address()).content.decode()
+
+
 def test_the_page_shows_figures_and_drafts(town: Cast) -> None:
     found = page(town.lukman)
     assert "Laporan monev Kelurahan Legok" in found

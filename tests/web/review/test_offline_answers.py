@@ -81,6 +81,17 @@ def test_the_workbook_asks_with_drop_downs_and_holds_no_formula(city: City) -> N
     assert Event.objects.filter(action="review.workbook").exists()
 
 
+def test_the_most_harmful_questions_come_first_as_on_the_page(cast: Cast) -> None:
+    made = make_city(cast)
+    doubtful_pair(made)
+    made.say(made.row("legok", Kind.PARTICIPANTS, nik="1571010101809302", kpj="9"), "not_listed", harm=1_000)
+    made.publish()
+    book = downloaded(made)
+    first, words = columns(book)
+    asked = [book.active.cell(row, words["Pertanyaan"]).value for row in (first + 1, first + 2)]
+    assert asked == ["Apakah ini orang yang sama?", "Terdaftar di BPJS, tidak ada di daftar"]
+
+
 def test_answers_are_stored_together(city: City) -> None:
     book = downloaded(city)
     fill(book, city.case(CaseKind.PAIR), Jawaban="Bukan orang yang sama")

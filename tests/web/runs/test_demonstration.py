@@ -80,7 +80,10 @@ def assert_the_years_are_told(folder: Path) -> None:
     assert sorted((f.code, f.year, f.place, f.amount) for f in findings) == sorted(wanted.iter_rows())
     assert Decree.objects.filter(selection__year=2025).count() == 2
     decreed = Candidate.objects.filter(year=2025, steps__step="set").count()
-    assert Candidate.objects.filter(year=2025, step="registered").count() >= 0.9 * decreed > 0
+    enrolled = Candidate.objects.filter(year=2025, step__in=("registered", "ended"))
+    assert enrolled.count() >= 0.9 * decreed > 0
+    left = enrolled.filter(step="ended", steps__step="ended", steps__document__endswith="(rekaan)")
+    assert 0 < left.distinct().count() < 0.2 * decreed
     assert set(Candidate.objects.filter(year=2026).values_list("step", flat=True)) == {"proposed"}
     orders = ImportLine.objects.filter(file__kind="disbursements")
     counts = dict(truth["kind"].value_counts().iter_rows())

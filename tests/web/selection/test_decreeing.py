@@ -100,6 +100,8 @@ def test_the_list_says_whom_where_the_line_is_and_who_waits(city: SelectionCity)
     assert nik.startswith("9871")
     assert "*" in nik
     assert told["summary"]["rows"][-1][:3] == ["Jumlah", "12", "2"]
+    assert len(told["summary"]["rows"]) > 2
+    assert [part["title"] for part in told["parts"]] == ["Kelurahan Legok"]
     assert (told["kop"]["government"], told["city"]) == ("Pemerintah Kota Jambi", "Jambi")
     assert any("undian" in line for line in told["intro"])
 

@@ -43,25 +43,30 @@ class Word:
     place: int
 
 
-@transaction.atomic
 def ledger_merge() -> dict[str, int]:
     """Make the months agree with the ledger as it stands; gives {months, unpaid, disagreeing} it tells of now. Running
-    it twice changes nothing."""
+    it twice changes nothing. What is reckoned is reckoned before anything is written, so that nobody waits for it."""
     if not LEDGERS:
         return {"months": 0, "unpaid": 0, "disagreeing": 0}
     ground = _Ground(members_read(), _offices(), rates_in_force())
     words = dict(_words(ground.members))
     programmes = {key[2] for key in words}
     new, changed, gone = _compared(words, _held(programmes), ground)
-    PersonMonth.objects.bulk_create(new, batch_size=BATCH)
-    rewrite(changed, [name.removesuffix("_id") for name in _WRITTEN])
-    for at in range(0, len(gone), BATCH):
-        PersonMonth.objects.filter(pk__in=gone[at : at + BATCH]).delete()
+    if new or changed or gone:
+        _write(new, changed, gone)
     return {
         "months": sum(word.amount > 0 for word in words.values()),
         "unpaid": sum(word.amount == 0 for word in words.values()),
         "disagreeing": PersonMonth.objects.exclude(disagreement="").count(),
     }
+
+
+@transaction.atomic
+def _write(new: Sequence[PersonMonth], changed: Sequence[PersonMonth], gone: Sequence[int]) -> None:
+    PersonMonth.objects.bulk_create(new, batch_size=BATCH)
+    rewrite(changed, [name.removesuffix("_id") for name in _WRITTEN])
+    for at in range(0, len(gone), BATCH):
+        PersonMonth.objects.filter(pk__in=gone[at : at + BATCH]).delete()
 
 
 def _offices() -> dict[int, int]:

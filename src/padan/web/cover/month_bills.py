@@ -5,6 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Sum
+
 from padan.domain.bills import BillCheck, Line, check_bill
 from padan.domain.contributions import first_day, month_of, number
 from padan.domain.double_protection import EMPLOYER, SELF
@@ -13,7 +15,7 @@ from padan.domain.months import Month
 from padan.domain.rates import Rates
 from padan.web.cover.doubles import barred_by_employer, doubles_now, off_the_bill
 from padan.web.cover.law import calendar_on, rates_in_force
-from padan.web.cover.models import PersonMonth, Standing
+from padan.web.cover.models import Claim, ClaimKind, PersonMonth, Standing
 from padan.web.cover.refusals import NO_SUCH_MONTH
 from padan.web.cover.selectors import known_until
 from padan.web.protection.models import Candidate
@@ -28,7 +30,8 @@ DECREED = ("set", "sent", "registered", "paid")
 class MonthBill:
     """One month: its calendar, whether it is still to be paid, and the check. A line's `person` is the id of what it
     was made of: a Standing where it is still to be paid, else a PersonMonth. `unassigned`: rupiah of bills paid for
-    nobody who could be found."""
+    nobody who could be found. `credit`: rupiah paid for months after deaths, of so many people, that are proposed as a
+    credit on the bill to be paid; the branch decides, so they are told beside it and not taken off."""
 
     month: date
     to_pay: bool
@@ -36,6 +39,8 @@ class MonthBill:
     check: BillCheck
     unassigned_people: int = 0
     unassigned: int = 0
+    credit_people: int = 0
+    credit: int = 0
 
     @property
     def changes_by(self) -> date | None:
@@ -72,7 +77,15 @@ def month_bill(month: date) -> MonthBill:
     rates = rates_in_force()
     lines = _to_pay(of, rates) if to_pay else _paid(month, rates)
     rest = (0, 0) if to_pay else _unassigned(month)
-    return MonthBill(month, to_pay, calendar_on(month), check_bill(list(lines), of), *rest)
+    credit = _credit() if to_pay else (0, 0)
+    return MonthBill(month, to_pay, calendar_on(month), check_bill(list(lines), of), *rest, *credit)
+
+
+def _credit() -> tuple[int, int]:
+    """People and rupiah of months paid for after a death that was reported."""
+    found = Claim.objects.filter(kind=ClaimKind.DEATH, credit__gt=0).exclude(state="withdrawn")
+    told = found.aggregate(people=Count("person", distinct=True), rupiah=Sum("credit"))
+    return told["people"], told["rupiah"] or 0
 
 
 def _to_pay(month: Month, rates: Rates) -> Iterator[Line]:

@@ -28,6 +28,8 @@ from padan.web.protection.models import PersonMerge, PersonSource, Refresh
 from padan.web.runs.models import CurrentRun, Run
 
 BATCH = 1000
+_HEAVY = tuple(f"run__{name}" for name in ("versions", "inputs", "summary", "marks"))
+"""What a run tells of itself at length: read anew for each month, it held the record for a minute."""
 Key = tuple[int, date, str]
 """Person, month, segment."""
 
@@ -55,19 +57,25 @@ class Counts:
 def months_refresh(run: Run) -> dict[str, int]:
     """Put a published run's months into the record, beside them what the ledger says, then say anew where everybody
     stands; deaths without a claim raise one. Persons must be tied to the run's rows already (`protection`). Running it
-    twice changes nothing.
+    twice changes nothing; where the run's own months stand already, they are not written again.
 
     Four short transactions: where it is broken off between them, `months_due` gives the run again.
     """
     units, merge, mark = list(units_of(run)), _last_merge(), ledger_mark()
+    held = Refreshed.objects.filter(run=run).first()
+    before = held.counts if held is not None and held.counts.get("merge") == merge else None
     counts = Counts()
-    with transaction.atomic():
-        Period.objects.select_for_update(no_key=True).get(pk=run.period_id)
-        _put_months(run, units, counts)
+    if before is None:
+        with transaction.atomic():
+            Period.objects.select_for_update(no_key=True).get(pk=run.period_id)
+            _put_months(run, units, counts)
     ledger = ledger_merge()
     standings_rebuild(run, units)
     with transaction.atomic():
-        told = {**counts.told(claims_raise()), "merge": merge, "ledger": ledger["months"]}
+        claims = claims_raise()
+        told = {**counts.told(claims)} if before is None else {**before, "claims": claims}
+        told = {**told, "merge": merge, "ledger": ledger["months"]}
+        told.pop("mark", None)
         kept = {"counts": {**told, "mark": mark}, "at": timezone.now()}
         Refreshed.objects.update_or_create(run=run, defaults=kept)
         event_append(action="cover.refresh", about=run, detail={"period": run.period.key, **told})
@@ -122,7 +130,7 @@ def _put_months(run: Run, units: Sequence[Unit], counts: Counts) -> None:
     counts.months = len(wanted)
     period = run.period
     before = PersonMonth.objects.filter(month__range=(period.first_month, period.last_month))
-    held = before.select_related("run").iterator(2000)
+    held = before.select_related("run").defer(*_HEAVY).iterator(2000)
     known: dict[Key, PersonMonth] = {(m.person_id, m.month, m.segment): m for m in held}
     locked = _locked(period)
     new, changed, gone = [], [], []

@@ -11,6 +11,7 @@ from padan.web.evaluation.computing_poverty import MONTHS_A_YEAR
 from padan.web.evaluation.gathering import BATCH, Month, proposed
 from padan.web.evaluation.models import MortalityTable, PovertyLine
 from padan.web.evaluation.telling import Kept, interval_kept
+from padan.web.monitoring.measures.proposals import INTENDED
 
 HOUSEHOLD = 4
 """Members of the household in which a lost benefit is told as months at the line."""
@@ -89,9 +90,10 @@ def _covered(month: Month, segment: str) -> Iterator[Risk]:
 
 
 def _uncovered(month: Month, rule: CoverRule | None) -> Iterable[Risk]:
+    """Everybody whom the year is meant for, judged or not yet, who is not protected in the month."""
     told: set[int] = set()
     for one in proposed(month.year, month=month.number):
-        if one.state != "eligible" or one.died is not None or one.person in month.protected or one.person in told:
+        if one.state not in INTENDED or one.died is not None or one.person in month.protected or one.person in told:
             continue
         told.add(one.person)
         age = age_on(one.born, month.first_day) if one.born else None

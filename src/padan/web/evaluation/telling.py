@@ -26,4 +26,6 @@ def errors_kept(one: Errors) -> Kept:
         "exclusion": interval_kept(one.exclusion),
         "inclusion": interval_kept(one.inclusion),
         "if_unknown_leak": one.if_unknown_leak,
+        "waiting": one.waiting,
+        "if_waiting_due": one.if_waiting_due,
     }

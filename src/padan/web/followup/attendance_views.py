@@ -17,8 +17,7 @@ from padan.web.followup.attending import Typed, door_picture
 from padan.web.followup.forms import TypedForm, offices_named
 from padan.web.followup.models import How, Meeting
 from padan.web.followup.people import heads_of, post_of
-from padan.web.followup.saying import told
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 USUAL_CODES = 10
@@ -42,7 +41,7 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     except RefusedError as error:
         if error.status == 404:
             raise
-        return _page(request, meeting, refusal=told(error))
+        return _page(request, meeting, refusal=sentence(error))
     return redirect("followup:attendance", pk=pk)
 
 

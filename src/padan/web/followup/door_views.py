@@ -13,8 +13,7 @@ from padan.web.followup.attendance_views import typed_from
 from padan.web.followup.attending import door_assert
 from padan.web.followup.forms import CodeForm
 from padan.web.followup.models import Attendee, Meeting
-from padan.web.followup.saying import told
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 PASS = "hadir"
@@ -38,7 +37,7 @@ def door(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     try:
         _assert(request, meeting, code)
     except RefusedError as error:
-        return _page(request, meeting, code, refusal=told(error))
+        return _page(request, meeting, code, refusal=sentence(error))
     return _page(request, meeting, code)
 
 
@@ -81,7 +80,7 @@ def own(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         _assert(request, meeting, code)
         services.attend_own(acting=request.acting, meeting=meeting, request=request)
     except RefusedError as error:
-        return _page(request, meeting, code, refusal=told(error))
+        return _page(request, meeting, code, refusal=sentence(error))
     return redirect("followup:door", pk=pk, code=code)
 
 
@@ -98,5 +97,5 @@ def by_code(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         typed = typed_from(form, meeting)
         noted = services.attend_by_code(meeting=meeting, code=form.cleaned_data["code"], typed=typed, request=request)
     except RefusedError as error:
-        return _page(request, meeting, code, refusal=told(error), form=form if form.is_valid() else None)
+        return _page(request, meeting, code, refusal=sentence(error), form=form if form.is_valid() else None)
     return _page(request, meeting, code, noted=noted)

@@ -19,9 +19,8 @@ from padan.web.followup.making import NewMeeting
 from padan.web.followup.minutes_kept import grouped, invitation_text, title_told
 from padan.web.followup.models import Meeting, MinutesSign, Part
 from padan.web.followup.refusals import NO_TITLE
-from padan.web.followup.saying import told
 from padan.web.monitoring.selectors import month_first_shown
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import OfficeKind, Role
 
@@ -59,7 +58,7 @@ def _edit(request: SignedInRequest, meeting: Meeting | None) -> HttpResponse:
                 made = services.meeting_change(acting=request.acting, meeting=meeting, told=wanted)
             return redirect("followup:meeting", pk=made.pk)
         except RefusedError as error:
-            refusal = told(error)
+            refusal = sentence(error)
     context = {"form": form, "meeting": meeting, "refusal": refusal}
     return render(request, "followup/meeting_form.html", context, status=422 if request.method == "POST" else 200)
 
@@ -184,7 +183,7 @@ def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
     elif do == "add":
         title = request.POST.get("title", "").strip()
         if not title:
-            return meeting_page(request, found, refusal=told(NO_TITLE))
+            return meeting_page(request, found, refusal=sentence(NO_TITLE))
         services.agenda_add(acting=request.acting, meeting=found, title=title)
     elif item.isascii() and item.isdecimal() and len(item) <= 18:
         point = selectors.agenda_get(found, int(item))

@@ -26,9 +26,9 @@ from padan.web.followup.meeting_figures import figures_of
 from padan.web.followup.meeting_views import meeting_page
 from padan.web.followup.minutes_kept import grouped
 from padan.web.followup.models import AgendaItem, FollowUp, Meeting
-from padan.web.followup.saying import form_faults, told
+from padan.web.followup.saying import form_faults
 from padan.web.followup.warning_words import warning_text
-from padan.web.refusals import NOT_THERE, RefusedError
+from padan.web.refusals import NOT_THERE, RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 USUAL_TIME = timedelta(days=14)
@@ -114,7 +114,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
                     acting=request.acting, meeting=meeting, item=item, decided=decided, today=timezone.localdate()
                 )
             except RefusedError as error:
-                refusal = told(error)
+                refusal = sentence(error)
     else:
         refusal = form_faults(form)
     return _answered(request, meeting, item, form, refusal)
@@ -154,7 +154,7 @@ def close(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             services.meeting_close(acting=request.acting, meeting=meeting, number=number, request=request)
         except RefusedError as error:
-            refusal = told(error)
+            refusal = sentence(error)
         else:
             messages.success(request, _("Rapat ditutup. Notulennya sedang dicetak; sekarang dapat ditandatangani."))
             return redirect("followup:meeting", pk=pk)
@@ -186,7 +186,7 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
             addendum=addendum, request=request,
         )  # fmt: skip
     except RefusedError as error:
-        return meeting_page(request, meeting, refusal=told(error))
+        return meeting_page(request, meeting, refusal=sentence(error))
     messages.success(request, _("Sudah ditandatangani. Naskahnya sedang dicetak."))
     return redirect("followup:meeting", pk=pk)
 
@@ -200,7 +200,7 @@ def addendum(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             services.addendum_make(acting=request.acting, meeting=meeting, request=request, **form.cleaned_data)
         except RefusedError as error:
-            refusal = told(error)
+            refusal = sentence(error)
         else:
             messages.success(request, _("Adendum dibuat; sekarang dapat ditandatangani."))
             return redirect("followup:meeting", pk=pk)

@@ -16,10 +16,9 @@ from padan.web.followup.meeting_views import meeting_page
 from padan.web.followup.minutes_kept import attendance_of, invitation_of, kept_of, minutes_from
 from padan.web.followup.models import Meeting, MeetingPaper
 from padan.web.followup.refusals import LARGE_FILE, NOT_READY
-from padan.web.followup.saying import told
 from padan.web.official.filing import kind_of
 from padan.web.official.models import PaperState
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 
 PDF = "application/pdf"
@@ -97,7 +96,7 @@ def scan_file(request: SignedInRequest, pk: int) -> HttpResponse:
     try:
         services.scan_file(acting=request.acting, meeting=meeting, file=request.FILES.get("scan"), request=request)
     except RefusedError as error:
-        return meeting_page(request, meeting, refusal=told(error))
+        return meeting_page(request, meeting, refusal=sentence(error))
     messages.success(request, _("Pindaian tersimpan."))
     return redirect("followup:meeting", pk=pk)
 

@@ -1,15 +1,6 @@
-"""What a page says of a refusal, and of a form that is not right."""
+"""What a page says of a form that is not right."""
 
 from typing import Any
-
-from django.utils.translation import get_language
-
-from padan.web.refusals import RefusedError
-
-
-def told(error: RefusedError) -> str:
-    """What a refusal says in the page's language."""
-    return error.text(get_language() or "id")
 
 
 def form_faults(form: Any) -> str:

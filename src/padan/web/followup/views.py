@@ -25,10 +25,10 @@ from padan.web.followup.people import head_of
 from padan.web.followup.refusals import NOT_YOURS
 from padan.web.followup.reminding import nudge_text
 from padan.web.followup.rights import GIVE
-from padan.web.followup.saying import form_faults, told
+from padan.web.followup.saying import form_faults
 from padan.web.followup.tasking import NewTask, Taken, has_part, steps_open
 from padan.web.followup.warning_words import warning_text
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
 
@@ -94,7 +94,7 @@ def new(request: SignedInRequest) -> HttpResponse:
                 made = services.follow_up_give(acting=request.acting, task=task, today=timezone.localdate())
                 return redirect("followup:one", pk=made.pk)
             except RefusedError as error:
-                refusal = told(error)
+                refusal = sentence(error)
     context = {"form": form, "offices": offices, "warning": warning, "refusal": refusal}
     return render(request, "followup/new.html", context, status=422 if request.method == "POST" else 200)
 
@@ -177,7 +177,7 @@ def step(request: SignedInRequest, pk: int) -> HttpResponse:
     except RefusedError as error:
         if error.status != 422:
             raise
-        return _page(request, found, refusal=told(error), open_step=data["step"])
+        return _page(request, found, refusal=sentence(error), open_step=data["step"])
     messages.success(request, _("Langkah disimpan."))
     return redirect("followup:one", pk=found.pk)
 

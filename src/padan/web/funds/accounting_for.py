@@ -1,5 +1,7 @@
 """SPJ: a place accounts for what it paid, BPKAD accepts it or sends it back."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,20 +66,35 @@ def spj_submit(*, acting: Appointment, spj: NewSpj) -> Spj:
     return made
 
 
-@transaction.atomic
 def spj_accept(*, acting: Appointment, spj: Spj, day: date) -> Spj:
     """It is in order: the money counts as reported. Raises SPJ_TOO_MUCH above what was paid and has no SPJ."""
+    return spjs_accept(acting=acting, handed=[(spj, day)])[0]
+
+
+@transaction.atomic
+def spjs_accept(*, acting: Appointment, handed: Iterable[tuple[Spj, date]]) -> list[Spj]:
+    """Many in order, each on its day: all or none. Raises SPJ_TOO_MUCH above what was paid and has no SPJ."""
     only(acting, TREASURER)
-    held = _waiting(spj)
-    book = Book(acting, day, {"reference": held.number, "spj": held})
-    one = book.pocket(held.source, held.year, held.place)
-    part = Part(one.of("paid", held.programme), one.of("reported", held.programme), held.amount)
+    held = [(_waiting(spj), day) for spj, day in handed]
+    book = Book(acting, timezone.localdate())
+    pockets: dict[tuple[Source, int], set[Region]] = defaultdict(set)
+    for spj, _ in held:
+        pockets[spj.source, spj.year].add(spj.place)
+    for (source, year), places in pockets.items():
+        book.pockets(source, year, places)
+    for spj, day in held:
+        _report(book, spj, day)
+    book.close()
+    return [_decided(acting, spj, SpjState.ACCEPTED, "") for spj, _ in held]
+
+
+def _report(book: Book, spj: Spj, day: date) -> None:
+    one = book.pocket(spj.source, spj.year, spj.place)
+    part = Part(one.of("paid", spj.programme), one.of("reported", spj.programme), spj.amount)
     try:
-        book.post([part])
+        book.post([part], day=day, reference=spj.number, spj=spj)
     except RefusedError as error:
         raise (SPJ_TOO_MUCH if error is NOT_SO_MUCH else error) from error
-    book.close()
-    return _decided(acting, held, SpjState.ACCEPTED, "")
 
 
 @transaction.atomic

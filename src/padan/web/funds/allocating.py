@@ -50,6 +50,7 @@ def allocate(
     """Promise money of a funding year: rupiah for each place. What was promised before stays; this is added to it."""
     only(acting, PLANNER)
     book = Book(acting, day, {"reference": reference})
+    book.pockets(source, year, amounts)
     for place, amount in amounts.items():
         one = book.pocket(source, year, _place(place))
         book.post([Part(one.of("granted"), one.of("allocated"), amount)])
@@ -63,6 +64,7 @@ def allocation_cut(
     """Take back promises that have not come yet, all or none. Raises NOT_SO_MUCH where less is still to come."""
     only(acting, PLANNER)
     book = Book(acting, day, {"reference": reference})
+    book.pockets(source, year, amounts)
     for place, amount in amounts.items():
         one = book.pocket(source, year, _place(place))
         book.post([Part(one.of("allocated"), one.of("granted"), amount)])
@@ -94,6 +96,7 @@ def stage_arrive(
     so it settles what was advanced and funds what waits."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
+    book.pockets(source, year, amounts)
     arrivals = []
     for place, amount in amounts.items():
         arrival = StageArrival.objects.create(
@@ -128,6 +131,7 @@ def make_available(
     """Money that had arrived can be spent from a day on, at all of these places or at none."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
+    book.pockets(source, year, amounts)
     for place, amount in amounts.items():
         one = book.pocket(source, year, _place(place))
         book.post([Part(one.of("received"), one, amount)])
@@ -142,6 +146,7 @@ def give_back(
     """Money given back to its giver, rupiah for each place; a fact, never refused."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
+    book.pockets(source, year, amounts)
     for place, amount in amounts.items():
         one = book.pocket(source, year, _place(place))
         book.post(ledger.give_back(book.balances, one, amount))
@@ -163,6 +168,7 @@ def refund(
     was paid and has no SPJ."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
+    book.pockets(source, year, amounts)
     for place, amount in amounts.items():
         one = book.pocket(source, year, _place(place))
         book.post([Part(one.of("paid", programme), one, amount)])

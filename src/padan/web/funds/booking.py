@@ -1,7 +1,7 @@
 """The only writer of postings. Everything that moves money goes through a `Book`, in the caller's transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -99,25 +99,35 @@ class Book:
 
     def pocket(self, source: Source, year: int, place: Region) -> ledger.Account:
         """The available money of a source, year and place, with all that stands beside it loaded."""
-        one = ledger.pocket(source.key, year, place.code)
-        if one not in self._loaded:
+        self.pockets(source, year, (place,))
+        return ledger.pocket(source.key, year, place.code)
+
+    def pockets(self, source: Source, year: int, places: Iterable[Region]) -> None:
+        """Load the pockets of many places at once, as few questions as for one; what is loaded already stays."""
+        new = {ledger.pocket(source.key, year, place.code): place for place in places}
+        new = {one: place for one, place in new.items() if one not in self._loaded}
+        if new:
             self._hold(source)
-            self._places[place.code] = place
-            self._load(one, source, place)
-        return one
+            self._places.update({place.code: place for place in new.values()})
+            self._load(new, source, year)
 
     def _hold(self, source: Source) -> None:
         if source.key not in self._sources:
             self._sources[source.key] = Source.objects.select_for_update(no_key=True).get(pk=source.pk)
 
-    def _load(self, one: ledger.Account, source: Source, place: Region) -> None:
-        accounts = Account.objects.filter(source=source, year=one.year, place=place).select_related("source", "place")
+    def _load(self, new: Mapping[ledger.Account, Region], source: Source, year: int) -> None:
+        there = {place.pk for place in new.values()}
+        accounts = Account.objects.filter(source=source, year=year, place__in=there).select_related("source", "place")
         by_id = {account.pk: as_domain(account) for account in accounts}
         self._accounts.update({known: account for account in accounts if (known := by_id[account.pk])})
         self._balances.update(balances_of(by_id))
-        self._loaded.add(one)
-        open_ones = Commitment.objects.filter(source=source, year=one.year, place=place, state=CommitmentState.OPEN)
-        self._held[one] = held_by(open_ones.order_by("decided_on", "id"))
+        found = Commitment.objects.filter(source=source, year=year, place__in=there, state=CommitmentState.OPEN)
+        held = held_by(found.select_related("place").order_by("decided_on", "id"))
+        for one in new:
+            self._held[one] = {}
+        for pk, each in held.items():
+            self._held[ledger.pocket(source.key, year, each.commitment.place.code)][pk] = each
+        self._loaded.update(new)
 
     @property
     def balances(self) -> Balances:

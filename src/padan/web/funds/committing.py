@@ -1,5 +1,7 @@
 """Commitments: money promised to people by a decree, within what nobody has a claim on."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -42,19 +44,37 @@ class NewCommitment:
         return self.heads * self.months * self.unit if self.amount is None else self.amount
 
 
-@transaction.atomic
 def commitment_make(*, acting: Appointment, commitment: NewCommitment) -> Commitment:
     """Promise money to people. What has arrived is tied at once, the rest waits for its stage.
 
     Raises ConflictError above the money that nobody has a claim on, NOT_A_FORM where the law knows no such aid.
     """
+    return commitments_make(acting=acting, commitments=[commitment])[0]
+
+
+@transaction.atomic
+def commitments_make(*, acting: Appointment, commitments: Sequence[NewCommitment]) -> list[Commitment]:
+    """Promise money to people of many places, one after another, all or none."""
     only(acting, PLANNER)
+    book = Book(acting, timezone.localdate())
+    pockets: dict[tuple[Source, int], set[Region]] = defaultdict(set)
+    for one in commitments:
+        pockets[one.source, one.year].add(one.place)
+    for (source, year), places in pockets.items():
+        book.pockets(source, year, places)
+    made = [_make(acting, book, one) for one in commitments]
+    book.close()
+    for stored in made:
+        event_append(action="funds.commit", acting=acting, about=stored, detail=_detail(stored))
+    return made
+
+
+def _make(acting: Appointment, book: Book, commitment: NewCommitment) -> Commitment:
     if commitment.place.level not in PLACES:
         raise NOT_A_PLACE
     allowed = law_forms(commitment.programme, commitment.decided_on, commitment.place)
     if allowed and commitment.form not in allowed:
         raise NOT_A_FORM
-    book = Book(acting, commitment.decided_on, {"reference": commitment.decree_ref})
     one = book.pocket(commitment.source, commitment.year, commitment.place)
     waits = sum(waiting.amount for waiting in book.waiting(one))
     permission = ledger.commit_allowed(book.balances, one, commitment.total, waiting=waits)
@@ -62,9 +82,7 @@ def commitment_make(*, acting: Appointment, commitment: NewCommitment) -> Commit
         raise beyond_the_money(permission)
     made = _stored(acting, commitment)
     book.commitment_add(one, made)
-    book.settle(one)
-    book.close()
-    event_append(action="funds.commit", acting=acting, about=made, detail=_detail(made))
+    book.settle(one, day=commitment.decided_on, reference=commitment.decree_ref)
     return made
 
 

@@ -1,6 +1,6 @@
 """Files of payments: received, read in a process of their own, shown, then accepted and posted, or withdrawn."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -23,6 +23,7 @@ from padan.web.funds.understanding import Reader, Understood, fingerprint, is_bi
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
 from padan.web.protection.models import Person
 from padan.web.protection.rewriting import rewrite
+from padan.web.refusals import both
 from padan.web.regions.models import Level, Region
 
 BATCH = 500
@@ -70,7 +71,7 @@ def _standing(kind: str, sha256: str) -> SheetImport | None:
 def _store_refused(acting: Appointment, sheet: SheetImport, error: FileRefusedError | StoppedError) -> SheetImport:
     sheet.pk, sheet._state.adding = None, True
     sheet.state = SheetState.REFUSED
-    sheet.refusal = f"{error.text('id')}\n\n{error.text('en')}"
+    sheet.refusal = both(error)
     sheet.save()
     event_append(action="funds.file_refuse", acting=acting, about=sheet, detail={"sha256": sheet.sha256})
     return sheet
@@ -237,6 +238,12 @@ def post_lines(acting: Appointment, lines: list[ImportLine], city: Region) -> No
     book = Book(acting, timezone.localdate())
     wanted = {line.commitment_id for line in lines if line.commitment_id}
     commitments = Commitment.objects.select_related("source").in_bulk(wanted)
+    pockets: dict[tuple[Source, int], set[Region]] = defaultdict(set)
+    for line in lines:
+        paid = commitments.get(line.commitment_id or 0)
+        pockets[(paid.source, paid.year) if paid else (line.source, line.year)].add(line.place or city)
+    for (source, year), places in pockets.items():
+        book.pockets(source, year, places)
     for line in lines:
         post_part(book, line, line.place or city, line.amount or 0, commitments.get(line.commitment_id or 0))
     book.close()

@@ -1,6 +1,6 @@
 """The only writer of money. What it does stands in files named by matter, and is reached through here."""
 
-from padan.web.funds.accounting_for import NewSpj, spj_accept, spj_send_back, spj_submit
+from padan.web.funds.accounting_for import NewSpj, spj_accept, spj_send_back, spj_submit, spjs_accept
 from padan.web.funds.activities import STATED, activity_put
 from padan.web.funds.allocating import (
     allocate,
@@ -12,7 +12,7 @@ from padan.web.funds.allocating import (
     stage_arrive,
     stage_due,
 )
-from padan.web.funds.committing import NewCommitment, commitment_close, commitment_make
+from padan.web.funds.committing import NewCommitment, commitment_close, commitment_make, commitments_make
 from padan.web.funds.importing import file_accept, file_receive, file_withdraw
 from padan.web.funds.placing import line_choose, line_split
 from padan.web.funds.portions import Handed, portion_add, portions_refresh
@@ -28,6 +28,7 @@ __all__ = [
     "allocation_cut",
     "commitment_close",
     "commitment_make",
+    "commitments_make",
     "file_accept",
     "file_receive",
     "file_withdraw",
@@ -43,6 +44,7 @@ __all__ = [
     "spj_accept",
     "spj_send_back",
     "spj_submit",
+    "spjs_accept",
     "stage_arrive",
     "stage_due",
 ]

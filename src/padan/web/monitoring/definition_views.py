@@ -7,7 +7,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from padan.web.monitoring import defined, services
 from padan.web.monitoring.forms import IndicatorForm, RetireForm, TargetForm, month_of_field
 from padan.web.monitoring.refusals import NOTHING_TO_CLOSE
 from padan.web.monitoring.rights import TABLE
-from padan.web.refusals import RefusedError
+from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
 
@@ -25,10 +24,6 @@ LINES_A_PAGE = 50
 def may_write(request: SignedInRequest) -> bool:
     """Whether these pages offer what changes something."""
     return TABLE["monitoring:indicator_new", "POST"].admits(Role(request.acting.role))
-
-
-def _said(error: RefusedError) -> str:
-    return error.text(get_language() or "id")
 
 
 @require_GET
@@ -71,7 +66,7 @@ def indicator_new(request: SignedInRequest) -> HttpResponse:
         try:
             made = services.indicator_add(acting=request.acting, stated=form.stated(), request=request)
         except RefusedError as error:
-            form.add_error(None, _said(error))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Indikator dibuat. Angkanya dihitung dalam satu dua menit."))
             return redirect("monitoring:indicator", key=made.key)
@@ -96,7 +91,7 @@ def indicator_change(request: SignedInRequest, key: str) -> HttpResponse:
                 request=request,
             )
         except RefusedError as error:
-            form.add_error(None, _said(error))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Versi baru dicatat. Bulan yang sudah ditutup tidak berubah."))
             return redirect("monitoring:indicator", key=key)
@@ -124,7 +119,7 @@ def indicator_retire(request: SignedInRequest, key: str) -> HttpResponse:
                 request=request,
             )
         except RefusedError as error:
-            form.add_error(None, _said(error))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Indikator tidak ditampilkan lagi mulai bulan itu."))
             return redirect("monitoring:indicator", key=key)
@@ -140,7 +135,7 @@ def target_set(request: SignedInRequest, key: str) -> HttpResponse:
         try:
             services.target_set(acting=request.acting, key=key, request=request, **form.cleaned_data)
         except RefusedError as error:
-            form.add_error(None, _said(error))
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("Target dicatat."))
             return redirect("monitoring:indicator", key=key)
@@ -170,6 +165,6 @@ def months_close(request: SignedInRequest) -> HttpResponse:
     """Close the months that were past before the record began to speak of them."""
     done = services.figures_close(timezone.localdate(), backlog=True, acting=request.acting, request=request)
     if not done:
-        return _months_page(request, _said(NOTHING_TO_CLOSE))
+        return _months_page(request, sentence(NOTHING_TO_CLOSE))
     messages.success(request, _("Bulan ditutup. Angkanya tidak berubah lagi."))
     return redirect("monitoring:months")

@@ -84,9 +84,9 @@ def advanced_in(kelurahan: Across) -> list[str]:
 
 
 def families_of(found: Sequence[Shown]) -> list[str]:
-    """How many families those about to lapse are of."""
+    """Of how many families those about to lapse are, as far as they have a family card."""
     one = next((one for one in found if one.key == "families_lapsing" and one.numerator), None)
-    return [_("dari %(families)s") % {"families": figure_words(one)}] if one else []
+    return [_("%(families)s (yang bernomor KK)") % {"families": figure_words(one)}] if one else []
 
 
 def _pair(found: Sequence[Shown]) -> tuple[int, int]:

@@ -16,6 +16,7 @@ from padan.domain.months import Month
 from padan.web.accounts.models import Appointment
 from padan.web.asked_once import once
 from padan.web.monitoring.definitions import by_month, definitions_for, versions_all
+from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.models import FigureSet, IndicatorTarget, SetKind, StoredFigure
 from padan.web.monitoring.reach import (
     LEVEL_OF,
@@ -122,12 +123,18 @@ def months_of() -> list[Month]:
 
 
 def month_first_shown() -> Month | None:
-    """The month that a page shows first: the newest of which the record tells the first figure of the first page, else
-    the newest of all; None where there is no figure."""
-    first = next((one.key for one in _definitions_now() if one.headline), "")
-    newest = FigureSet.objects.filter(kind=SetKind.NOW).order_by("-month").only("month", "known")
-    found = next((held for held in newest if first in held.known), newest.first())
+    """The month that a page shows first: the newest that tells every figure of people on the first page that any month
+    tells of, else the newest of all; None where there is no figure."""
+    newest = list(FigureSet.objects.filter(kind=SetKind.NOW).order_by("-month").only("month", "known"))
+    people = {one.key for one in _definitions_now() if one.headline and _of_people(one)}
+    wanted = people.intersection(key for held in newest for key in held.known)
+    found = next((held for held in newest if wanted <= set(held.known)), None)
     return (found.month.year, found.month.month) if found else None
+
+
+def _of_people(one: Indicator) -> bool:
+    measure = MEASURES.get(one.numerator)
+    return measure is not None and measure.people
 
 
 def _definitions_now() -> list[Indicator]:

@@ -203,8 +203,10 @@ def carried_of(grounds: Grounds) -> list[Carried]:
 
 def open_cases(grounds: Grounds) -> int:
     """Questions to these offices that have no answer."""
-    waiting = unfinished(grounds.period).filter(office__in=list(grounds.offices))
-    return Case.objects.filter(pk__in=waiting.values("case_id")).order_by().count()
+    waiting = unfinished(grounds.period).order_by()
+    if grounds.office.kind not in TOP:
+        waiting = waiting.filter(office__in=list(grounds.offices))
+    return int(waiting.aggregate(n=Count("case_id", distinct=True))["n"])
 
 
 def _open_review(grounds: Grounds, carrying: Iterable[Carried]) -> int:

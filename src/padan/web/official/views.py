@@ -196,7 +196,7 @@ def sign(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
     data = form.cleaned_data
     try:
         password_demand(user=request.user, password=data["password"], request=request)
-        services.sign(
+        signed = services.sign(
             acting=request.acting,
             period=period,
             office=shown,
@@ -212,7 +212,10 @@ def sign(request: SignedInRequest, key: str, office_id: int) -> HttpResponse:
         raise
     except RefusedError as error:
         return _page(request, period, office_id, typed=data, refusal=sentence(error))
-    messages.success(request, _("Sudah ditandatangani. Berita acaranya sedang dicetak."))
+    if shown.kind in TOP and len(city_pair(signed)) < len(TOP):
+        messages.success(request, _("Sudah ditandatangani. Berita acara kota dicetak setelah keduanya menandatangani."))
+    else:
+        messages.success(request, _("Sudah ditandatangani. Berita acaranya sedang dicetak."))
     return redirect("official:office", key=period.key, office_id=office_id)
 
 

@@ -25,6 +25,7 @@ REGION_CODES = "Kode dan data wilayah administrasi pemerintahan, Kepmendagri 300
 STANDARD = "Perpres 39/2019 tentang Satu Data Indonesia; Peraturan BPS 4/2020 dan 5/2020"
 SIZES = {"percent": "Persentase", "days": "Rata-rata"}
 FREQUENCY = "http://publications.europa.eu/resource/authority/frequency/MONTHLY"
+PUBLIC = "http://publications.europa.eu/resource/authority/access-right/PUBLIC"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
     "dct": "http://purl.org/dc/terms/",
@@ -56,13 +57,15 @@ def publisher_of(state: PublicState) -> Publisher:
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """One indicator with the months of it that are published (newest first), and when they were."""
+    """One indicator with the months of it that are published (newest first), and when they were. `city`, `code`: whose
+    figures they are, and its code of the Ministry of Home Affairs."""
 
     indicator: Indicator
     months: Sequence[Month]
     first_published: datetime
     last_published: datetime
     city: str
+    code: str
     digest: str
 
     @property
@@ -135,7 +138,7 @@ def metadata(indicator: Indicator, publisher: Publisher) -> Described:
 def ckan(dataset: Dataset, publisher: Publisher) -> Described:
     """The dataset as CKAN's package_show gives a package."""
     one, state = dataset.indicator, publisher.state
-    extras = metadata(one, publisher)
+    extras = {**metadata(one, publisher), "cakupan_wilayah": dataset.city, "kode_cakupan_wilayah": dataset.code}
     return {
         "id": _id(address("dataset", dataset.slug)),
         "name": dataset.slug,
@@ -215,7 +218,8 @@ def _dcat_dataset(dataset: Dataset, state: PublicState) -> Described:
         "dcat:contactPoint": contact,
         "dct:license": {"@id": state.licence_address} if state.licence_address else state.licence_name,
         "dct:accrualPeriodicity": {"@id": FREQUENCY},
-        "dct:spatial": {"@type": "dct:Location", "skos:prefLabel": dataset.city},
+        "dct:spatial": {"@type": "dct:Location", "skos:prefLabel": dataset.city, "dct:identifier": dataset.code},
+        "dct:accessRights": {"@id": PUBLIC},
         "dct:temporal": {
             "@type": "dct:PeriodOfTime",
             "dcat:startDate": _typed(show_month(dataset.months[-1]), "xsd:gYearMonth"),

@@ -12,6 +12,7 @@ from padan.web.opendata.exports import FIELDS, LEVELS, Record, as_csv, as_json, 
 from padan.web.opendata.models import Publication
 from padan.web.opendata.selectors import (
     Figures,
+    Place,
     figures_all,
     indicators_in,
     open_state,
@@ -51,14 +52,14 @@ def datasets() -> list[Dataset]:
         for key in one.versions:
             months.setdefault(key, []).append(one)
     versions = versions_known()
-    made = [_dataset(indicators_in(told[0], versions)[key], told, root.name) for key, told in months.items()]
+    made = [_dataset(indicators_in(told[0], versions)[key], told, root) for key, told in months.items()]
     return sorted(made, key=lambda one: (one.indicator.order, one.indicator.key))
 
 
-def _dataset(indicator: Indicator, told: list[Publication], city: str) -> Dataset:
+def _dataset(indicator: Indicator, told: list[Publication], root: Place) -> Dataset:
     moments = [one.published_at for one in told]
     months = [(one.month.year, one.month.month) for one in told]
-    return Dataset(indicator, months, min(moments), max(moments), city, told[0].digest)
+    return Dataset(indicator, months, min(moments), max(moments), root.name, root.region, told[0].digest)
 
 
 def dataset_get(slug: str) -> Dataset:

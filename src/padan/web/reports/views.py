@@ -10,8 +10,8 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone, translation
 from django.utils.functional import Promise
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from padan.documents.monev_content import Said, money_total
@@ -19,7 +19,7 @@ from padan.domain.interpretation import Sentence
 from padan.domain.report_frame import CHAPTERS, Span
 from padan.web.accounts.services import password_demand
 from padan.web.drawings import drawn
-from padan.web.refusals import NotThereError, RefusedError
+from padan.web.refusals import NotThereError, RefusedError, sentence
 from padan.web.regions.models import Level, Region
 from padan.web.reports import services
 from padan.web.reports.changes import moved_since
@@ -65,8 +65,8 @@ KIND_WORDS: Mapping[str, str | Promise] = {
     "recap": gettext_lazy("Rekap untuk provinsi (PDF)"),
     "workbook": gettext_lazy("Buku kerja (Excel)"),
 }
-STANDING_CHAPTERS = ("background", "purpose", "scope", "method", "closing")
-"""Chapters whose sentences follow from place and span alone; a page shows them folded."""
+OPEN_CHAPTERS = ("summary",)
+"""Chapters that a page does not fold: else it would be longer on a phone than anybody reads."""
 
 
 @require_GET
@@ -160,16 +160,33 @@ def _composed(request: SignedInRequest, wanted: Span, place: Region) -> Composed
         return Composer(request.acting, wanted).compose(place, timezone.localdate())
 
 
-def _chapters(request: SignedInRequest, composed: Composed) -> list[tuple[str, str, bool, list[Line]]]:
-    """Key, title, whether it is folded, and the sentences of each chapter."""
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A chapter on its page. `folded`: until somebody opens it."""
+
+    key: str
+    words: str
+    folded: bool
+    lines: list[Line]
+
+    @property
+    def edited(self) -> int:
+        """How many sentences somebody wrote anew."""
+        return sum(bool(line.said.computed) for line in self.lines)
+
+
+def _chapters(request: SignedInRequest, composed: Composed) -> list[Chapter]:
+    """Every chapter that has sentences; open are the verdict, the one that the address asks for, and one with a
+    sentence to be read again."""
     writes = may_word(request.acting, composed.told.place)
     by_key = {one.key: one for one in composed.sentences}
+    opened = {*OPEN_CHAPTERS, request.GET.get("bab", "")}
     found = []
     for chapter in CHAPTERS:
         lines = [_line(said, by_key[said.key], writes) for said in composed.report.said if said.chapter == chapter]
         if lines:
-            folded = chapter in STANDING_CHAPTERS and not any(line.said.stale for line in lines)
-            found.append((chapter, str(CHAPTER_WORDS[chapter]), folded, lines))
+            folded = chapter not in opened and not any(line.said.stale for line in lines)
+            found.append(Chapter(chapter, str(CHAPTER_WORDS[chapter]), folded, lines))
     return found
 
 
@@ -203,17 +220,13 @@ def reword(request: SignedInRequest, span: str, code: str) -> HttpResponse:
     except RefusedError as error:
         if error.status == 403 or error is NO_FIGURES:
             raise
-        return _page(request, wanted, place, refusal=_told(error))
+        return _page(request, wanted, place, refusal=sentence(error))
     messages.success(request, _("Kalimat disimpan."))
-    return redirect(f"{_address(wanted, place)}#{key}")
+    return redirect(f"{_address(wanted, place)}?bab={found[key].chapter}#{key}")
 
 
 def _address(wanted: Span, place: Region) -> str:
     return redirect("reports:report", span=wanted.key, code=place.code).url
-
-
-def _told(error: RefusedError) -> str:
-    return error.text(get_language() or "id")
 
 
 @require_POST
@@ -236,7 +249,7 @@ def sign(request: SignedInRequest, span: str, code: str) -> HttpResponse:
     except RefusedError as error:
         if error is NO_FIGURES:
             raise
-        return _page(request, wanted, place, typed=data, refusal=_told(error))
+        return _page(request, wanted, place, typed=data, refusal=sentence(error))
     messages.success(request, _("Laporan ditandatangani. Naskahnya sedang dicetak."))
     return redirect("reports:report", span=wanted.key, code=place.code)
 

@@ -45,7 +45,8 @@ def key_of(case: Case, office: Office) -> str:
 def workbook_of(acting: Appointment, period: Period) -> bytes:
     """The acting office's unfinished cases as a workbook, the reading logged. Numbers stand whole in it."""
     lines = list(selectors.lines_in(period, acting.office, own=OFFLINE))
-    lines.sort(key=lambda line: (not line.case.asks, line.case.kind))
+    ranks = _ranks(period, acting.office)
+    lines.sort(key=lambda line: (not line.case.asks, ranks[CaseKind(line.case.kind)]))
     rivals = selectors.rows_by_id([pk for line in lines for pk in line.case.rivals])
     english = get_language() == "en"
     book = QueueBook(
@@ -61,6 +62,12 @@ def workbook_of(acting: Appointment, period: Period) -> bytes:
     count = write_queue(out, book, [_line(line.case, acting.office, rivals) for line in lines])
     event_append(action="review.workbook", acting=acting, about=period, detail={"cases": count})
     return out.getvalue()
+
+
+def _ranks(period: Period, office: Office) -> dict[CaseKind, int]:
+    """The kinds in the order of the office's page: the most harmful first."""
+    kinds = [group.kind for group in selectors.groups_of(period, office) if group.own in OFFLINE]
+    return {kind: kinds.index(kind) for kind in kinds}
 
 
 def _line(case: Case, office: Office, rivals: Mapping[int, Row]) -> QueueLine:

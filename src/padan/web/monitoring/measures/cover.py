@@ -38,6 +38,19 @@ def known(scope: Scope) -> set[int]:
     return {month for month in found if scope.first <= month <= scope.last}
 
 
+def told_of_programmes(scope: Scope, registered: Mapping[int, frozenset[int]]) -> set[int]:
+    """Months of which the record tells who is covered by the grant: those of a run, and those in which the ledger tells
+    of somebody at every office that has people registered for the year. Where a single office is silent, a month
+    without a run stays unknown: its people would look uncovered. `registered`: year -> these offices."""
+    months = date(*month_of(scope.first), 1), date(*month_of(scope.last), 1)
+    rows = PersonMonth.objects.filter(month__range=months, by_ledger__isnull=False).order_by()
+    found: dict[int, set[int]] = defaultdict(set)
+    for day, office in rows.values_list("month", "office_id").distinct():
+        found[month_number(day)].add(office)
+    whole = {month for month, offices in found.items() if registered.get(month // 12, frozenset()) <= offices}
+    return known(scope) | {month for month in whole if registered.get(month // 12)}
+
+
 def _current() -> QuerySet[Any]:
     from_periods = Refreshed.objects.filter(run__period__current__isnull=False, run__period__current__run=F("run"))
     return from_periods.order_by().values("run")

@@ -68,7 +68,12 @@ _BOTH = (COVER, PROPOSALS)
 
 
 def _both(scope: Scope) -> set[int]:
-    return scope.once("known to both", lambda told: proposals.known(told) & cover.known(told))
+    """Of the grant's people the ledger may tell where no run does; of everybody else a run alone."""
+    return scope.once("known to both", _known_to_both)
+
+
+def _known_to_both(scope: Scope) -> set[int]:
+    return proposals.known(scope) & cover.told_of_programmes(scope, proposals.registered(scope))
 
 
 def _of_programme(key: str, name_id: str, name_en: str) -> tuple[Measure, Measure]:
