@@ -23,6 +23,7 @@ from padan.domain.sex import read_sex
 from padan.engine.loading import load
 from padan.engine.names_table import need_names, start_names
 from padan.engine.normalising import DATES_UNTIL, normalise
+from padan.engine.scoring import EMPTY_TABLES
 from padan.engine.session import Connection, get, open_session, put, run
 from thorough import examples
 
@@ -260,7 +261,10 @@ def judged(draw: Draw, seed: int, *, brief: bool = False) -> list[Judged]:
     con, _ = names_read(texts)
     numbered = {"a": [number[a.upper()] for a, _ in pairs], "b": [number[b.upper()] for _, b in pairs]}
     put(con, "candidate_pairs", pl.DataFrame(numbered))
-    con.execute("CREATE TABLE core_people AS SELECT row_id, hash(upper(trim(name))) AS name_id FROM raw")
+    con.execute(
+        "CREATE TABLE core_people AS SELECT row_id, hash(text, substr(text, 5)) AS name_id "
+        "FROM (SELECT row_id, upper(trim(name)) AS text FROM raw) AS texts"
+    )
     con.execute("CREATE TABLE comparing AS SELECT ? AS brief", [brief])
     run(con, "name_pairs")
     query = (
@@ -415,8 +419,8 @@ def compared(rows: Sequence[Mapping[str, Text]], pairs: Sequence[tuple[int, int]
     )
     con.execute("CREATE TABLE core_rows AS SELECT row_id FROM people")
     con.execute("CREATE TABLE birth_counts AS SELECT birth_date, count(*) AS n FROM people GROUP BY birth_date")
-    con.execute("CREATE TABLE name_pairs (x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log DOUBLE)")
-    con.execute("CREATE TABLE name_shares (name_id UBIGINT, share DOUBLE)")
+    for table in ("name_pairs", "name_shares"):
+        con.execute(f"CREATE TABLE {table} ({EMPTY_TABLES[table]})")
     run(con, "core_people")
     run(con, "compare_core")
     query = (

@@ -218,6 +218,7 @@ def test_humans_are_obeyed_as_in_a_full_run(
 
 ANI: Row = ("1571014701809001", "ANI LESTARI", "07-01-1980", "P", "1571011208119005", "", "", "Legok", "tkk", "")
 ADI: Row = ("1571010107809003", "ADI PRANOTO", "01-07-1980", "L", "", "", "", "Legok", "tkk", "")
+AZA: Row = ("1571010505859004", "MUHAMMAA FAUZANA", "05-05-1985", "L", "", "", "", "Legok", "tkk", "")
 
 
 def put(row: Row, **cells: str) -> Row:
@@ -229,13 +230,16 @@ CASES: dict[str, Callable[[Lists], None]] = {
     "a partner is gone": lambda new: new["participants"][0].clear(),
     "a NIK comes to be shared": lambda new: new["list"][1].append(put(ADI, nik=ANI[0])),
     "a settled row's double": lambda new: new["list"][1].append(put(ANI, nik="")),
+    "a name changes where DuckDB's hash is blind": lambda new: new["list"][1].__setitem__(
+        2, put(AZA, name="MUHAMMAN FAUZAND")
+    ),
     "a KK is given no more": lambda new: new["list"][1].__setitem__(0, put(ADI, kk="")),
     "nothing": lambda new: None,
 }
 
 
 BEFORE: Lists = {
-    "list": [[ANI], [put(ADI, kk="1571010701809001"), put(ADI, nik="1571010701809001", birth_date="02-02-1990")]],
+    "list": [[ANI], [put(ADI, kk="1571010701809001"), put(ADI, nik="1571010701809001", birth_date="02-02-1990"), AZA]],
     "participants": [[put(ANI, birth_date="", kpj="24000000001")], [put(ADI, kpj="24000000002")]],
 }
 

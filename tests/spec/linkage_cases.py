@@ -706,4 +706,15 @@ CASES: tuple[Case, ...] = (
         24000000531 | 1571021109849001 | SUPRIYANTO | 11-09-1984    | L  | tkk    | not_listed
         """,
     ),
+    case(
+        "two names that a hash of DuckDB takes for one",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | bucket         | match | problems
+        9901010505859001 | MUHAMMAA FAUZANA | 05-05-1985    | L  | differs/review | P1    | name_differs
+        """,
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | bucket         | match | problems
+        9901010505859001 | MUHAMMAN FAUZAND | 05-05-1985    | L  | differs/review | L1    |
+        """,
+    ),
 )

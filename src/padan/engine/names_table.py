@@ -37,8 +37,9 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
     con.execute(
         "CREATE OR REPLACE TABLE name_texts_new AS SELECT name_id, text, "
         "regexp_full_match(text, '[A-Z]+( [A-Z]+){0,5}') AS plain FROM ("
-        f"SELECT hash(upper(trim(r.{column}))) AS name_id, any_value(upper(trim(r.{column}))) AS text "
-        f"FROM raw AS r SEMI JOIN needed_rows AS n ON n.row_id = r.row_id WHERE r.{column} IS NOT NULL "
+        "SELECT hash(text, substr(text, 5)) AS name_id, any_value(text) AS text "
+        f"FROM (SELECT upper(trim(r.{column})) AS text "
+        f"FROM raw AS r SEMI JOIN needed_rows AS n ON n.row_id = r.row_id WHERE r.{column} IS NOT NULL) AS texts "
         "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id"
     )
     if not scalar(con, "SELECT count(*) FROM name_texts_new"):

@@ -16,7 +16,7 @@ from killed_world import PATIENCE, World, until, world_made
 from thorough import examples
 
 KILLS = int(os.environ.get("PADAN_KILLS", examples(1, 3)))
-PEOPLE = 60
+PEOPLE = 120
 
 MAKE = f"""
 import django; django.setup()

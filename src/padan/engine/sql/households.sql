@@ -1,7 +1,7 @@
 -- How many rows have another member of their household (same KK, or same address) on their own side: a pair that shares
 -- the household but neither name nor birth date is counted, on a sample of rows drawn by hash.
 CREATE OR REPLACE TABLE household_rows AS
-SELECT p.row_id, p.side, p.birth_date, upper(trim(r.name)) AS name, hash(coalesce(p.kk, upper(trim(r.address)) || '|' || coalesce(r.kelurahan, ''))) AS household
+SELECT p.row_id, p.side, p.birth_date, upper(trim(r.name)) AS name, coalesce(p.kk, upper(trim(r.address)) || '|' || coalesce(r.kelurahan, '')) AS household
 FROM people AS p
 JOIN raw AS r ON r.row_id = p.row_id
 WHERE (length(p.kk) >= 12 OR length(trim(r.address)) >= 8) AND r.name IS NOT NULL AND p.birth_date IS NOT NULL;
