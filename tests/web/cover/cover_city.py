@@ -7,7 +7,7 @@ from typing import Any
 from cast import Cast
 from review_city import City, make_city
 
-from padan.web.cover.models import Standing
+from padan.web.cover.models import Refreshed, Standing
 from padan.web.cover.services import months_refresh
 from padan.web.lists.models import Row
 from padan.web.periods.models import Kind
@@ -83,10 +83,11 @@ class CoverCity:
         return self.city.say(row, bucket, office, segment="pekerja_rentan", **figures(marks))
 
     def publish(self) -> dict[str, int]:
-        """The run is published, its rows are tied, and its months go into the record."""
+        """The run is published, its rows are tied, and its months go into the record; anew where rows were added."""
         self.city.run.summary = {"money": {"total": {}}}
         self.city.publish()
         Refresh.objects.get_or_create(run=self.city.run)
+        Refreshed.objects.filter(run=self.city.run).delete()
         return months_refresh(self.city.run)
 
     def standing(self, name: str) -> Standing:
