@@ -82,10 +82,11 @@ INSERT INTO protection_candidate (programme, year, origin, minutes, said, missin
     CASE n % 10 WHEN 0 THEN 'unknown' WHEN 1 THEN 'not_eligible' ELSE 'eligible' END, '[]', '[]', 'registered', now(),
     office, person FROM placed, generate_series(2024, 2026) y;
 INSERT INTO cover_personmonth (month, segment, source, due, paid, status, fact, times, office_id, person_id, row_id,
-    run_id)
+    run_id, run_fact, disagreement)
   SELECT m, CASE WHEN n % 3 = 0 THEN 'pekerja_rentan' ELSE 'miskin_ekstrem' END, 'bkbk', 16800,
     CASE WHEN unpaid THEN 0 ELSE 16800 END, CASE WHEN unpaid THEN 'unpaid' ELSE 'paid' END,
-    CASE WHEN unpaid THEN 'unpaid' ELSE 'paid' END, 1, office, person, (SELECT min(id) FROM lists_row), r.id
+    CASE WHEN unpaid THEN 'unpaid' ELSE 'paid' END, 1, office, person, (SELECT min(id) FROM lists_row), r.id,
+    CASE WHEN unpaid THEN 'unpaid' ELSE 'paid' END, ''
   FROM placed, periods_period q JOIN runs_run r ON r.period_id = q.id,
     LATERAL (SELECT (q.first_month + k * interval '1 month')::date AS m FROM generate_series(0, 2) k) months,
     LATERAL (SELECT (n * 7 + extract(month FROM m)::int) % 25 < 2 AS unpaid) u

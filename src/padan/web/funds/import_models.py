@@ -188,7 +188,15 @@ class Portion(models.Model):
                 condition=Q(person__isnull=False) | ~Q(family="") | Q(line__isnull=False), name="portion_for_somebody"
             ),
         )
-        indexes = (models.Index(fields=["person", "month"]),)
+        indexes = (
+            models.Index(fields=["person", "month"]),
+            models.Index(fields=["posting", "amount"]),
+            models.Index(
+                fields=["posting", "amount"],
+                condition=Q(proof_kind="") & ~Q(form=Form.CONTRIBUTION),
+                name="portion_without_proof",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.name} {self.month:%Y-%m}"

@@ -1,11 +1,11 @@
 """What a place's page shows: how far the money has come, shares, stages, warnings; findings before figures."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 
 from padan.domain import ledger
 from padan.domain.law import Law, Share, split_by_stage
@@ -267,26 +267,39 @@ class Look:
         return found
 
 
+FEW_PAYMENTS = 500
+"""Up to so many payments are named to the database; of more it is quicker to add up the portions of all."""
+
+
 def _of_people(place: Region) -> list[Finding]:
     """Paid for a programme and not for anybody, and handed over without proof."""
-    paid: Counter[tuple[str, str, int]] = Counter()
     standing = Posting.objects.filter(
         below(place, "given__place"), given__kind="paid", reverses__isnull=True, reversed_by__isnull=True
     ).exclude(given__programme="")
     key = ("given__place__code", "given__source__key", "given__year")
-    for code, source, year, total in standing.order_by().values_list(*key).annotate(Sum("amount")):
-        paid[code, source, year] += total
-    told = Portion.objects.filter(
-        below(place, "place"), posting__reversed_by__isnull=True, posting__in=standing.order_by()
-    )
-    named = ("posting__given__place__code", "posting__given__source__key", "posting__given__year")
-    for code, source, year, total in told.order_by().values_list(*named).annotate(Sum("amount")):
-        paid[code, source, year] -= total
-    found = [Finding("unassigned", *where, amount) for where, amount in paid.items() if amount > 0]
+    where: dict[int, tuple[str, str, int]] = {}
+    paid: Counter[tuple[str, str, int]] = Counter()
+    for pk, amount, *at in standing.order_by().values_list("pk", "amount", *key):
+        where[pk] = code, source, year = tuple(at)
+        paid[code, source, year] += amount
+    told, unproved = _told(place, where), Counter[tuple[str, str, int]]()
+    for pk, amount in told.values_list("posting_id").annotate(Sum("amount")):
+        if pk in where:
+            paid[where[pk]] -= amount
     without = told.filter(proof_kind="").exclude(form=Form.CONTRIBUTION)
-    for code, source, year, total in without.order_by().values_list(*named).annotate(Sum("amount")):
-        found.append(Finding("no_proof", code, source, year, total))
-    return found
+    for pk, amount in without.values_list("posting_id").annotate(Sum("amount")):
+        if pk in where:
+            unproved[where[pk]] += amount
+    found = [Finding("unassigned", *at, amount) for at, amount in paid.items() if amount > 0]
+    return found + [Finding("no_proof", *at, amount) for at, amount in unproved.items()]
+
+
+def _told(place: Region, payments: Collection[int]) -> QuerySet[Portion]:
+    """Portions at a place and below it, of these payments at least."""
+    found = Portion.objects.order_by()
+    if place.level not in (Level.CITY, Level.PROVINCE):
+        found = found.filter(below(place, "place"))
+    return found.filter(posting__in=payments) if len(payments) <= FEW_PAYMENTS else found
 
 
 def _of_lines(place: Region) -> list[Finding]:
