@@ -83,7 +83,7 @@ CASES: tuple[Case, ...] = (
         review_pairs="L1-P1",
     ),
     case(
-        "one NIK and one birth date, a short name with a slip",
+        "a short name with a slip beside one NIK and one birth date",
         """
         NIK              | Nama  | Tanggal Lahir | Segmen | bucket  | match | problems
         9973014910619001 | UKA   | 09-10-1961    | tkk    | differs | P1    | name_differs
