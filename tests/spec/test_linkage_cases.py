@@ -92,6 +92,12 @@ def test_a_case_alone(tmp_path: Path, name: str) -> None:
     assert broken_identities(result) == []
 
 
+def test_a_slip_in_a_short_name_is_linked_among_others_and_asked_alone(tmp_path: Path) -> None:
+    """A list of one row does not settle it as a city does yet: a human is asked, nobody is lost."""
+    result = run([BY_NAME["a short name with a slip beside one NIK and one birth date"]], tmp_path)
+    assert [decision for _a, _b, decision in all_pairs(result)] == ["review"]
+
+
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_case_among_all_the_others(name: str) -> None:
     assert faults(BY_NAME[name], everybody()) == []
