@@ -6,13 +6,18 @@ from math import log
 
 from padan.engine.model import LEARNT_FIELDS, Model, learn_levels
 from padan.engine.scoring import compare_candidates
-from padan.engine.session import Connection, get, run, scalar
+from padan.engine.session import Connection, forget, get, run, scalar
 
 SAMPLE = 12_000
 """Pairs compared for each of the two counts."""
 
 ENOUGH = 500
 """Fewer pairs than this across the sides, and the pairs within each side are learnt from instead."""
+
+SAMPLED_ROWS = 20_000
+"""Rows drawn to see how many stand beside others of their household (`sql/households.sql`)."""
+
+_HIGHEST_HASH = (1 << 64) - 1
 
 STRENGTH = 400.0
 """Pairs that the shipped weights count for against the data's own."""
@@ -50,10 +55,25 @@ def _share_within(con: Connection, model: Model) -> float:
 
 def _household_cap(con: Connection) -> float:
     """Where few people stand beside others of their household, a shared household says more of who they are."""
-    run(con, "households")
-    rows, accompanied = get(con, "SELECT rows, coalesce(accompanied, 0) AS accompanied FROM household_share").row(0)
+    for bound in _household_bounds(int(scalar(con, "SELECT count(*) FROM people"))):
+        con.execute(
+            "CREATE OR REPLACE TABLE household_looked AS SELECT row_id, side, birth_date, kk FROM people "
+            f"WHERE birth_date IS NOT NULL AND hash(row_id) <= {bound}"
+        )
+        run(con, "households")
+        query = "SELECT rows, coalesce(accompanied, 0) AS accompanied FROM household_share"
+        rows, accompanied = get(con, query).row(0)
+        if rows == SAMPLED_ROWS:
+            break
+    forget(con, "household_looked", "household_sample", "household_rows")
     share = (float(accompanied) + 20 * 0.5) / (rows + 20)
     return round(min(3.0 - log(max(share, 0.0001)), 12.0), 6)
+
+
+def _household_bounds(people: int) -> list[int]:
+    """The highest hash that is looked at: of many people a few, and all where too few of these tell their household."""
+    every = people // (4 * SAMPLED_ROWS)
+    return [_HIGHEST_HASH // every, _HIGHEST_HASH] if every > 1 else [_HIGHEST_HASH]
 
 
 def _sample_same(con: Connection, pairs: str) -> None:

@@ -42,11 +42,11 @@ class Edges:
     log_odds: Floats
 
 
-def link(con: Connection, model: Model | None = None) -> Model:
+def link(con: Connection, model: Model | None = None, *, keep_keys: bool = False) -> Model:
     """Make `links` (a, b, probability, decision, rule) across the sides and `links_within`, and `row_persons`.
 
     Without a model one is learnt from the rows themselves; with one, it is obeyed as it stands, and so are the tables
-    it rests on (`MODEL_TABLES`), which must be there.
+    it rests on (`MODEL_TABLES`), which must be there. With `keep_keys` the keys of rows stay for a kept state.
     """
     learning = model is None
     if learning:
@@ -55,7 +55,9 @@ def link(con: Connection, model: Model | None = None) -> Model:
     run(con, "human_pairs")
     frozen = learn(con, Model()) if model is None else model
     settle_by_nik(con, frozen)
-    frozen = _score_open(con, frozen, learning=learning)
+    if not keep_keys:
+        forget(con, "identifiers", "identifiers_shared")
+    frozen = _score_open(con, frozen, learning=learning, keep_keys=keep_keys)
     return decide_scored(con, frozen, learning=learning)
 
 
@@ -136,12 +138,14 @@ def settle_by_nik(con: Connection, model: Model) -> None:
     )
 
 
-def _score_open(con: Connection, model: Model, *, learning: bool) -> Model:
+def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: bool) -> Model:
     """Make `scored` from `open_rows`: the pairs that share a key, weighed."""
     need_names(con, "SELECT row_id FROM open_rows UNION SELECT a FROM human UNION SELECT b FROM human")
     run(con, "block_keys")
     run(con, "settled_keys")
     meet(con, learning=learning)
+    if not keep_keys:
+        forget(con, "open_keys")
     if learning:
         run(con, "dead_blocks")
     run(con, "candidates")

@@ -32,8 +32,8 @@ def reconcile(con: Connection, model: Model) -> None:
 
 _STEPS = (
     *("person_links", "linked_persons", "row_best", "row_persons", "row_fullness", "unsettled", "paired_rows"),
-    *("paired_same_segment", "paired_rest", "twins_of_row", "duplicates", "pair_problems", "names_differ"),
-    *("many_segments", "many_payers", "shared_niks"),
+    *("paired_same_segment", "paired_rest", "twins_of_row", "duplicates", "paired_lines", "names_differ"),
+    *("settled_segments", "unpaired_rows", "many_segments", "many_payers", "shared_niks"),
 )
 
 

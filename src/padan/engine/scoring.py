@@ -4,14 +4,14 @@ Two stages: name, birth date and sex first, which tell the members of one househ
 pairs that can still be one person.
 """
 
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
 from math import log
 
 import polars as pl
 
 from padan.domain.addresses import address_words
-from padan.domain.names import NameReading, compare_names, read_name
+from padan.domain.name_patterns import read_names
+from padan.domain.names import NameReading, compare_names
 from padan.domain.regions import place_key
 from padan.engine.model import (
     HOUSEHOLD_SPEAKS,
@@ -77,8 +77,9 @@ EMPTY_TABLES = {
     "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, birth_n BIGINT",
     "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN",
     "name_shares": "name_id UBIGINT, share DOUBLE",
-    "pair_people": "row_id BIGINT, mother_id UBIGINT, kelurahan VARCHAR, kecamatan VARCHAR, postcode VARCHAR, "
-    "kpj VARCHAR, kk VARCHAR, place_key VARCHAR, address_key VARCHAR, address_words VARCHAR[], phone_key VARCHAR",
+    "pair_people": "row_id BIGINT, mother_id UBIGINT, mother_key VARCHAR, kelurahan VARCHAR, kecamatan VARCHAR, "
+    "postcode VARCHAR, kpj VARCHAR, kk VARCHAR, place_key VARCHAR, address_key VARCHAR, address_words VARCHAR[], "
+    "phone_key VARCHAR",
 }
 """What a comparison rests on, as it stands where no pair is a candidate: a third of the statements are spared."""
 
@@ -108,7 +109,7 @@ def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
         "WHERE p.outcome = 'ask' ORDER BY text_x, text_y"
     )
     asked = get(con, query)
-    outcomes = _outcomes(zip(asked["text_x"].to_list(), asked["text_y"].to_list(), strict=True))
+    outcomes = _outcomes(asked.select("text_x", "text_y").rows())
     frame = asked.select("x", "y").with_columns(pl.Series("outcome", outcomes, dtype=pl.String))
     put(con, "name_pairs_asked", frame)
     con.execute(
@@ -123,9 +124,10 @@ def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
 
 
 @many_values()
-def _outcomes(pairs: Iterable[tuple[str, str]]) -> list[str]:
-    read = lru_cache(maxsize=None)(read_name)
-    return [_outcome(read(x), read(y)) for x, y in pairs]
+def _outcomes(pairs: Sequence[tuple[str, str]]) -> list[str]:
+    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
+    readings = dict(zip(texts, read_names(texts), strict=True))
+    return [_outcome(readings[x], readings[y]) for x, y in pairs]
 
 
 def _outcome(x: NameReading, y: NameReading) -> str:

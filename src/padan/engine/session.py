@@ -26,6 +26,7 @@ def open_session(path: Path | None = None, *, spill: Path | None = None) -> Conn
     """
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute("SET preserve_insertion_order = true")
+    con.execute(f"SET block_allocator_memory = '{MEMORY}'")
     con.execute("SET TimeZone = 'Asia/Jakarta'")
     con.execute(f"SET memory_limit = '{MEMORY}'")
     con.execute("SET temp_directory = ?", [str(spill or Path(gettempdir()) / f"padan-{os.getpid()}")])

@@ -160,7 +160,7 @@ def _decide_all(
     start = time.perf_counter()
     normalise(con, segment=segment)
     unmet = apply_decisions(con, decisions)
-    used = link(con, model)
+    used = link(con, model, keep_keys=True)
     reconcile(con, used)
     put_labels(con)
     _save(con, folder, used)

@@ -9,7 +9,7 @@ SELECT
     p.birth_unknown_day,
     p.name_id,
     f.name_key,
-    p.mother_id,
+    CASE WHEN r.mother IS NOT NULL THEN hash(upper(trim(r.mother)), substr(upper(trim(r.mother)), 5)) END AS mother_id,
     upper(trim(r.address)) AS address
 FROM people AS p
 JOIN raw AS r ON r.row_id = p.row_id

@@ -30,10 +30,10 @@ SELECT
     END AS kk,
     CASE
         WHEN x.mother_id IS NULL OR y.mother_id IS NULL THEN ''
-        WHEN x.mother_id = y.mother_id OR replace(mx.name_key, ' ', '') = replace(my.name_key, ' ', '') THEN 'equal'
-        WHEN jaro_winkler_similarity(mx.name_key, my.name_key) >= 0.92 THEN 'near'
-        WHEN starts_with(mx.name_key, my.name_key || ' ') OR starts_with(my.name_key, mx.name_key || ' ')
-            OR ends_with(mx.name_key, ' ' || my.name_key) OR ends_with(my.name_key, ' ' || mx.name_key) THEN 'near'
+        WHEN x.mother_id = y.mother_id OR replace(x.mother_key, ' ', '') = replace(y.mother_key, ' ', '') THEN 'equal'
+        WHEN jaro_winkler_similarity(x.mother_key, y.mother_key) >= 0.92 THEN 'near'
+        WHEN starts_with(x.mother_key, y.mother_key || ' ') OR starts_with(y.mother_key, x.mother_key || ' ')
+            OR ends_with(x.mother_key, ' ' || y.mother_key) OR ends_with(y.mother_key, ' ' || x.mother_key) THEN 'near'
         ELSE 'different'
     END AS mother,
     CASE
@@ -58,5 +58,3 @@ SELECT
 FROM core_kept AS c
 JOIN pair_people AS x ON x.row_id = c.a
 JOIN pair_people AS y ON y.row_id = c.b
-LEFT JOIN name_forms AS mx ON mx.name_id = x.mother_id
-LEFT JOIN name_forms AS my ON my.name_id = y.mother_id

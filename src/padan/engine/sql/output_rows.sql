@@ -37,8 +37,8 @@ LEFT JOIN pair_reasons AS r
 
 CREATE OR REPLACE VIEW output_pairs AS
 SELECT
-    xs.file AS list_file, xs.sheet AS list_sheet, x.record AS list_record,
-    ys.file AS participants_file, ys.sheet AS participants_sheet, y.record AS participants_record,
+    xs.file AS list_file, xs.sheet AS list_sheet, q.a % 4294967296 + 1 AS list_record,
+    ys.file AS participants_file, ys.sheet AS participants_sheet, q.b % 4294967296 + 1 AS participants_record,
     q.probability, q.decision
 FROM (
     SELECT a, b, probability, CASE WHEN rule = 'manusia' THEN 'human_same' ELSE 'auto' END AS decision FROM paired
@@ -58,17 +58,15 @@ FROM (
     ANTI JOIN paired AS p ON p.a = h.a AND p.b = h.b
     WHERE h.across
 ) AS q
-JOIN people AS x ON x.row_id = q.a
-JOIN sheets AS xs ON xs.sheet_id = x.sheet_id
-JOIN people AS y ON y.row_id = q.b
-JOIN sheets AS ys ON ys.sheet_id = y.sheet_id
+JOIN sheets AS xs ON xs.sheet_id = q.a % 72057594037927936 // 4294967296
+JOIN sheets AS ys ON ys.sheet_id = q.b % 72057594037927936 // 4294967296
 ORDER BY q.a, q.b;
 
 CREATE OR REPLACE VIEW output_pairs_within AS
 SELECT
-    x.side,
-    xs.file AS list_file, xs.sheet AS list_sheet, x.record AS list_record,
-    ys.file AS participants_file, ys.sheet AS participants_sheet, y.record AS participants_record,
+    xs.side,
+    xs.file AS list_file, xs.sheet AS list_sheet, q.a % 4294967296 + 1 AS list_record,
+    ys.file AS participants_file, ys.sheet AS participants_sheet, q.b % 4294967296 + 1 AS participants_record,
     q.probability, q.decision
 FROM (
     SELECT w.a, w.b, w.probability, CASE
@@ -84,8 +82,6 @@ FROM (
     UNION ALL
     SELECT h.a, h.b, 0.0, 'human_different' FROM human AS h WHERE NOT h.across AND NOT h.same
 ) AS q
-JOIN people AS x ON x.row_id = q.a
-JOIN sheets AS xs ON xs.sheet_id = x.sheet_id
-JOIN people AS y ON y.row_id = q.b
-JOIN sheets AS ys ON ys.sheet_id = y.sheet_id
+JOIN sheets AS xs ON xs.sheet_id = q.a % 72057594037927936 // 4294967296
+JOIN sheets AS ys ON ys.sheet_id = q.b % 72057594037927936 // 4294967296
 ORDER BY q.a, q.b

@@ -4,6 +4,8 @@ CREATE OR REPLACE TABLE pair_differences AS
 SELECT
     q.a,
     q.b,
+    q.probability,
+    q.rule,
     x.nik_digits IS NULL AND y.nik_digits IS NOT NULL AS a_lacks_nik,
     y.nik_digits IS NULL AND x.nik_digits IS NOT NULL AS b_lacks_nik,
     coalesce(x.nik_digits <> y.nik_digits, FALSE) AS nik,
@@ -35,24 +37,24 @@ WHERE d.name AND coalesce(s.name, n.name, 'variant') <> 'equal'
   AND (replace(f.words, ' ', '') <> replace(g.words, ' ', '')
       OR (f.parent AND g.parent AND coalesce(s.name, n.name) IS NOT NULL));
 
-CREATE OR REPLACE TABLE pair_problems AS
+-- Both rows of each linked pair, with the problems of each.
+CREATE OR REPLACE TABLE paired_lines AS
 SELECT
-    row_id,
-    concat_ws(',',
+    row_id, match_row_id, probability, rule,
+    CASE WHEN lacks_nik OR nik OR lacks_name OR name OR lacks_birth OR birth OR lacks_sex OR sex OR segment THEN concat_ws(',',
         CASE WHEN lacks_nik THEN 'missing_nik' WHEN nik THEN 'nik_differs' END,
         CASE WHEN lacks_name THEN 'missing_name' WHEN name THEN 'name_differs' END,
         CASE WHEN lacks_birth THEN 'missing_birth_date' WHEN birth THEN 'birth_date_differs' END,
         CASE WHEN lacks_sex THEN 'missing_sex' WHEN sex THEN 'sex_differs' END,
-        CASE WHEN segment THEN 'segment_other' END) AS problems,
+        CASE WHEN segment THEN 'segment_other' END) END AS problems,
     nik OR name OR birth OR sex AS differs
 FROM (
-    SELECT d.a AS row_id, a_lacks_nik AS lacks_nik, nik, a_lacks_name AS lacks_name, n.a IS NOT NULL AS name,
-        a_lacks_birth AS lacks_birth, birth, a_lacks_sex AS lacks_sex, sex, segment
+    SELECT d.a AS row_id, d.b AS match_row_id, d.probability, d.rule, a_lacks_nik AS lacks_nik, nik, a_lacks_name AS lacks_name,
+        n.a IS NOT NULL AS name, a_lacks_birth AS lacks_birth, birth, a_lacks_sex AS lacks_sex, sex, segment
     FROM pair_differences AS d LEFT JOIN names_differ AS n ON n.a = d.a
     UNION ALL
-    SELECT d.b, b_lacks_nik, nik, b_lacks_name, n.a IS NOT NULL, b_lacks_birth, birth, b_lacks_sex, sex, segment
+    SELECT d.b, d.a, d.probability, d.rule, b_lacks_nik, nik, b_lacks_name, n.a IS NOT NULL, b_lacks_birth, birth, b_lacks_sex, sex, segment
     FROM pair_differences AS d LEFT JOIN names_differ AS n ON n.a = d.a
-) AS rows
-WHERE lacks_nik OR nik OR lacks_name OR name OR lacks_birth OR birth OR lacks_sex OR sex OR segment;
+) AS lines;
 
 DROP TABLE pair_differences

@@ -1,12 +1,13 @@
 -- Step 7: persons, their rows paired one to one, duplicates pointed to the row that is kept, and one bucket a row.
--- `thresholds` holds one row: auto, review, auto_within, review_within.
+-- `thresholds` holds one row: auto, review, auto_within, review_within. Persons are told of rows that have a candidate;
+-- those that a NIK settled alone wait until `decided`.
 CREATE OR REPLACE TABLE row_persons AS
 SELECT
-    p.row_id, p.side, p.sheet_id, p.record, p.row, p.segment, p.problems,
-    p.name_id IS NULL AND length(coalesce(p.nik_digits, '')) < 10 AS says_nobody,
+    p.row_id, p.side, p.segment,
     coalesce(g.person, p.row_id) AS side_person,
     coalesce(l.person_a, g.person, p.row_id) AS person_id
 FROM people AS p
+SEMI JOIN (SELECT row_id FROM row_groups UNION SELECT a FROM links UNION SELECT b FROM links) AS n ON n.row_id = p.row_id
 LEFT JOIN row_groups AS g ON g.row_id = p.row_id
 LEFT JOIN person_links AS l ON l.person_b = coalesce(g.person, p.row_id) AND p.side = 'participants';
 
@@ -22,7 +23,7 @@ SELECT
         + CASE WHEN p.end_date IS NULL THEN 1 ELSE 0 END AS fullness
 FROM people AS p
 JOIN raw AS r ON r.row_id = p.row_id
-SEMI JOIN (SELECT row_id FROM row_groups UNION SELECT a FROM links UNION SELECT b FROM links) AS n ON n.row_id = p.row_id;
+SEMI JOIN row_persons AS n ON n.row_id = p.row_id;
 
 CREATE OR REPLACE TABLE unsettled AS
 SELECT r.row_id, r.side, r.segment, r.person_id, f.fullness, coalesce(b.weight, -99) AS weight
@@ -41,13 +42,20 @@ JOIN (SELECT *, row_number() OVER (PARTITION BY person_id, segment ORDER BY weig
     ON y.person_id = x.person_id AND y.n = x.n AND y.segment = x.segment
 WHERE x.n = 1;
 
+-- Segments in which a person of an unsettled row is settled already.
+CREATE OR REPLACE TABLE settled_segments AS
+SELECT k.person_id, p.segment
+FROM (SELECT s.a, coalesce(g.person, s.a) AS person_id FROM settled AS s LEFT JOIN row_groups AS g ON g.row_id = s.a) AS k
+SEMI JOIN unsettled AS u ON u.person_id = k.person_id
+JOIN people AS p ON p.row_id = k.a;
+
 CREATE OR REPLACE TABLE paired_rest AS
 SELECT x.row_id AS a, y.row_id AS b
 FROM (SELECT u.*, row_number() OVER (PARTITION BY person_id ORDER BY u.weight DESC, u.fullness DESC, u.row_id) AS n
       FROM unsettled AS u
       ANTI JOIN paired_same_segment AS s ON s.a = u.row_id
       ANTI JOIN (SELECT q.person_id, q.segment FROM paired_same_segment AS s JOIN unsettled AS q ON q.row_id = s.a
-                 UNION ALL SELECT q.person_id, q.segment FROM settled AS s JOIN row_persons AS q ON q.row_id = s.a) AS h
+                 UNION ALL SELECT person_id, segment FROM settled_segments) AS h
         ON h.person_id = u.person_id AND h.segment IS NOT DISTINCT FROM u.segment
       WHERE u.side = 'list') AS x
 JOIN (SELECT u.*, row_number() OVER (PARTITION BY person_id ORDER BY u.weight DESC, u.fullness DESC, u.row_id) AS n
