@@ -491,6 +491,18 @@ CASES: tuple[Case, ...] = (
         """,
     ),
     case(
+        "participant with two payers in one segment",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571031812719001 | RUSMANTO  | 18-12-1971    | L  | tkk    | matched | P1    | !two_payers
+        """,
+        """
+        KPJ         | NIK              | Nama     | Tanggal Lahir | JK | Segmen | NPP      | bucket    | match | problems
+        24000000383 | 1571031812719001 | RUSMANTO | 18-12-1971    | L  | tkk    | AA000002 | matched   | L1    | two_payers
+        24000000384 | 1571031812719001 | RUSMANTO | 18-12-1971    | L  | tkk    | BB000002 | duplicate | P1    | two_payers
+        """,
+    ),
+    case(
         "No KK in the NIK column, by a family of two",
         """
         NIK              | No KK            | Nama              | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match | problems
@@ -704,6 +716,58 @@ CASES: tuple[Case, ...] = (
         """
         KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket
         24000000531 | 1571021109849001 | SUPRIYANTO | 11-09-1984    | L  | tkk    | not_listed
+        """,
+    ),
+    case(
+        "a NIK that happens to be a family's KK is still a NIK",
+        """
+        NIK              | No KK            | Nama            | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match | problems
+        1571020307069001 | 1571021108219002 | PANDU WIRYAWAN  | 01-01-2006    | L  | Legok     | tkk    | differs/matched | P1    | !nik_is_kk
+        1571022509089001 | 1571020412089003 | RANGGA PRAMUDYA | 25-10-2008    | L  | Legok     | tkk    | differs/matched | P2    | !nik_is_kk
+        1571021104729001 | 1571020307069001 | SUKMA HIDAYAT   | 11-04-1972    | L  | Legok     | tkk    | matched         | P3    | !nik_is_kk
+        1571021205739001 | 1571022509089001 | TEGAR MAULANA   | 12-05-1973    | L  | Legok     | tkk    | matched         | P4    | !nik_is_kk
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match
+        24000000541 | 1571020307069001 | PANDU WIRYAWAN  | 03-07-2006    | L  | Legok     | tkk    | differs/matched | L1
+        24000000542 | 1571022509089001 | RANGGA PRAMUDYA | 25-09-2008    | L  | Legok     | tkk    | differs/matched | L2
+        24000000543 | 1571021104729001 | SUKMA HIDAYAT   | 11-04-1972    | L  | Legok     | tkk    | matched         | L3
+        24000000544 | 1571021205739001 | TEGAR MAULANA   | 12-05-1973    | L  | Legok     | tkk    | matched         | L4
+        """,
+    ),
+    case(
+        "another family's KK in the NIK column",
+        """
+        NIK              | No KK            | Nama           | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match | problems
+        1571022303129001 | 1571021112089004 | WAHYU SUBAGJA  | 13-08-1988    | L  | Legok     | tkk    | matched/differs | P1    | nik_is_kk
+        1571021306749001 | 1571022303129001 | YOHANIS KELEN  | 13-06-1974    | L  | Legok     | tkk    | matched         | P2    | !nik_is_kk
+        """,
+        """
+        KPJ         | NIK              | Nama           | Tanggal Lahir | JK | Kelurahan | Segmen | bucket          | match
+        24000000551 | 1571021308889001 | WAHYU SUBAGJA  | 13-08-1988    | L  | Legok     | tkk    | matched/differs | L1
+        24000000552 | 1571021306749001 | YOHANIS KELEN  | 13-06-1974    | L  | Legok     | tkk    | matched         | L2
+        """,
+    ),
+    case(
+        "a name that lost a letter, no NIK, one household",
+        """
+        NIK | No KK            | Nama  | Tanggal Lahir | JK | Ibu Kandung     | Alamat               | Kelurahan | Segmen | bucket         | match
+        .   | 1571020208119005 | YSUF  | 05-11-1968    | L  | KARTIKA RUMINAH | Jl. Kenari No. 165   | Legok     | tkk    | review/differs | P1
+        """,
+        """
+        KPJ         | NIK              | No KK            | Nama  | Tanggal Lahir | JK | Ibu Kandung     | Alamat             | Kelurahan | Segmen | bucket         | match
+        24000000561 | 1571020511689001 | 1571020208119005 | YUSUF | 05-11-1968    | L  | KARTIKA RUMINAH | Jl. Kenari No. 165 | Legok     | tkk    | review/differs | L1
+        """,
+    ),
+    case(
+        "a birth date that only the NIK tells does not speak against a pair twice",
+        """
+        NIK              | No KK            | Nama           | Tanggal Lahir | JK | Ibu Kandung      | Alamat            | Kelurahan | Segmen | bucket         | match
+        1571021811009001 | 1571022801199006 | DEWI ROSMAYANA | .             | P  | SITI ULFA MARDIAH | Jl. Bangau No. 88 | Legok    | tkk    | review/differs | P1
+        """,
+        """
+        KPJ         | NIK              | No KK            | Nama           | Tanggal Lahir | JK | Ibu Kandung       | Alamat            | Kelurahan | Segmen | bucket         | match
+        24000000571 | 1571024201749001 | 1571022801199006 | DEWI ROSMAYANA | 02-01-1974    | P  | SITI ULFA MARDIAH | Jl. Bangau No. 88 | Legok     | tkk    | review/differs | L1
         """,
     ),
     case(

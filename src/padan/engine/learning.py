@@ -107,8 +107,9 @@ def _trust(con: Connection, shipped: float) -> float:
     """The share of pairs of one NIK that are one person: those where name and birth date do not both speak against."""
     row = get(
         con,
-        "SELECT count(*) AS n, coalesce(sum(CASE WHEN name IN ('different', 'similar') AND birth NOT IN ('equal', '') "
-        "THEN 1 ELSE 0 END), 0) AS against FROM compared WHERE name <> '' AND birth <> ''",
+        "SELECT count(*) AS n, coalesce(sum(CASE WHEN name IN ('different', 'similar') "
+        "AND birth NOT IN ('equal', '', 'from_nik') THEN 1 ELSE 0 END), 0) AS against "
+        "FROM compared WHERE name <> '' AND birth <> ''",
     ).row(0)
     total, against = int(row[0]), int(row[1])
     strength = STRENGTH if shipped > 0.9 else STRENGTH / 10

@@ -98,6 +98,7 @@ TWIN_NIKS = {
     "truncated": -1.8,
     "far_sound": -3.4,
 }
+TWIN_NEIGHBOURS = -2.5
 TWIN_OTHER_SEX = -4.0
 """ln(m / u) where `u` is among twins: their names may be alike, their NIK are neighbours, their household is one."""
 

@@ -35,6 +35,7 @@ def reconcile_posts(con: Connection) -> PostsResult:
     """Make `post_states`, one row a post. `padan.engine.participation` must have run before."""
     _put_register(con)
     _put_heads(con)
+    _put_vacancies(con)
     run(con, "posts")
     _put_same(con)
     run(con, "post_states")
@@ -141,6 +142,19 @@ def _put_heads(con: Connection) -> None:
         "ON n.rt_text = coalesce(t.rt, '') AND n.rw_text = coalesce(t.rw, '') AND n.post_text = coalesce(t.post, '') "
         "WHERE n.rt IS NOT NULL AND (p.segment = 'rt' OR p.segment IS NULL)"
     )
+
+
+def _put_vacancies(con: Connection) -> None:
+    """Take rows that name nobody out of `post_heads`; `post_vacancies`: the posts they say to be vacant."""
+    nobody = "SELECT row_id FROM decided WHERE bucket = 'rejected'"
+    rows = con.execute(
+        "SELECT h.kelurahan, h.rt, h.rw, m.name FROM post_heads AS h JOIN money_people AS m ON m.row_id = h.row_id "
+        f"WHERE h.row_id IN ({nobody}) ORDER BY h.row_id"
+    ).fetchall()
+    vacant = [(place, rt, rw) for place, rt, rw, name in rows if says_vacant(name)]
+    schema = {"kelurahan": pl.String, "rt": pl.Int32, "rw": pl.Int32}
+    put(con, "post_vacancies", pl.DataFrame(vacant, schema=schema, orient="row"))
+    con.execute(f"DELETE FROM post_heads WHERE row_id IN ({nobody})")
 
 
 _TEXT = {"text": pl.String, "key": pl.String}

@@ -100,6 +100,7 @@ _TOLD = {
         **dict.fromkeys(("day_off", "month_off", "year_differs", "digits"), "one_part"),
         "both_unknown": "equal",
         "unreadable": "missing",
+        "from_nik": "missing",
     },
     "region": {"kecamatan": "different"},
     "address": {"near": "similar", "part": "similar"},

@@ -19,6 +19,7 @@ from padan.engine.model import (
     TWIN_LOG_ODDS,
     TWIN_LOG_ODDS_WITHIN,
     TWIN_NAMES,
+    TWIN_NEIGHBOURS,
     TWIN_NIKS,
     TWIN_OTHER_SEX,
     TWO_SOUND_NIKS,
@@ -41,6 +42,10 @@ _STRANGE_NAME = (
 )
 """Another name altogether, and not everything else the same: somebody else's NIK or date stands in the row. Beside one
 NIK and one birth date a name that looks alike (EKA, UKA) is the same one, damaged: all of 200 such pairs were true."""
+
+_DAMAGED_NAME = "(name = 'different' AND alike AND birth IN ('equal', 'both_unknown') AND sex <> 'different')"
+"""Two names that look alike on one birth date: YUSUF and YSUF. Of a household only a twin could be meant instead, so
+that it says twice as much here as where another member could be."""
 
 STRANGE_NAME_WEIGHT = -8.0
 DOUBTFUL_WEIGHT = -4.0
@@ -74,7 +79,8 @@ def compare_briefly(con: Connection, model: Model) -> None:
 
 EMPTY_TABLES = {
     "core_people": "row_id BIGINT, side VARCHAR, nik_digits VARCHAR, nik_kind VARCHAR, name_id UBIGINT, "
-    "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, birth_n BIGINT",
+    "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, "
+    "birth_told BOOLEAN, birth_n BIGINT",
     "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN",
     "name_shares": "name_id UBIGINT, share DOUBLE",
     "pair_people": "row_id BIGINT, mother_id UBIGINT, mother_key VARCHAR, kelurahan VARCHAR, kecamatan VARCHAR, "
@@ -144,7 +150,10 @@ def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
     if prior is not None:
         cap = model.household_cap
         strange = 0.0 if model.households else cap
-        other = f"CASE WHEN name = 'different' THEN {strange} WHEN {_SPEAKS_AGAINST} THEN {cap} ELSE 30.0 END"
+        other = (
+            f"CASE WHEN {_DAMAGED_NAME} THEN {2 * cap} WHEN name = 'different' THEN {strange} "
+            f"WHEN {_SPEAKS_AGAINST} THEN {cap} ELSE 30.0 END"
+        )
         bound = f"nik = 'equal' OR w_name + w_birth + w_sex + w_nik + {other} + {prior:.6f} >= {FLOOR_LOG_ODDS}"
     con.execute(
         f"CREATE OR REPLACE TABLE core_kept AS SELECT * FROM (SELECT *, {_name_case(model)} AS w_name, "
@@ -193,6 +202,7 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
         f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight, "
         f"CAST({_twin_cap(model)} AS DOUBLE) AS twin_cap FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
+        f"WHEN {_DAMAGED_NAME} THEN least(w_household, {2 * model.household_cap}) "
         f"WHEN {_SPEAKS_AGAINST} THEN least(w_household, {model.household_cap}) ELSE w_household END AS w_family FROM ("
         f"SELECT *, {family} AS w_household FROM ("
         f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
@@ -218,9 +228,10 @@ def _twin_cap(model: Model) -> str:
         f"(CASE WHEN one_side THEN {TWIN_LOG_ODDS_WITHIN} ELSE {TWIN_LOG_ODDS} END) "
         f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
+        f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
-        f"WHEN birth = 'different' AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
+        f"WHEN birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
         f"ELSE {NO_CAP} END)"
     )
 

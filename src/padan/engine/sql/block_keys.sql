@@ -8,7 +8,7 @@ SELECT
          ELSE year(p.birth_date) * 10000 + month(p.birth_date) * 100 + day(p.birth_date) END AS birth_key,
     p.birth_unknown_day,
     p.name_id,
-    f.name_key,
+    replace(f.name_key, ' ', '') AS name_key,
     CASE WHEN r.mother IS NOT NULL THEN hash(upper(trim(r.mother)), substr(upper(trim(r.mother)), 5)) END AS mother_id,
     upper(trim(r.address)) AS address
 FROM people AS p
@@ -46,6 +46,12 @@ SELECT p.row_id, hash('birth+sound', birth_key, s.sound) AS block
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE birth_key IS NOT NULL
 UNION ALL
+SELECT row_id, hash('birth+head', birth_key, substr(name_key, 1, 2))
+FROM key_people WHERE birth_key IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, hash('birth+tail', birth_key, right(name_key, 2))
+FROM key_people WHERE birth_key IS NOT NULL AND name_key IS NOT NULL
+UNION ALL
 SELECT row_id, hash('name+month-day', name_key, month(birth_date), day(birth_date))
 FROM key_people WHERE birth_date IS NOT NULL AND name_key IS NOT NULL AND NOT birth_unknown_day
 UNION ALL
@@ -79,6 +85,9 @@ UNION ALL
 SELECT p.row_id, hash('nik tail+sound', right(nik_digits, 10), s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
+UNION ALL
+SELECT row_id, hash('address+year', address, year(birth_date))
+FROM key_people WHERE length(address) >= 8 AND birth_date IS NOT NULL
 UNION ALL
 SELECT row_id, hash('identifier', nik_digits)
 FROM key_people WHERE length(nik_digits) >= 5 AND nik_kind <> 'kk' AND NOT (nik_kind = 'excel_truncated' AND length(nik_digits) < 15)

@@ -1,5 +1,7 @@
 -- A NIK is sound where its inner date and sex are the row's own: two sound NIK that differ are two people, or one mistyped
 -- outside the date.
+-- Neighbours are numbers that the office gave out one after the other on one birth date, as it does to twins.
+-- A date that a row's NIK alone gives says nothing of its own where it differs: the NIK has differed already.
 -- Step 5, the fields that can tell two people of one household apart: name, birth date, sex.
 CREATE OR REPLACE TABLE compared_core AS
 SELECT
@@ -29,6 +31,8 @@ SELECT
             OR (y.nik_kind = 'excel_truncated' AND starts_with(x.nik_digits, substr(y.nik_digits, 1, 15))) THEN 'truncated'
         ELSE 'different'
     END AS nik,
+    x.nik_sound AND y.nik_sound AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
+        AND abs(CAST(right(x.nik_digits, 4) AS INTEGER) - CAST(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2 AS neighbours,
     CASE
         WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''
         WHEN x.name_id = y.name_id THEN 'equal'
@@ -50,6 +54,7 @@ SELECT
         WHEN (x.birth_date IS NULL OR y.birth_date IS NULL) AND x.birth_digits IS NOT NULL AND y.birth_digits IS NOT NULL
             AND damerau_levenshtein(x.birth_digits, y.birth_digits) <= 1 THEN 'digits'
         WHEN x.birth_date IS NULL OR y.birth_date IS NULL THEN 'unreadable'
+        WHEN NOT x.birth_told OR NOT y.birth_told THEN 'from_nik'
         ELSE 'different'
     END AS birth,
     greatest(x.birth_n, y.birth_n) AS birth_n,

@@ -9,7 +9,9 @@ SEMI JOIN (
     LEFT JOIN nik_values AS n ON n.text = r.nik AND NOT r.plain
 ) AS p ON p.digits = f.kk_digits;
 
--- A number that some row gives as its KK, and whose inner date is not the person's, was written in the wrong column.
+-- A number that some row gives as its KK, and whose inner date is not the person's, was written in the wrong column. In a
+-- city of a hundred thousand the NIK of somebody young is some family's KK by chance: serials are small and cards have
+-- dates as well. So the inner year, or day and month, of a row's own birth date keep it a NIK.
 CREATE OR REPLACE TABLE people AS
 SELECT
     p.row_id, p.side, p.sheet_id, p.record, p.row, p.segment,
@@ -41,9 +43,17 @@ SELECT
 FROM (
     SELECT
         *,
-        in_kk_column AND nik_kind IN ('valid', 'invalid_date', 'kk')
-            AND coalesce(nik_digits = kk OR birth_column IS NULL OR day(birth_column) <> nik_day
-                OR month(birth_column) <> nik_month OR year(birth_column) % 100 <> nik_year2 OR nik_day IS NULL, FALSE) AS is_card
+        in_kk_column AND nik_kind IN ('valid', 'invalid_date', 'kk') AND CASE
+            WHEN nik_day IS NULL THEN TRUE
+            WHEN birth_column IS NULL THEN kk IS NULL OR nik_digits = kk
+            WHEN nik_digits = kk THEN NOT (same_year AND (same_day OR same_month OR birth_unknown_day))
+            ELSE NOT (same_year OR (same_day AND same_month AND NOT birth_unknown_day)) END AS is_card
+    FROM (
+    SELECT
+        *,
+        day(birth_column) = nik_day AS same_day,
+        month(birth_column) = nik_month AS same_month,
+        year(birth_column) % 100 = nik_year2 AS same_year
     FROM (
         SELECT
             r.row_id,
@@ -109,4 +119,5 @@ FROM (
         LEFT JOIN region_values AS kec ON kec.text = coalesce(r.kecamatan, sh.kecamatan) AND kec.level = 'kecamatan'
         LEFT JOIN amount_values AS w ON w.text = r.wage
     ) AS people_read
+    ) AS dated
 ) AS p

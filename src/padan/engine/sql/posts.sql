@@ -1,15 +1,22 @@
+-- Posts that a list's own row says to be vacant ("RT 12, KOSONG").
+CREATE OR REPLACE TABLE posts_said_vacant AS
+SELECT DISTINCT r.post_id
+FROM post_register AS r
+JOIN post_vacancies AS v ON v.kelurahan = r.kelurahan AND v.rt = r.rt AND (v.rw IS NULL OR r.rw IS NULL OR v.rw = r.rw);
+
 -- Posts are a side of their own: each in exactly one state, so that the states add up to the number of posts.
 -- A row of the register whose kelurahan or RT cannot be read is a post by itself.
 CREATE OR REPLACE TABLE posts AS
 SELECT
-    min(post_id) AS post_id,
-    kelurahan,
-    rt,
-    rw,
-    max(CASE WHEN vacant THEN 1 ELSE 0 END) AS vacant,
+    min(r.post_id) AS post_id,
+    r.kelurahan,
+    r.rt,
+    r.rw,
+    max(CASE WHEN r.vacant OR v.post_id IS NOT NULL THEN 1 ELSE 0 END) AS vacant,
     count(*) AS register_rows
-FROM post_register
-GROUP BY kelurahan, rt, rw, CASE WHEN kelurahan IS NULL OR rt IS NULL THEN post_id ELSE -1 END;
+FROM post_register AS r
+LEFT JOIN posts_said_vacant AS v ON v.post_id = r.post_id
+GROUP BY r.kelurahan, r.rt, r.rw, CASE WHEN r.kelurahan IS NULL OR r.rt IS NULL THEN r.post_id ELSE -1 END;
 
 CREATE OR REPLACE TABLE post_rows AS
 SELECT r.post_id AS register_id, p.post_id

@@ -18,11 +18,14 @@ JOIN (
     FROM decided AS d
     JOIN people AS p ON p.row_id = d.row_id
     SEMI JOIN row_groups AS g ON g.row_id = d.row_id
-    WHERE d.side = 'participants' AND d.bucket <> 'duplicate'
+    WHERE d.side = 'participants'
     GROUP BY d.side_person
-    HAVING count(DISTINCT p.npp) > 1 OR (count(DISTINCT p.npp) = 0 AND count(DISTINCT p.kpj) > 1 AND count(DISTINCT d.segment) > 1)
+    HAVING count(DISTINCT p.npp) > 1 OR (count(DISTINCT p.npp) = 0
+        AND count(DISTINCT CASE WHEN d.bucket <> 'duplicate' THEN p.kpj END) > 1
+        AND count(DISTINCT CASE WHEN d.bucket <> 'duplicate' THEN d.segment END) > 1)
 ) AS m ON m.side_person = d.side_person
-WHERE d.side = 'participants' AND d.bucket <> 'duplicate';
+JOIN people AS p ON p.row_id = d.row_id
+WHERE d.side = 'participants' AND (d.bucket <> 'duplicate' OR p.npp IS NOT NULL);
 
 CREATE OR REPLACE TABLE shared_niks AS
 SELECT p.row_id

@@ -1,0 +1,106 @@
+"""Damage that a handful of rows forgives and a city does not: among thousands of strangers little is granted."""
+
+from collections.abc import Iterator, Sequence
+
+import pytest
+from reconcile_runs import Row, read_result, reconcile, write_csv
+
+HEAD = ("NIK", "No KK", "Nama", "Tanggal Lahir", "JK", "Ibu Kandung", "Alamat", "Kelurahan")
+PLACES = ("Legok", "Jelutung", "Rawasari", "Kenali Asam", "Beringin", "Mudung Laut", "Sulanjana", "Talang Banjar")
+FIRST = (
+    (
+        "SURYANTO",
+        "WULANDARI",
+        "HARDIMAN",
+        "KARMILA",
+        "PRASETIO",
+        "MELINDA",
+        "SUGIARTO",
+        "ANGGUN",
+        "TRIYONO",
+        "BERLIANA",
+    ),
+    ("OKTAVIAN", "ZULAIKHA", "DARMAJI", "FITRIANA", "GUMILAR", "VERONIKA", "IMANUEL", "CHOLIFAH", "LUKITO", "EVALINDA"),
+)
+LAST = (
+    ("WIJAYA", "KUSUMA", "PERMANA", "LESTARI", "SAPUTRO", "HANDOKO", "MAHARDIKA", "UTAMI", "NUGRAHA", "SIREGAR"),
+    ("TAMBUNAN", "GINTING", "RITONGA", "POHAN", "DAULAY", "MANURUNG", "BARUS", "HUTAGALUNG", "ZEBUA", "COKROWATI"),
+)
+STREETS = ("Kutilang", "Cendana", "Rajawali", "Sriwijaya", "Anggrek", "Pattimura")
+
+DAMAGED = {
+    "the name lost a letter and the list its NIK": (
+        (".", "1571020208119005", "YSUF", "05-11-1968", "L", "KARTIKA R", "Jl. Kenari 165", "Legok"),
+        ("1571020511689001", "1571020208119005", "YUSUF", "05-11-1968", "L", "KARTIKA R", "Jl. Kenari 165", "Legok"),
+    ),
+    "the birth date stands in a wrong NIK alone": (
+        ("1571021811009001", "1571022801199006", "DEWI ROSMAYA", ".", "P", "SUTINI", "Jl. Bangau 88", "Legok"),
+        ("1571024201749001", "1571022801199006", "DEWI ROSMAYA", "02-01-1974", "P", "SUTINI", "Jl. Bangau 88", "Legok"),
+    ),
+    "the words are joined, the month is another, the NIK has lost its end": (
+        ("9973012406730000", ".", "WAHYUNIDANG", "24-11-1973", "L", ".", "Jl. Merpati No. 147", "Legok"),
+        ("9973012406739001", ".", "WAHYU NIDANG", "24-06-1973", "L", ".", "Jl. Merpati No. 147", "Legok"),
+    ),
+}  # fmt: skip
+
+TWINS = (
+    (
+        "1571025504919003",
+        "1571020101109008",
+        "DINA MARLIANA PUTRI",
+        "15-04-1991",
+        "P",
+        "SUTIYEM",
+        "Jl. Nuri 9",
+        "Legok",
+    ),
+    (
+        "1571025504919004",
+        "1571020101109008",
+        "DINI MARLIANA PUTRI",
+        "15-04-1991",
+        "P",
+        "SUTIYEM",
+        "Jl. Nuri 9",
+        "Legok",
+    ),
+)
+"""One of them stands on each side."""
+
+
+def strangers(side: int) -> Iterator[Sequence[str]]:
+    """2,400 people a side, two to a household, whom the other side does not know."""
+    for n in range(2400):
+        household, woman = n // 2, n % 2
+        first, last = FIRST[side][n % 10], LAST[side][n * 7 // 10 % 10]
+        year = 1945 + (n * 37 + side * 11) % 61
+        day, month = n // 3 % 28 + 1, n // 5 % 12 + 1
+        nik = f"9{side + 1}{n % 60 + 10:02d}01{day + 40 * woman:02d}{month:02d}{year % 100:02d}{9000 + n % 900}"
+        yield (
+            nik, f"98{side}1010101{household:06d}", f"{first} {last}", f"{day:02d}-{month:02d}-{year}", "LP"[woman],
+            f"{FIRST[side][household % 10]} {LAST[side][household // 10 % 10]}",
+            f"Jl. {STREETS[household % 6]} No. {household + 5000 * side}", PLACES[household % 8],
+        )  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def answers(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Row]:
+    """The list's damaged rows, by what happened to them."""
+    folder = tmp_path_factory.mktemp("kota")
+    sides = [[*(pair[side] for pair in DAMAGED.values()), TWINS[side]] for side in (0, 1)]
+    files = [write_csv(folder / f"{'LP'[side]}.csv", HEAD, [*sides[side], *strangers(side)]) for side in (0, 1)]
+    assert reconcile(files[:1], files[1:], folder / "out") == 0
+    rows = read_result(folder / "out").rows
+    found = {row["record"]: row for row in rows.iter_rows(named=True) if row["side"] == "list"}
+    return {name: found[number] for number, name in enumerate((*DAMAGED, "twins"), 1)}
+
+
+@pytest.mark.parametrize("damage", DAMAGED)
+def test_the_person_is_found_or_a_human_is_asked(damage: str, answers: dict[str, Row]) -> None:
+    row = answers[damage]
+    assert row["bucket"] in ("differs", "review")
+    assert row["match_record"] == list(DAMAGED).index(damage) + 1
+
+
+def test_lone_twins_are_left_to_a_human(answers: dict[str, Row]) -> None:
+    assert answers["twins"]["bucket"] == "review"
