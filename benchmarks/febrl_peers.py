@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import duckdb
+import jellyfish
 import numpy as np
 import pandas as pd
 import recordlinkage
@@ -15,6 +16,9 @@ import splink.comparison_library as cl
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 from benchmarks.measures import Pairs
+
+# recordlinkage asks for the name that its library bore before version 1.
+jellyfish.jaro_winkler = jellyfish.jaro_winkler_similarity
 
 BLOCKS = (
     ("soc_sec_id",),
