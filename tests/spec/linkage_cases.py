@@ -771,6 +771,21 @@ CASES: tuple[Case, ...] = (
         """,
     ),
     case(
+        "one NIK, another name, and no birth date beside it",
+        """
+        NIK              | Nama            | Kelurahan | Segmen | bucket  | match
+        1571022407889002 | AHMAD LAGIM     | Legok     | tkk    | review  | P1
+        1571021209839004 | SUKMAWAN HARDJO | Legok     | tkk    | differs | P2
+        1571026404779003 | RETNO WULANDARI | Legok     | tkk    | matched | P3
+        """,
+        """
+        KPJ         | NIK              | Nama            | Kelurahan | Segmen | bucket  | match
+        24000000581 | 1571022407889002 | NASRUDIN        | Legok     | tkk    | review  | L1
+        24000000582 | 1571021209839004 | SUKMWAN HARJO   | Legok     | tkk    | differs | L2
+        24000000583 | 1571026404779003 | RETNO WULANDARI | Legok     | tkk    | matched | L3
+        """,
+    ),
+    case(
         "two names that a hash of DuckDB takes for one",
         """
         NIK              | Nama             | Tanggal Lahir | JK | bucket         | match | problems

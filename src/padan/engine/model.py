@@ -106,6 +106,10 @@ NAMESAKE_RELATIVES = 2.0
 """The most log odds of two rows of one name whose birth dates have nothing in common and whom no NIK joins: a father
 and the son who bears his name share the household too."""
 
+NO_DATE_TOLD = 1.5
+"""The most log odds of two rows of one NIK whose names are not even spelt closely, where no birth date is told beside
+it: the NIK of somebody in the family stands in many rows, and nothing else would show it."""
+
 TWO_SOUND_NIKS = 2.0
 TWO_SOUND_NIKS_WITHIN = 0.0
 HOUSEHOLD_SPEAKS = 1.0

@@ -16,6 +16,7 @@ from padan.domain.regions import place_key
 from padan.engine.model import (
     HOUSEHOLD_SPEAKS,
     NAMESAKE_RELATIVES,
+    NO_DATE_TOLD,
     TWIN_LOG_ODDS,
     TWIN_LOG_ODDS_WITHIN,
     TWIN_NAMES,
@@ -38,7 +39,7 @@ _ONE_NUMBER = "(nik = 'equal' AND birth IN ('equal', 'both_unknown') AND sex <> 
 
 _STRANGE_NAME = (
     "(name = 'different' AND NOT (w_household > 2 AND birth = 'equal' AND sex <> 'different') "
-    f"AND NOT (alike AND {_ONE_NUMBER}))"
+    f"AND NOT (alike AND {_ONE_NUMBER}) AND NOT (close_spelling AND nik = 'equal' AND birth = ''))"
 )
 """Another name altogether, and not everything else the same: somebody else's NIK or date stands in the row. Beside one
 NIK and one birth date a name that looks alike (EKA, UKA) is the same one, damaged: all of 200 such pairs were true."""
@@ -81,7 +82,7 @@ EMPTY_TABLES = {
     "core_people": "row_id BIGINT, side VARCHAR, nik_digits VARCHAR, nik_kind VARCHAR, name_id UBIGINT, "
     "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, "
     "birth_told BOOLEAN, birth_n BIGINT",
-    "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN",
+    "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN, close_spelling BOOLEAN",
     "name_shares": "name_id UBIGINT, share DOUBLE",
     "pair_people": "row_id BIGINT, mother_id UBIGINT, mother_key VARCHAR, kelurahan VARCHAR, kecamatan VARCHAR, "
     "postcode VARCHAR, kpj VARCHAR, kk VARCHAR, place_key VARCHAR, address_key VARCHAR, address_words VARCHAR[], "
@@ -229,6 +230,8 @@ def _twin_cap(model: Model) -> str:
         f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
         f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
+        f"WHEN nik = 'equal' AND birth = '' AND name IN ('similar', 'different') AND NOT close_spelling "
+        f"THEN {NO_DATE_TOLD} "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
         f"WHEN birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "

@@ -1,7 +1,8 @@
 -- A NIK is sound where its inner date and sex are the row's own: two sound NIK that differ are two people, or one mistyped
 -- outside the date.
 -- Neighbours are numbers that the office gave out one after the other on one birth date, as it does to twins.
--- A date that a row's NIK alone gives says nothing of its own where it differs: the NIK has differed already.
+-- A date that a row's NIK alone gives says nothing of its own: where the numbers are one it is the same, where they differ
+-- the NIK has differed already.
 -- Step 5, the fields that can tell two people of one household apart: name, birth date, sex.
 CREATE OR REPLACE TABLE compared_core AS
 SELECT
@@ -41,7 +42,9 @@ SELECT
     greatest(coalesce(sx.share, 0), coalesce(sy.share, 0.000001)) AS name_share,
     coalesce(np.shared_log, -3000000) / 1000000.0 AS shared_log,
     coalesce(np.alike, FALSE) AS alike,
+    coalesce(np.close_spelling, FALSE) AS close_spelling,
     CASE
+        WHEN x.nik_digits = y.nik_digits AND NOT (x.birth_told AND y.birth_told) THEN ''
         WHEN (x.birth_date IS NULL AND x.birth_digits IS NULL) OR (y.birth_date IS NULL AND y.birth_digits IS NULL) THEN ''
         WHEN x.birth_date = y.birth_date THEN CASE WHEN x.birth_unknown_day AND y.birth_unknown_day THEN 'both_unknown' ELSE 'equal' END
         WHEN (x.birth_unknown_day OR y.birth_unknown_day) AND year(x.birth_date) = year(y.birth_date) THEN 'unknown_day'
