@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from padan.engine.matching_graph import LOG_LIMIT, groups, one_to_one
+from padan.engine import matching_graph
+from padan.engine.matching_graph import LOG_LIMIT, all_pairings, groups, one_to_one
 from thorough import examples
 
 Edge = tuple[int, int, float]
@@ -140,3 +141,16 @@ def test_groups_are_those_of_union_and_find(edges: list[tuple[int, int]]) -> Non
     nodes, group = groups(*(np.array([edge[side] for edge in edges], dtype=np.int64) for side in (0, 1)))
     assert dict(zip(nodes.tolist(), group.tolist(), strict=True)) == {n: smallest[root_of(above, n)] for n in above}
     assert nodes.tolist() == sorted(above)
+
+
+@pytest.mark.parametrize("cells", [1, 1 << 20])
+def test_groups_of_one_shape_are_counted_together_as_each_alone(monkeypatch: pytest.MonkeyPatch, cells: int) -> None:
+    monkeypatch.setattr(matching_graph, "MOST_CELLS", cells)
+    draw = np.random.default_rng(7)
+    shapes = [(2, 2), (3, 2), (2, 3), (3, 3), (2, 2), (1, 5), (3, 2)] * 3
+    tables = [np.exp(draw.normal(0, 2, shape)) for shape in shapes]
+    cells_of = [(10 * n + i, 1000 + 10 * n + j) for n, (a, b) in enumerate(shapes) for i in range(a) for j in range(b)]
+    left, right = np.array(cells_of, dtype=np.int64)[draw.permutation(len(cells_of))].T
+    odds = np.array([tables[a // 10][a % 10, b % 10] for a, b in zip(left, right, strict=True)])
+    alone = np.array([all_pairings(tables[a // 10])[a % 10, b % 10] for a, b in zip(left, right, strict=True)])
+    assert np.allclose(one_to_one(left, right, np.log(odds)), alone, rtol=0, atol=1e-9)

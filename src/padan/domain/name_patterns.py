@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from itertools import product
 from string import ascii_uppercase
 
@@ -10,6 +11,7 @@ from padan.domain.name_words import DEGREES_OR_NAMES, OPEN_FORMS, SHORT_FORMS, S
 
 _READABLE = re.compile(rf"[A-Z .,()/-]{{1,{LONGEST}}}")
 _WORD = re.compile("[A-Z]+")
+_WORD_APART = re.compile("([A-Z]+)")
 _STAND_INS = tuple(f"Q{a}Q{b}Q" for a, b in product(ascii_uppercase, repeat=2))
 
 
@@ -29,27 +31,49 @@ _TOLD = frozenset(
 
 def read_names(texts: Iterable[str]) -> list[NameReading]:
     """What `read_name` says of each text."""
-    patterns: dict[str, NameReading] = {}
+    patterns: dict[str, _Pattern] = {}
     return [_read(text, patterns) for text in texts]
 
 
-def _read(text: str, patterns: dict[str, NameReading]) -> NameReading:
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A reading in which stand-ins stand for words that no rule knows. `simple`: it means its words alone."""
+
+    reading: NameReading
+    simple: bool
+
+
+def _read(text: str, patterns: dict[str, _Pattern]) -> NameReading:
     if not _READABLE.fullmatch(text):
         return read_name(text)
-    others = dict.fromkeys([word for word in _WORD.findall(text) if word not in _TOLD])
-    stands = dict(zip(others, _STAND_INS, strict=False))
-    pattern = _WORD.sub(lambda found: stands.get(found[0], found[0]), text)
-    reading = patterns.get(pattern)
-    if reading is None:
-        reading = patterns[pattern] = read_name(pattern)
-    return _filled(text, reading, dict(zip(_STAND_INS, others, strict=False)))
+    given: dict[str, str] = {}
+    pieces = _WORD_APART.split(text)
+    for place in range(1, len(pieces), 2):
+        word = pieces[place]
+        if word not in _TOLD:
+            pieces[place] = given.setdefault(word, _STAND_INS[len(given)])
+    key = "".join(pieces)
+    pattern = patterns.get(key)
+    if pattern is None:
+        pattern = patterns[key] = _pattern(read_name(key))
+    return _filled(text, pattern, dict(zip(given.values(), given, strict=True)))
 
 
-def _filled(text: str, reading: NameReading, given: Mapping[str, str]) -> NameReading:
+def _pattern(reading: NameReading) -> _Pattern:
+    plain = reading.options == tuple((word,) for word in reading.words)
+    return _Pattern(reading, plain and not reading.parent and not reading.alias)
+
+
+def _filled(text: str, pattern: _Pattern, given: Mapping[str, str]) -> NameReading:
     """The reading of a pattern with the words of a text in their places."""
+    reading = pattern.reading
+    words = _put_in(reading.words, given)
+    if pattern.simple:
+        options = tuple([(word,) for word in words])
+        return NameReading(text, words, reading.titles, (), reading.relation, reading.deceased, options)
     return NameReading(
         text,
-        _put_in(reading.words, given),
+        words,
         reading.titles,
         _put_in(reading.parent, given),
         reading.relation,

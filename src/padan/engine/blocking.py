@@ -41,11 +41,30 @@ def _crowded(blocks: NDArray[np.uint64]) -> NDArray[np.uint64]:
 
 def _shared(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """The keys that stand more than once, in order."""
-    order = np.argsort(blocks)
+    near = _nearly_shared(blocks)
+    blocks, rows = blocks[near], rows[near]
+    order = np.argsort(blocks, kind="stable")
     sorted_blocks = blocks[order]
-    same = sorted_blocks[1:] == sorted_blocks[:-1]
-    shared = np.append(same, False) | np.append(False, same) if same.size else np.zeros(blocks.size, dtype=bool)
+    shared = _beside_its_like(sorted_blocks)
     return sorted_blocks[shared], rows[order[shared]]
+
+
+def _nearly_shared(blocks: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Places of all keys that stand more than once, and of very few others, nearly in order.
+
+    A key gives its lowest bits for its place: one plain sorting of numbers takes half the time of sorting places.
+    """
+    bits = np.uint64(max(blocks.size - 1, 1).bit_length())
+    lowest = (np.uint64(1) << bits) - np.uint64(1)
+    placed = (blocks & ~lowest) | np.arange(blocks.size, dtype=np.uint64)
+    placed.sort()
+    near: NDArray[np.int64] = (placed[_beside_its_like(placed >> bits)] & lowest).astype(np.int64)
+    return near
+
+
+def _beside_its_like(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+    same = ordered[1:] == ordered[:-1]
+    return np.append(same, False) | np.append(False, same) if same.size else np.zeros(ordered.size, dtype=np.bool_)
 
 
 def pairs_of(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:

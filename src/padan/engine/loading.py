@@ -12,6 +12,8 @@ from padan.engine.session import Connection, put
 LIST = "list"
 PARTICIPANTS = "participants"
 
+NUMBERED = ("nik", "kk")
+
 ROWS_A_SHEET = 1 << 32
 PARTICIPANTS_FROM = 1 << 56
 """A row's number tells its side, its sheet and its record: a changed row keeps it from run to run."""
@@ -58,7 +60,10 @@ def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[Loa
 
 
 def put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[LoadedSheet]) -> None:
-    """`raw_rows` in one go, with the fields that some sheet has, and the view `raw` with all of them."""
+    """`raw_rows` in one go, with the fields that some sheet has, and the view `raw` with all of them.
+
+    Beside the texts of NIK and No. KK stand the numbers they plainly are: what the digits say is reckoned from these.
+    """
     known = {column for frame in frames for column in frame.columns}
     present = [f.key for f in FIELDS if f.key in known]
     parts = [
@@ -68,6 +73,7 @@ def put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[L
             pl.lit(sheet.sheet_id, dtype=pl.Int32).alias("sheet_id"),
             *("record", "row", "hidden"),
             *(key for key in present if key in frame.columns),
+            *(_number(key).alias(f"{key}_number") for key in NUMBERED if key in frame.columns),
         )
         for frame, sheet in zip(frames, loaded, strict=True)
     ]
@@ -79,11 +85,18 @@ def put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[L
         "row": pl.Int64,
         "hidden": pl.Boolean,
         **dict.fromkeys(present, pl.String),
+        **dict.fromkeys((f"{key}_number" for key in NUMBERED), pl.Int64),
     }
     whole = pl.concat([pl.DataFrame(schema=schema), *parts], how="diagonal")
     put(con, "raw_rows", whole)
     absent = "".join(f", CAST(NULL AS VARCHAR) AS {f.key}" for f in FIELDS if f.key not in known)
     con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT *{absent} FROM raw_rows")
+
+
+def _number(key: str) -> pl.Expr:
+    """The number that a text of sixteen digits and nothing else is, the first no zero; else null."""
+    number = pl.when(pl.col(key).str.len_bytes() == 16).then(pl.col(key)).cast(pl.Int64, strict=False)
+    return pl.when(number >= 10**15).then(number)
 
 
 def put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[ReadSheet]) -> None:

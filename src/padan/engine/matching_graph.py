@@ -22,6 +22,9 @@ SMALLEST_CIRCLE = 4
 COUNTABLE = 8
 """Groups with a circle are counted out where the smaller side has at most this many persons."""
 
+MOST_CELLS = 1 << 20
+"""Numbers that the tables of groups counted together may hold."""
+
 
 def one_to_one(left: Ints, right: Ints, log_odds: Floats, *, rounds: int = ROUNDS) -> Floats:
     """For each edge (left person, right person) the probability that they are one, given that persons pair one to one.
@@ -44,24 +47,38 @@ def one_to_one(left: Ints, right: Ints, log_odds: Floats, *, rounds: int = ROUND
 
 
 def _count_out_circles(i: Ints, j: Ints, odds: Floats, probability: Floats) -> None:
-    """Replace the probabilities of each small group that has a circle: as many edges as nodes, or more."""
+    """Replace the probabilities of each small group that has a circle: as many edges as nodes, or more.
+
+    Groups of one shape are counted together, for a long list has ten thousand of them.
+    """
     _, label = groups(i, j + (int(i.max()) + 1))
     group = label[np.searchsorted(np.unique(np.concatenate([i, j + int(i.max()) + 1])), i)]
-    order = np.argsort(group, kind="stable")
-    starts = np.flatnonzero(np.diff(group[order], prepend=-1))
-    sizes = np.diff(starts, append=order.size)
-    for start, size in zip(starts[sizes >= SMALLEST_CIRCLE], sizes[sizes >= SMALLEST_CIRCLE], strict=True):
-        _count_out(order[start : start + size], i, j, odds, probability)
+    found, group, sizes = np.unique(group, return_inverse=True, return_counts=True)
+    row, lefts = _places(i, group, found.size)
+    column, rights = _places(j, group, found.size)
+    small = (sizes >= SMALLEST_CIRCLE) & (sizes >= lefts + rights) & (np.minimum(lefts, rights) <= COUNTABLE)
+    for left, right in np.unique(np.stack([lefts[small], rights[small]], axis=1), axis=0):
+        alike = np.flatnonzero(small & (lefts == left) & (rights == right))
+        at_a_time = max(MOST_CELLS // int(max(left, right) << min(left, right)), 1)
+        for start in range(0, alike.size, at_a_time):
+            part = alike[start : start + at_a_time]
+            edges = np.flatnonzero(np.isin(group, part))
+            table = np.searchsorted(part, group[edges])
+            tables = np.zeros((part.size, left, right))
+            tables[table, row[edges], column[edges]] = odds[edges]
+            probability[edges] = _all_pairings(tables)[table, row[edges], column[edges]]
 
 
-def _count_out(edges: Ints, i: Ints, j: Ints, odds: Floats, probability: Floats) -> None:
-    left, row = np.unique(i[edges], return_inverse=True)
-    right, column = np.unique(j[edges], return_inverse=True)
-    if edges.size < left.size + right.size or min(left.size, right.size) > COUNTABLE:
-        return
-    table = np.zeros((left.size, right.size))
-    table[row, column] = odds[edges]
-    probability[edges] = all_pairings(table)[row, column]
+def _places(node: Ints, group: Ints, count: int) -> tuple[Ints, Ints]:
+    """The place of each edge's node among the nodes of its group, and how many nodes each group has."""
+    nodes, edge = np.unique(node, return_inverse=True)
+    of_node = np.empty(nodes.size, dtype=np.int64)
+    of_node[edge] = group
+    many = np.bincount(of_node, minlength=count)
+    order = np.argsort(of_node, kind="stable")
+    place = np.empty(nodes.size, dtype=np.int64)
+    place[order] = np.arange(nodes.size) - np.repeat(np.cumsum(many) - many, many)
+    return place[edge], many
 
 
 def all_pairings(odds: Floats) -> Floats:
@@ -70,27 +87,34 @@ def all_pairings(odds: Floats) -> Floats:
     P[i, j] is the share of the weight of all partial pairings in which i and j are paired: forward and backward over
     the sets of columns in use, 2 to the power of the smaller side of them.
     """
-    if odds.shape[1] > odds.shape[0]:
-        return all_pairings(odds.T).T
-    rows, columns = odds.shape
+    share: Floats = _all_pairings(odds[np.newaxis])[0]
+    return share
+
+
+def _all_pairings(odds: Floats) -> Floats:
+    """`all_pairings` of many groups of one shape: `odds` (groups, left, right)."""
+    if odds.shape[2] > odds.shape[1]:
+        return _all_pairings(odds.transpose(0, 2, 1)).transpose(0, 2, 1)
+    many, rows, columns = odds.shape
     sets = np.arange(1 << columns)
     free = [sets[(sets >> j) & 1 == 0] for j in range(columns)]
-    before = np.zeros((rows + 1, sets.size))
-    after = np.ones((rows + 1, sets.size))
-    before[0, 0] = 1.0
+    before = np.zeros((rows + 1, many, sets.size))
+    after = np.ones((rows + 1, many, sets.size))
+    before[0, :, 0] = 1.0
     for i in range(rows):
         before[i + 1] = before[i]
         for j in range(columns):
-            before[i + 1][free[j] | 1 << j] += odds[i, j] * before[i][free[j]]
+            before[i + 1][:, free[j] | 1 << j] += odds[:, i, j, np.newaxis] * before[i][:, free[j]]
     for i in reversed(range(rows)):
         after[i] = after[i + 1]
         for j in range(columns):
-            after[i][free[j]] += odds[i, j] * after[i + 1][free[j] | 1 << j]
-    paired = np.zeros((rows, columns))
+            after[i][:, free[j]] += odds[:, i, j, np.newaxis] * after[i + 1][:, free[j] | 1 << j]
+    paired = np.zeros_like(odds)
     for i in range(rows):
         for j in range(columns):
-            paired[i, j] = odds[i, j] * float(before[i][free[j]] @ after[i + 1][free[j] | 1 << j])
-    share: Floats = paired / after[0, 0]
+            rest = np.einsum("ms,ms->m", before[i][:, free[j]], after[i + 1][:, free[j] | 1 << j])
+            paired[:, i, j] = odds[:, i, j] * rest
+    share: Floats = paired / after[0, :, :1, np.newaxis]
     return share
 
 

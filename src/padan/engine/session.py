@@ -77,6 +77,18 @@ def many_values() -> Iterator[None]:
             gc.enable()
 
 
+@contextmanager
+def one_thread(con: Connection) -> Iterator[None]:
+    """Statements run on one thread for the while: hundreds on few rows lose more than they gain by being handed out.
+
+    After an error the connection is left as it is: a transaction that failed takes no statement.
+    """
+    threads = int(scalar(con, "SELECT current_setting('threads')"))
+    con.execute("SET threads = 1")
+    yield
+    con.execute(f"SET threads = {threads}")
+
+
 def forget(con: Connection, *tables: str) -> None:
     """Drop tables that no later step asks for: what lies in memory unread crowds out what is being worked on."""
     for table in tables:

@@ -22,7 +22,7 @@ from padan.engine.loading import ReadSheet, load
 from padan.engine.model import MODEL_VERSION, Model
 from padan.engine.normalising import normalise, read_regions
 from padan.engine.reconciling import put_thresholds, reconcile
-from padan.engine.session import Connection, open_session, scalar
+from padan.engine.session import Connection, one_thread, open_session, scalar
 from padan.engine.state_changes import find_changes, same_sheets, view_raw
 from padan.engine.state_update import FETCHED_TABLES, KEPT_TABLES, put_labels, redo
 
@@ -122,7 +122,8 @@ def _decide(
 def _decide_changed(con: Connection, decisions: Sequence[Decision], model: Model, changes: int) -> StateReport:
     """Only what the changes touch; then the state's tables stand in the session under their names."""
     start = time.perf_counter()
-    redone = redo(con, decisions, model)
+    with one_thread(con):
+        redone = redo(con, decisions, model)
     seconds = round(time.perf_counter() - start, 3)
     _show(con)
     put_thresholds(con, model)

@@ -4,13 +4,13 @@ CREATE OR REPLACE VIEW nik_parts AS
 SELECT
     *,
     coalesce(
-        CAST(nik_number AS VARCHAR) = nik AND nik_number % 10000 <> 0 AND nik_number % 1111111111111111 <> 0
+        nik_number % 10000 <> 0 AND nik_number % 1111111111111111 <> 0
         AND inner_day BETWEEN 1 AND 31 AND inner_month BETWEEN 1 AND 12
         AND (inner_day <= 28 OR (inner_month <> 2 AND inner_day <= 30) OR inner_month IN (1, 3, 5, 7, 8, 10, 12)
             OR (inner_month = 2 AND inner_day = 29 AND inner_year2 % 4 = 0)), FALSE
     ) AS plain,
     CASE
-        WHEN CAST(kk_number AS VARCHAR) = kk AND kk_number % 1111111111111111 <> 0 THEN kk
+        WHEN kk_number % 1111111111111111 <> 0 THEN kk
         WHEN NOT regexp_full_match(kk, '\D*(0+|1+|2+|3+|4+|5+|6+|7+|8+|9+)\D*')
             THEN nullif(regexp_replace(regexp_replace(kk, '\.0+$', ''), '[^0-9]', '', 'g'), '')
     END AS kk_digits
@@ -21,11 +21,5 @@ FROM (
         nik_number // 100000000 % 100 > 40 AS female,
         CAST(nik_number // 1000000 % 100 AS INTEGER) AS inner_month,
         CAST(nik_number // 10000 % 100 AS INTEGER) AS inner_year2
-    FROM (
-        SELECT
-            *,
-            CASE WHEN length(nik) = 16 AND nik >= '1' THEN try_cast(nik AS BIGINT) END AS nik_number,
-            CASE WHEN length(kk) = 16 AND kk >= '1' THEN try_cast(kk AS BIGINT) END AS kk_number
-        FROM raw
-    ) AS numbers
+    FROM raw
 ) AS dates
