@@ -22,6 +22,7 @@ from padan.domain.ledger import (
     receive,
     reversal,
     steps,
+    take_back,
     years_of,
 )
 from padan.domain.ledger.accounts import BELOW_NOTHING
@@ -153,10 +154,13 @@ class City:
             self.post(Part(one.of("paid", programme), one.of("reported", programme), there))
 
     def refund(self, one: Account, programme: str, amount: int, _: int) -> None:
-        there = min(amount, self.known.get(one.of("paid", programme), 0))
+        reported = self.known.get(one.of("reported", programme), 0)
+        there = min(amount, self.known.get(one.of("paid", programme), 0) + reported)
         if there:
+            parts = take_back(self.known, one, programme, there)
             self.plain[one].spent -= there
-            self.post(Part(one.of("paid", programme), one, there))
+            self.plain[one].reported -= sum(part.amount for part in parts if part.taken.kind == "reported")
+            self.post(*parts)
 
     def give(self, one: Account, _: str, amount: int, __: int) -> None:
         self.plain[one].given_back += amount

@@ -154,9 +154,12 @@ def test_a_tie_is_always_told_the_same_way() -> None:
 
 
 def test_where_all_reach_the_target() -> None:
-    found = where_sentence(reading(parts=(PARTS[3], Part("7", "Lain", 20, 20, 9500))))
+    found = where_sentence(reading(parts=(Part("7", "Lain", 20, 20, 9000), Part("6", "Satu", 18, 20, 9000))))
     assert found is not None
-    assert found.text == "Semua 2 kelurahan mencapainya."
+    assert found.text == "Semua 2 kelurahan mencapainya: dari Satu (90 %) sampai Lain (100 %)."
+    alike = where_sentence(reading(parts=(Part("6", "Satu", 20, 20, 9500), Part("7", "Lain", 20, 20, 9500))))
+    assert alike is not None
+    assert alike.text == "Semua 2 kelurahan mencapainya, masing-masing 100 %."
     assert where_sentence(reading(parts=PARTS[:1])) is None
 
 

@@ -6,7 +6,15 @@ import pytest
 from worked_tables import rows
 
 from padan.domain import benefits, bills
-from padan.domain.benefits import check_claim, credit_after, lacks, next_steps
+from padan.domain.benefits import (
+    CREDIT_WORDS,
+    CreditAnswer,
+    check_claim,
+    credit_after,
+    credit_open,
+    lacks,
+    next_steps,
+)
 from padan.domain.bills import check_bill, reason_of
 from padan.domain.continuity import Life, MonthFact, Outlook, outlooks
 from padan.domain.double_protection import Protection, doubles_of, read_source
@@ -101,6 +109,31 @@ def test_credit(row: tuple[str, ...]) -> None:
     died, paid, months, credit = row
     found = credit_after(day(died), [(month, 16_800) for text in paid.split() if (month := read_month(text))])
     assert (" ".join(map(show_month, found.months)), str(found.amount)) == (months, credit)
+
+
+@pytest.mark.parametrize(
+    "row", rows("explanation/rules/benefits.md", "What the branch answers to a credit"), ids=lambda row: row[0]
+)
+def test_what_an_answer_to_a_credit_must_say(row: tuple[str, ...]) -> None:
+    word, needs = row
+    assert set(needs.split()) == CREDIT_WORDS[word].needs
+    whole = {"letter": "12/2026", "amount": 16_800, "month": (2026, 6), "reason": "sudah dipakai"}
+    assert CreditAnswer(word, 33_600, **whole).lacks == ""
+    for key in needs.split():
+        empty = {"letter": " ", "amount": 0, "month": None, "reason": ""}[key]
+        assert CreditAnswer(word, 33_600, **{**whole, key: empty}).lacks == key
+
+
+def test_no_answer_gives_more_than_was_proposed() -> None:
+    assert CreditAnswer("refunded", 33_600, 33_601, letter="12/2026").lacks == "amount"
+
+
+@pytest.mark.parametrize(
+    "row", rows("explanation/rules/benefits.md", "What of a credit is still open"), ids=lambda row: f"{row[0]} {row[1]}"
+)
+def test_what_of_a_credit_is_open(row: tuple[str, ...]) -> None:
+    credit, answered, still = row
+    assert credit_open(int(credit), [int(text) for text in answered.split()]) == int(still)
 
 
 def test_the_way_of_a_claim_is_what_the_page_says() -> None:

@@ -30,7 +30,7 @@ from padan.domain.ledger import (
     stage_standings,
     steps,
 )
-from padan.domain.ledger.spending import Part, give_back
+from padan.domain.ledger.spending import Part, give_back, take_back
 
 PAGE = "explanation/rules/ledger.md"
 LEGOK = pocket("bkbk", 2024, "15.71.11.1001")
@@ -68,6 +68,15 @@ def test_a_payment_finds_its_money(row: tuple[str, ...]) -> None:
     parts = pay(book, LEGOK, amount, programme=POOR, commitment="A", held=held)
     assert [amounts(parts, kind) for kind in ("committed", "available", "advance")] == expected
     assert {part.given for part in parts} == {LEGOK.of("paid", POOR)}
+
+
+@pytest.mark.parametrize("row", rows(PAGE, "A payment comes back"), ids=lambda row: row[0])
+def test_a_payment_comes_back(row: tuple[str, ...]) -> None:
+    paid, reported, amount, *expected = numbers(row[1:])
+    book = {LEGOK.of("paid", POOR): paid, LEGOK.of("reported", POOR): reported}
+    parts = take_back(book, LEGOK, POOR, amount)
+    assert [amounts(parts, kind) for kind in ("paid", "reported")] == expected
+    assert {part.given for part in parts} == {LEGOK}
 
 
 def test_a_payment_takes_no_more_than_its_own_commitment_holds() -> None:

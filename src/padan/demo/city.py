@@ -24,7 +24,7 @@ from padan.demo.population import make_population
 from padan.demo.registers import LETTERHEAD, group_register, rt_posts
 from padan.demo.workbooks import ListBook, write_table
 from padan.demo.writing import Texts
-from padan.demo.years import City, make_years
+from padan.demo.years import years_of
 from padan.demo.years_writing import write_years
 from padan.domain.errors import OutputError, UsageError, system_reason
 
@@ -182,8 +182,8 @@ def _write(
     (draft / "kop.toml").write_text(LETTERHEAD, encoding="utf-8")
     if books:
         tell(_STEPS[lang]["years"])
-        city = City(rows, members, membership, payments, population, places)
-        write_years(draft, make_years(city, people, seed), city)
+        city, years = years_of(people, seed)
+        write_years(draft, years, city)
     tell(_STEPS[lang]["truth"])
     truth = true_pairs(rows, members, where, shown)
     truth.write_parquet(draft / "truth.parquet")

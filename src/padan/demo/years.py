@@ -1,6 +1,7 @@
 """Two funding years of the synthetic city and the opening of a third, with every planted fault told."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from random import Random
 
 import numpy as np
@@ -13,6 +14,7 @@ from padan.demo.participant_side import Membership, draw_deaths, make_membership
 from padan.demo.payments import BPU_MONTH, PU_PER_MYRIAD, PaymentRows, make_payments
 from padan.demo.places import Places, make_places
 from padan.demo.population import Population, make_population
+from padan.demo.years_city_paid import CityMoney, make_city_paid
 from padan.demo.years_faults import Truth
 from padan.demo.years_making import Extra, Making, YearsPeople
 from padan.demo.years_money import make_money
@@ -40,12 +42,13 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """Everything that is written; `truth` has the columns of `years_faults.SCHEMA`."""
+    """Everything written; `truth` has the columns of `years_faults.SCHEMA`, `city` is what the city pays for itself."""
 
     people: YearsPeople
     money: YearsMoney
     traits: Traits
     truth: pl.DataFrame
+    city: CityMoney
 
 
 def city_of(people: int, seed: int) -> City:
@@ -58,6 +61,17 @@ def city_of(people: int, seed: int) -> City:
     membership = make_memberships(members, deaths, places, np.random.default_rng([seed, 7]), FaultLog("participants"))
     payments, _ = make_payments(members, membership, np.random.default_rng([seed, 9]))
     return City(rows, members, membership, payments, population, places)
+
+
+def years_of(people: int, seed: int) -> tuple[City, Years]:
+    """The city and its years, made once for who writes them and who tells them on a site."""
+    return _years_of(people, seed, KELURAHAN)
+
+
+@lru_cache(maxsize=1)
+def _years_of(people: int, seed: int, _kelurahan: int) -> tuple[City, Years]:
+    city = city_of(people, seed)
+    return city, make_years(city, people, seed)
 
 
 def make_years(city: City, people: int, seed: int) -> Years:
@@ -74,7 +88,8 @@ def make_years(city: City, people: int, seed: int) -> Years:
     both = _contract_workers_and_rt(city, making)
     found = YearsPeople(found.proposed, found.enrolled, (*found.extras, *both))
     money = make_money(making, found)
-    return Years(found, money, traits, making.truth.frame())
+    own = make_city_paid(city.members, city.membership, making)
+    return Years(found, money, traits, making.truth.frame(), own)
 
 
 def _contract_workers_and_rt(city: City, making: Making) -> list[Extra]:

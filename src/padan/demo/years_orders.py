@@ -81,7 +81,7 @@ def orders_that_fit_nothing(making: Making) -> Iterator[OrderOf]:
     monthly = 1_680_000
     words = {
         "sp2d_no_place": "Belanja iuran jaminan sosial ketenagakerjaan Pekerja Rentan TW II 2025",
-        "sp2d_no_programme": "Belanja iuran jaminan sosial ketenagakerjaan Ketua RT TW III 2025",
+        "sp2d_no_programme": "Belanja iuran jaminan sosial ketenagakerjaan Tenaga Kerja Kontrak TW III 2025",
         "sp2d_no_months": "Belanja iuran jaminan sosial ketenagakerjaan Miskin Ekstrem Oktober s/d Desember 2023",
         "sp2d_unreadable": "Belanja iuran jaminan sosial ketenagakerjaan Miskin Ekstrem TW IV 2025",
     }

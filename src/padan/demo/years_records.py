@@ -30,7 +30,7 @@ QUARTERS = ("TW I", "TW II", "TW III", "TW IV")
 WORDS = {"miskin_ekstrem": "Miskin Ekstrem", "pekerja_rentan": "Pekerja Rentan"}
 ACCOUNTS = {"iuran": "5.1.02.02.08.0001", "lain": "5.1.02.05.01.0001", "jalan": "5.2.04.01.01.0005"}
 WHOLE_QUOTA = 50
-NAMED = {"sp2d_no_programme": "rt", "sp2d_no_months": "miskin_ekstrem"}
+NAMED = {"sp2d_no_programme": "tkk", "sp2d_no_months": "miskin_ekstrem"}
 """The programme that an order names though no commitment fits: its payment stands under that name."""
 ROADS = 31_500_000
 
@@ -75,7 +75,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class BillOf:
-    """A bill of the branch: a group's people for some months, with its list by name."""
+    """A bill of the branch: a group's people for some months, with its list by name. `kelurahan` -1: it is for the
+    people of a kecamatan."""
 
     code: str
     npp: str
@@ -88,6 +89,7 @@ class BillOf:
     total: int
     paid: date
     names: tuple[Named, ...]
+    kecamatan: int = -1
 
 
 @dataclass(frozen=True, slots=True)

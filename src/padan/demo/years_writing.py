@@ -1,6 +1,6 @@
 """The files of the two years: `usulan/` with ranked lists, `dana/` with money, decrees, answers and truth."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
@@ -11,14 +11,18 @@ from padan.demo.population import Population
 from padan.demo.tidy_workbooks import TidyBook
 from padan.demo.words import STREETS
 from padan.demo.years import City, Years
+from padan.demo.years_city_paid import TITLES
 from padan.demo.years_making import SOURCES, VERSIONS, YEARS, Proposed
 from padan.demo.years_people import job_shown
 from padan.demo.years_pools import PROGRAMMES, code_of
-from padan.demo.years_records import ALLOCATED, CLOSINGS, DECREED, DECREES, SOURCE, WORDS, OrderOf
+from padan.demo.years_records import ALLOCATED, CLOSINGS, DECREED, DECREES, SOURCE, WORDS, BillOf, OrderOf
 from padan.domain.months import Month, show_month
 
 Row = Sequence[str | int | None]
 HEADING = frozenset({0})
+CITY_ORDERS, CITY_BILLS = "sp2d-kota-2025.xlsx", "tagihan-kota-2025.csv"
+"""What the city pays for itself."""
+SEGMENTS = WORDS | TITLES
 BRANCH = {"employer": "PU aktif", "unanswered": None, "nik_missing": None}
 CIVIL = {
     "deceased": "Meninggal",
@@ -183,6 +187,8 @@ def _write_money(folder: Path, years: Years, places: Places) -> None:
     )  # fmt: skip
     for year in CLOSINGS:
         _write_orders(folder / f"sp2d-{year}.xlsx", year, [o for o in money.orders if o.day.year == year], places)
+    own = sorted(years.city.orders, key=lambda one: (one.day, one.number))
+    _write_orders(folder / CITY_ORDERS, 2025, own, places)
 
 
 def _write_orders(path: Path, year: int, orders: Sequence[OrderOf], places: Places) -> None:
@@ -244,6 +250,7 @@ def rupiah(amount: int) -> str:
 def _write_people(folder: Path, years: Years, city: City) -> None:
     for year in CLOSINGS:
         bills_of(years, city, year).write_csv(folder / f"tagihan-{year}.csv")
+    city_bills_of(years, city).write_csv(folder / CITY_BILLS)
     for year in YEARS:
         for name in ("cabang", "dukcapil"):
             _table(folder / f"jawaban-{name}-{year}.xlsx", ANSWER, answers_of(years, city, year, name))
@@ -319,12 +326,25 @@ def _write_ends(folder: Path, years: Years, city: City) -> None:
 def bills_of(years: Years, city: City, year: int, kecamatan: int | None = None) -> pl.DataFrame:
     """Bills and their lists by name in one file, as the branch sends both: the bill first, then its people. Of all
     kelurahan, or those of one kecamatan."""
+    own = [
+        bill
+        for bill in years.money.bills
+        if bill.first[0] == year and kecamatan in (None, city.places.kelurahan[bill.kelurahan].kecamatan)
+    ]
+    return _told_bills(own, city)
+
+
+def city_bills_of(years: Years, city: City) -> pl.DataFrame:
+    """The same of heads of RT and contract workers, for whom the city pays itself."""
+    return _told_bills(years.city.bills, city)
+
+
+def _told_bills(bills: Iterable[BillOf], city: City) -> pl.DataFrame:
     rows: list[Row] = []
-    for bill in years.money.bills:
-        if bill.first[0] != year or kecamatan not in (None, city.places.kelurahan[bill.kelurahan].kecamatan):
-            continue
-        place = city.places.kelurahan[bill.kelurahan].name
-        whole = (bill.code, bill.npp, WORDS[bill.programme], place)
+    for bill in bills:
+        kelurahan = city.places.kelurahan[bill.kelurahan].name if bill.kelurahan >= 0 else None
+        kecamatan = city.places.kecamatan[bill.kecamatan].name if bill.kecamatan >= 0 else None
+        whole = (bill.code, bill.npp, SEGMENTS[bill.programme], kelurahan, kecamatan)
         paid = (f"{bill.paid:%d-%m-%Y}", bill.ntpn)
         rows.append((*whole, *_span(bill.first, bill.last), str(bill.heads), None, None, str(bill.total), *paid))
         rows += [
@@ -333,8 +353,8 @@ def bills_of(years: Years, city: City, year: int, kecamatan: int | None = None) 
             for one in bill.names
         ]  # fmt: skip
     headings = (
-        "KODE IURAN", "NPP", "SEGMEN", "KELURAHAN", "MASA IURAN DARI", "MASA IURAN SAMPAI", "JUMLAH TK", "NIK", "NAMA",
-        "JUMLAH IURAN", "TANGGAL BAYAR", "NTPN",
+        "KODE IURAN", "NPP", "SEGMEN", "KELURAHAN", "KECAMATAN", "MASA IURAN DARI", "MASA IURAN SAMPAI", "JUMLAH TK",
+        "NIK", "NAMA", "JUMLAH IURAN", "TANGGAL BAYAR", "NTPN",
     )  # fmt: skip
     return pl.DataFrame(rows, schema=dict.fromkeys(headings, pl.String), orient="row")
 

@@ -70,6 +70,8 @@ def _slides(report: MonevReport) -> Iterator[Data]:
 
 _BESIDE = {"map": "protected", "trend": "protected", "bars": "spent"}
 """Of which indicator a drawing tells."""
+SHORT = 110
+"""Letters up to which the sentence beside a map leaves room for the city's own figure."""
 
 
 def _pictures(report: MonevReport) -> Iterator[Data]:
@@ -80,7 +82,8 @@ def _pictures(report: MonevReport) -> Iterator[Data]:
         wanted = "where" if kind in ("map", "bars") else "level"
         told = {one.key: one.text for one in report.said}
         keys = (f"results.{_BESIDE[kind]}.{wanted}", f"results.{_BESIDE[kind]}.level")
-        texts = [next((told[key] for key in keys if key in told), "")]
+        texts = [told[key] for key in keys if key in told]
+        texts = texts[: 1 if texts and len(texts[0]) > SHORT else None] if kind == "map" else texts[:1]
         yield _slide("picture", drawn.title, drawn.note, drawn=[drawn], texts=texts)
 
 

@@ -131,6 +131,60 @@ def credit_after(died: date | None, paid: Iterable[tuple[Month, int]]) -> Credit
 
 
 @dataclass(frozen=True, slots=True)
+class CreditWord:
+    """One answer of the branch to a proposed credit: its words, and what beside its letter it must say."""
+
+    key: str
+    label_id: str
+    label_en: str
+    needs: frozenset[str]
+
+
+AMOUNT, MONTH = "amount", "month"
+"""What an answer must say: how many rupiah; off which month's bill they come."""
+
+_CREDIT_WORDS = (
+    CreditWord(
+        "granted", "Dikurangkan dari tagihan", "Taken off a bill", frozenset({"letter", AMOUNT, MONTH})
+    ),
+    CreditWord("refunded", "Dikembalikan sebagai uang", "Paid back", frozenset({"letter", AMOUNT})),
+    CreditWord("refused", "Ditolak cabang", "Refused by the branch", frozenset({"reason"})),
+)  # fmt: skip
+CREDIT_WORDS: Mapping[str, CreditWord] = {word.key: word for word in _CREDIT_WORDS}
+"""What the branch may answer to a credit; the money follows the answer and nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class CreditAnswer:
+    """What the branch answered. `asked`: rupiah that were proposed when it did; `amount`: how many of them it gives
+    (0 where refused); `month`: off whose bill they come."""
+
+    word: str
+    asked: int
+    amount: int = 0
+    month: Month | None = None
+    letter: str = ""
+    reason: str = ""
+
+    @property
+    def lacks(self) -> str:
+        """What it must say and does not: "letter", AMOUNT, MONTH, "reason" or ""."""
+        said = {
+            "letter": bool(self.letter.strip()),
+            AMOUNT: 0 < self.amount <= self.asked,
+            MONTH: self.month is not None,
+            REASON: bool(self.reason.strip()),
+        }
+        needs = CREDIT_WORDS[self.word].needs
+        return next((key for key in said if key in needs and not said[key]), "")
+
+
+def credit_open(credit: int, answered: Iterable[int]) -> int:
+    """Rupiah of a credit that the branch has not answered yet; `answered`: what was asked in each answer that holds."""
+    return max(0, credit - sum(answered))
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimStep:
     """One step of a claim: its words, after which steps it may be taken, by which roles, and what it must say."""
 

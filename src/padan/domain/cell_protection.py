@@ -7,6 +7,7 @@ a place can go is exact for one move; hiding goes on until, for every hidden cel
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from padan.domain.small_cells import Cell, Column, Earlier, SmallCells, Table, Tree, Within
 
@@ -32,7 +33,7 @@ def spans(
 ) -> dict[str, Span]:
     """What each place could be where the others outside `hidden` are known and every wider place is a sum.
 
-    Exact: first what each place can be by those within it, then what its wider place leaves to it.
+    Exact: first what each place can be by those within it, in every grouping, then what its wider place leaves to it.
     """
     inside: dict[str, Span] = {}
     for place in reversed(tree.downward):
@@ -41,13 +42,14 @@ def spans(
             inside[place] = Span(value, value)
             continue
         low, high = boxes[place].low, boxes[place].high
-        if within := tree.children.get(place):
+        for within in tree.parts.get(place, ()):
             low = max(low, sum(inside[each].low for each in within))
             high = min(high, sum(inside[each].high for each in within))
         inside[place] = Span(low, high)
     found = {place: inside[place] for place in tree.children.get("", ())}
     for place in tree.downward:
-        _share_out(found, place, tree.children.get(place, ()), inside)
+        for within in tree.parts.get(place, ()):
+            _share_out(found, place, within, inside)
     return found
 
 
@@ -62,7 +64,8 @@ def _share_out(found: dict[str, Span], place: str, within: Sequence[str], inside
 
 @dataclass(frozen=True, slots=True)
 class _Move:
-    """Columns whose numbers move together while all others stay: one alone, or one with all it is counted within."""
+    """Columns whose numbers move together while all others stay: one alone, or one with all it is counted within. Where
+    a place tells only some of them, those move."""
 
     keys: tuple[str, ...]
 
@@ -86,8 +89,8 @@ class _Play:
     up: int
 
     @classmethod
-    def of(cls, value: int, box: Span) -> "_Play":
-        return cls(value - box.low, box.high - value)
+    def of(cls, box: Span) -> "_Play":
+        return cls(-box.low, box.high)
 
     def with_it(self, other: "_Play") -> int:
         """How far both can move together, as a place and one within it."""
@@ -96,6 +99,11 @@ class _Play:
     def against(self, other: "_Play") -> int:
         """How far both can move against each other, as two places of one total."""
         return min(self.down, other.up) + min(self.up, other.down)
+
+
+def _subsets(keys: Sequence[str]) -> Iterable[tuple[str, ...]]:
+    for n in range(1, len(keys)):
+        yield from combinations(keys, n)
 
 
 class Search:
@@ -107,10 +115,12 @@ class Search:
         self.values = table.values
         self.earlier, self.later = earlier, later
         self.hidden: dict[str, set[str]] = {column.key: set() for column in table.columns}
+        self.linked = any(column.ways for column in table.columns)
         self.moves = self._moves_of_each()
         self.pairs: list[tuple[Within, str]] = []
         self.found: dict[_Move, dict[str, int]] = {}
-        self.numbers: dict[_Move, tuple[Mapping[str, int], dict[str, Span]]] = {}
+        self.boxes: dict[_Move, dict[str, Span]] = {}
+        self.trees: dict[frozenset[str], Tree] = {}
         self.closed: set[str] = set()
         self.depth = {place: n for n, place in enumerate(self.tree.downward)}
 
@@ -119,14 +129,16 @@ class Search:
 
     # What is hidden for itself
 
-    def first(self) -> None:
+    def first(self, also: Iterable[Cell] = ()) -> None:
         for column in self.table.columns:
             if column.per_person:
-                for place in self.tree.downward:
+                for place in self.values[column.key]:
                     if self._sensitive(column, place):
                         self.take(column.key, place)
+        for key, place in also:
+            self.take(key, place)
         for within in self.table.withins:
-            for place in self.tree.downward:
+            for place in self.table.both(within):
                 rest = self.values[within.whole][place] - self.values[within.part][place]
                 if within.rest and self.rule.small(rest):
                     self.pairs.append((within, place))
@@ -168,7 +180,7 @@ class Search:
             if column.key == base or column.stands_for == key or (base and column.stands_for == base):
                 self.take(column.key, place)
         for within in self.table.withins:
-            if within.whole == key and self.values[within.part][place]:
+            if within.whole == key and self.values[within.part].get(place):
                 self.take(within.part, place)
 
     # What is hidden with it
@@ -187,7 +199,7 @@ class Search:
         above its whole) can so little be moved."""
         for key in {key for move in goal.moves for key in move.keys} - self.closed:
             self.closed.add(key)
-            for place in self.tree.downward:
+            for place in self.values[key]:
                 if self.values[key][place]:
                     self.take(key, place)
 
@@ -199,15 +211,16 @@ class Search:
         return self._unmet(hollow) or self._unmet(goals)
 
     def _hollow(self, goal: _Goal) -> bool:
-        """Whether nothing within a place is hidden that could make it another."""
-        within = self.tree.children.get(goal.place, ())
-        return bool(within) and not any(each in self.hidden[goal.moves[0].keys[0]] for each in within)
+        """Whether nothing within a place is hidden, in one of its groupings, that could make it another."""
+        key = goal.moves[0].keys[0]
+        parts = self.table.trees[key].parts.get(goal.place, ())
+        return any(not any(each in self.hidden[key] for each in part) for part in parts)
 
     def _unmet(self, goals: Iterable[_Goal]) -> list[_Goal]:
-        found: dict[str, _Goal] = {}
+        found: dict[tuple[str, str], _Goal] = {}
         helped: set[str] = set()
         for goal in goals:
-            wider = self.tree.parent[goal.place]
+            wider = self.tree.parent[goal.place], self.tree.ways.get(goal.place, "")
             if wider not in found and goal.place not in helped:
                 room = max(self._room(move, goal.place) for move in goal.moves)
                 if room < goal.room:
@@ -233,9 +246,13 @@ class Search:
             yield _Goal(place, self._apart(within), self.rule.choices - 1, self.rule.choices - 1)
 
     def _moves_of_each(self) -> dict[str, tuple[_Move, ...]]:
-        """The moves that change a column: it alone, and each column with all that it is counted within."""
+        """The moves that change a column: it alone, and each column with all that it is counted within; of linked
+        groupings also with some of that, the fewest first."""
         every = dict.fromkeys(_Move((key,)) for key in self.columns)
         every |= dict.fromkeys(_Move(self.table.above(key)) for key in self.columns)
+        if self.linked:
+            some = (_Move((key, *found)) for key in self.columns for found in _subsets(self.table.above(key)[1:]))
+            every = dict.fromkeys(sorted((*every, *some), key=lambda move: len(move.keys)))
         return {key: tuple(move for move in every if key in move.keys) for key in self.columns}
 
     def _apart(self, within: Within) -> tuple[_Move, ...]:
@@ -251,57 +268,81 @@ class Search:
     def _room(self, move: _Move, place: str) -> int:
         """How far a move lets a place go; -1 where it is no move of this place."""
         if move not in self.found:
-            values, boxes = self._numbers(move)
             opened = self._open(move)
-            every = spans(self.tree, values, opened, boxes)
+            tree = self._tree(move)
+            every = spans(tree, dict.fromkeys(tree.downward, 0), opened, self._boxes(move))
             self.found[move] = {one: every[one].room for one in opened}
         return self.found[move].get(place, -1)
 
+    def _tree(self, move: _Move) -> Tree:
+        """The groupings by which the columns of a move are told."""
+        if not all(self.columns[key].ways for key in move.keys):
+            return self.tree
+        ways = frozenset[str]().union(*(self.columns[key].ways for key in move.keys))
+        if ways not in self.trees:
+            self.trees[ways] = self.tree.only(ways)
+        return self.trees[ways]
+
+    def _here(self, move: _Move, place: str) -> list[str]:
+        """The columns of a move that a place tells."""
+        return [key for key in move.keys if place in self.values[key]]
+
     def _open(self, move: _Move) -> set[str]:
-        return set.intersection(*(self.hidden[key] for key in move.keys))
+        shut = {place for key in move.keys for place in self.values[key] if place not in self.hidden[key]}
+        return set[str]().union(*(self.hidden[key] for key in move.keys)) - shut
 
-    def _numbers(self, move: _Move) -> tuple[Mapping[str, int], dict[str, Span]]:
-        if move not in self.numbers:
-            boxes = {place: self._box(move, place) for place in self.tree.downward}
-            self.numbers[move] = (self._moving(move.keys[0]), boxes)
-        return self.numbers[move]
-
-    def _moving(self, key: str) -> Mapping[str, int]:
-        """What moves of a column: the number itself; of a cumulative one what came since the month before."""
-        before = self._before(key)
-        now = self.values[key]
-        return {place: now[place] - before.get(place, 0) for place in self.tree.downward} if before else now
+    def _boxes(self, move: _Move) -> dict[str, Span]:
+        """How far a move could take each place, down and up, if nothing but the other columns held it."""
+        if move not in self.boxes:
+            self.boxes[move] = {place: self._box(move, place) for place in self._tree(move).downward}
+        return self.boxes[move]
 
     def _before(self, key: str) -> Mapping[str, int]:
         going = self.columns[key].cumulative and self.earlier is not None and self.earlier.same_year
         return self.earlier.values.get(key, {}) if going and self.earlier is not None else {}
 
     def _box(self, move: _Move, place: str) -> Span:
-        """How far the first number of a move could go at a place if nothing but the other columns held it."""
-        value = self._moving(move.keys[0])[place]
-        if self._before(move.keys[0]):
-            before = self._before(move.keys[0]).get(place, 0)
-            return Span(min(value, 0 if before or self.columns[move.keys[0]].per_person > 1 else 1), ENDLESS)
-        down = min(self.values[key][place] - self._floor(key, move, place) for key in move.keys)
-        up = min(self._ceiling(key, move, place) - self.values[key][place] for key in move.keys)
-        return Span(value - max(down, 0), value + max(up, 0))
+        if before := self._before(move.keys[0]):
+            since = self.values[move.keys[0]][place] - before.get(place, 0)
+            least = 0 if before.get(place, 0) or self.columns[move.keys[0]].per_person > 1 else 1
+            return Span(min(since, least) - since, ENDLESS)
+        keys = self._here(move, place)
+        down = min(self.values[key][place] - self._floor(key, move, place) for key in keys)
+        up = min(self._ceiling(key, move, place) - self.values[key][place] for key in keys)
+        return Span(-max(down, 0), max(up, 0))
 
     def _floor(self, key: str, move: _Move, place: str) -> int:
         """The least that a column can be beside those that stay: 1, and what is counted within it."""
         groups: dict[str, int] = {}
         moving = {self._group(one) for one in self.table.withins if one.whole == key and one.part in move.keys}
         for within in self.table.withins:
-            if within.whole == key and self._group(within) not in moving:
+            if within.whole == key and self._group(within) not in moving and place in self.values[within.part]:
                 groups[self._group(within)] = groups.get(self._group(within), 0) + self.values[within.part][place]
-        return max((0 if self.columns[key].stands_for else 1, *groups.values()))
+        filled = (self._left_to(key, one.whole, place) for one in self._filling(key, move, place))
+        return max((0 if self.columns[key].stands_for else 1, *groups.values(), *filled))
+
+    def _filling(self, key: str, move: _Move, place: str) -> Iterable[Within]:
+        """Where a column fills a whole that stays."""
+        return (
+            one for one in self.table.withins
+            if one.fills and one.part == key and one.whole not in move.keys and place in self.values[one.whole]
+        )  # fmt: skip
+
+    def _left_to(self, part: str, whole: str, place: str) -> int:
+        """What the other parts of a whole leave to one, where together they fill it."""
+        alike = (one.part for one in self.table.withins if one.fills and one.whole == whole and one.part != part)
+        return self.values[whole][place] - sum(self.values[each][place] for each in alike)
 
     def _ceiling(self, key: str, move: _Move, place: str) -> int:
         """The most that a column can be beside those that stay: what it is counted within, less what else is."""
         highest = ENDLESS
+        filling = [one.part for one in self.table.withins if one.fills and one.whole == key]
+        if filling and not {*filling} & {*move.keys} and place in self.values[filling[0]]:
+            highest = sum(self.values[each][place] for each in filling)
         for within in self.table.withins:
-            if within.part == key and within.whole not in move.keys:
+            if within.part == key and within.whole not in move.keys and place in self.values[within.whole]:
                 alike = (one for one in self.table.withins if one.whole == within.whole and one.part != key)
-                others = sum(self.values[o.part][place] for o in alike if self._group(o) == self._group(within))
+                others = sum(self.values[o.part].get(place, 0) for o in alike if self._group(o) == self._group(within))
                 highest = min(highest, self.values[within.whole][place] - others)
         return highest
 
@@ -312,8 +353,10 @@ class Search:
         """Hide one cell more that gives the goal room: among its neighbours, else its wider place, and so upwards;
         where its own column could never have enough, what it is counted within. Says whether it went upwards."""
         opened = [move for move in goal.moves if goal.place in self._open(move)]
-        moves = [move for move in opened if self._numbers(move)[1][goal.place].room >= goal.room]
+        moves = [move for move in opened if self._boxes(move)[goal.place].room >= goal.room]
         closed = [move for move in goal.moves if self._can_open(move, goal.place, self._open(move))]
+        if self.linked:
+            closed.sort(key=lambda move: self._boxes(move)[goal.place].room < goal.room)
         if not moves and closed:
             self._take_all(closed[0], goal.place)
             return False
@@ -335,22 +378,19 @@ class Search:
         return True
 
     def _take_all(self, move: _Move, place: str) -> None:
-        for key in reversed(move.keys):
+        for key in reversed(self._here(move, place)):
             self.take(key, place)
 
     def _offer(self, move: _Move, place: str, goal: _Goal) -> tuple[tuple[int, ...], _Move, str] | None:
         """The cell that costs least beside or within a place: enough room before less, seldom-read before much-read."""
-        values, boxes = self._numbers(move)
-        opened = self._open(move)
-        within = self.tree.children.get(place, ())
-        inward = bool(within) and not any(each in opened for each in within)
-        beside = within if inward else self.tree.children.get(self.tree.parent[place], ())
-        own = _Play.of(values[goal.place], boxes[goal.place])
+        boxes, opened = self._boxes(move), self._open(move)
+        beside, inward = self._beside(move, place, opened)
+        own = _Play.of(boxes[goal.place])
         best = None
         for each in beside:
             if each == place or not self._can_open(move, each, opened):
                 continue
-            theirs = _Play.of(values[each], boxes[each])
+            theirs = _Play.of(boxes[each])
             gain = own.with_it(theirs) if inward else own.against(theirs)
             if gain > 0:
                 loss = self._loss(move, each)
@@ -359,18 +399,32 @@ class Search:
                 best = min(best, offer, key=lambda one: (one[0], one[2])) if best else offer
         return best
 
+    def _beside(self, move: _Move, place: str, opened: set[str]) -> tuple[Sequence[str], bool]:
+        """The places that could give room to another, and whether they lie within it: those of a grouping in which
+        nothing is hidden yet, else its neighbours; of a widest place that is told by several groupings, all within."""
+        tree = self._tree(move)
+        parts = tree.parts.get(place, ())
+        for part in parts:
+            if not any(each in opened for each in part):
+                return part, True
+        if not tree.parent[place] and len(parts) > 1:
+            return tree.children[place], True
+        beside = tree.parts.get(tree.parent[place], ())
+        return next(part for part in beside if place in part), False
+
     def _can_open(self, move: _Move, place: str, opened: set[str]) -> bool:
-        return place not in opened and all(self.values[key][place] > 0 for key in move.keys)
+        return place not in opened and all(self.values[key][place] > 0 for key in self._here(move, place))
 
     def _loss(self, move: _Move, place: str) -> tuple[int, int]:
         """What readers lose: how many cells, and how large. Those hidden the month before are no new loss, nor is a
         wider place that is partly hidden already."""
-        cells = {(key, place) for key in move.keys if place not in self.hidden[key]}
-        for key in move.keys:
+        keys = self._here(move, place)
+        cells = {(key, place) for key in keys if place not in self.hidden[key]}
+        for key in keys:
             cells |= {(one.part, place) for one in self.table.withins if one.whole == key and self._loses(one, place)}
         new = cells - self.earlier.hidden if self.earlier else cells
-        freed = any(each in self.hidden[move.keys[0]] for each in self.tree.children.get(place, ()))
-        return len(new), 0 if freed or not new else self.values[move.keys[0]][place]
+        freed = any(each in self.hidden[keys[0]] for each in self.tree.children.get(place, ()))
+        return len(new), 0 if freed or not new else self.values[keys[0]][place]
 
     def _loses(self, within: Within, place: str) -> bool:
-        return place not in self.hidden[within.part] and self.values[within.part][place] > 0
+        return place not in self.hidden[within.part] and self.values[within.part].get(place, 0) > 0

@@ -1,10 +1,12 @@
 """In which months somebody is protected, out of what is known of each: the rule of lapsing, applied to a row of months.
 
-The same rule as `padan.domain.coverage`, for many people at once; a test holds the two to each other. Worked table:
+The rule of `padan.domain.coverage`, for many people at once; a test holds the two to each other. Worked table:
 docs/explanation/rules/figures.md. A month is its number on the calendar (`contributions.number`).
 """
 
 from collections.abc import Callable, Iterable, Iterator
+
+from padan.domain.coverage import ended_by
 
 NOT_INSURED = frozenset({"not_registered", "before_start", "after_leaving", "after_death"})
 """Statuses of a month (`contributions.STATUSES`) in which nobody is insured, whatever was paid."""
@@ -25,8 +27,7 @@ def unpaid_runs(facts: Iterable[tuple[int, str]]) -> Iterator[tuple[int, int]]:
 
 def protected(month: int, run: int, lapse_after: LapseAfter) -> bool:
     """Whether cover is in force at the end of a month that ends so many unpaid ones."""
-    limit = lapse_after(month)
-    return limit is None or run < limit
+    return not ended_by(run, lapse_after(month))
 
 
 def lapses_next(month: int, run: int, lapse_after: LapseAfter) -> bool:

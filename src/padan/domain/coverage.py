@@ -65,6 +65,11 @@ def age_on(born: date | None, day: date | None) -> int | None:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def ended_by(unpaid: int, lapse_after: int | None) -> bool:
+    """Whether so many unpaid months in a row end cover. `lapse_after` None: none do."""
+    return lapse_after is not None and unpaid >= lapse_after
+
+
 def unpaid_now(months: Sequence[tuple[Month, str]]) -> int:
     """Unpaid months at the end of `months` (each paid, unpaid or unclear, in order)."""
     count = 0
@@ -84,7 +89,7 @@ def resumed_in(months: Sequence[tuple[Month, str]], rule: CoverRule | None) -> M
         if what == "unpaid":
             gap += 1
             continue
-        if gap >= rule.lapse_after and what == "paid":
+        if ended_by(gap, rule.lapse_after) and what == "paid":
             found = month
         gap = 0
     return found
@@ -116,7 +121,7 @@ def _state(
         return "deceased"
     if status == "ended" or (end and as_of and end < as_of):
         return "ended"
-    if status == "lapsed" or (rule and rule.lapse_after is not None and unpaid >= rule.lapse_after):
+    if status == "lapsed" or (rule and ended_by(unpaid, rule.lapse_after)):
         return "lapsed"
     age = age_on(born, as_of)
     if rule and age is not None and age >= rule.age_limit:

@@ -218,3 +218,9 @@ def load_indicators() -> tuple[Indicator, ...]:
     if len({one.key for one in found}) < len(found):
         raise ValueError("an indicator stands twice in the shipped files")
     return tuple(sorted(found, key=lambda one: (one.order, one.key)))
+
+
+def load_changes() -> dict[tuple[str, int], str]:
+    """Why a shipped indicator has a version: (key, version) -> the reason, as a site keeps it."""
+    text = resources.files("padan").joinpath("data", "indicators", "changes.toml").read_text(encoding="utf-8")
+    return {(one["key"], one["version"]): one["reason"] for one in tomllib.loads(text)["change"]}

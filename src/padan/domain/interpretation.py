@@ -307,9 +307,20 @@ def where_sentence(one: Reading) -> Sentence | None:
     if not short:
         if not one.aimed:
             return None
-        done = "mencapainya" if one.direction == "up" else "di dalam batasnya"
-        return sentence(key, "results", f"Semua {whole(len(told))} {one.level} {done}.", *grounds)
+        return sentence(key, "results", _all_reach(one, told), *grounds)
     return sentence(key, "results", " ".join(_where(one, short, len(told))), *grounds)
+
+
+def _all_reach(one: Reading, told: Sequence[Part]) -> str:
+    """That all parts reach the target, and from which figure to which, the worst first."""
+    done = "mencapainya" if one.direction == "up" else "di dalam batasnya"
+    worse = 1 if one.direction == "up" else -1
+    ranked = sorted(told, key=lambda part: (worse * _value(part.numerator, part.denominator), part.code))
+    worst, best = (figure(part.numerator, part.denominator, one.unit) for part in (ranked[0], ranked[-1]))
+    if worst == best:
+        return f"Semua {whole(len(told))} {one.level} {done}, masing-masing {worst}."
+    reach = f"dari {ranked[0].name} ({worst}) sampai {ranked[-1].name} ({best})"
+    return f"Semua {whole(len(told))} {one.level} {done}: {reach}."
 
 
 def _where(one: Reading, short: Sequence[Short], parts: int) -> Iterator[str]:

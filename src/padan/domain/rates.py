@@ -5,7 +5,7 @@ Legal sources stand beside each entry in `padan/data/rates/*.toml`; none is a co
 
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from itertools import combinations
 from pathlib import Path
@@ -161,6 +161,10 @@ class Rates:
     segments: tuple[SegmentRule, ...]
     covers: tuple[CoverRule, ...]
     tiers: tuple[Tier, ...] = ()
+    _made: dict[tuple[str | None, Month, int], "Formula | None"] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """Formulas made already: a city's months ask for the same few again and again."""
 
     def __post_init__(self) -> None:
         _apart([((t.program, t.value_up_to), t.validity) for t in self.tiers])
@@ -184,6 +188,12 @@ class Rates:
 
     def formula(self, key: str | None, month: Month, reading: int = 0) -> Formula | None:
         """How a segment's due of a month is made under its first (0) or a further reading; None where there is none."""
+        asked = key, month, reading
+        if asked not in self._made:
+            self._made[asked] = self._formula(key, month, reading)
+        return self._made[asked]
+
+    def _formula(self, key: str | None, month: Month, reading: int) -> Formula | None:
         rule = self.segment(key, month)
         if rule is None or reading >= len(rule.readings):
             return None

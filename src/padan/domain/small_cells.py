@@ -50,13 +50,14 @@ class Column:
     contributions, 0 where it is nobody's (offices, money of an office). `stands_for`: the column of people that this
     one repeats in another unit: both are hidden in the same places. `cumulative`: grows from January to December and
     never falls. `step`: what one person adds from one month to the next, where that is another amount; 0 = nothing is
-    told by the difference of two months."""
+    told by the difference of two months. `ways`: by which groupings of the tree it is told; empty: by all."""
 
     key: str
     per_person: int = 1
     stands_for: str = ""
     cumulative: bool = False
     step: int = 0
+    ways: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if not self.key or min(self.per_person, self.step) < 0 or self.stands_for == self.key:
@@ -71,43 +72,67 @@ class Within:
 
     `apart`: parts of one whole with the same word never overlap: together they are no more than the whole. `rest`:
     whether what is left over counts people (eligible, not protected); families within people leave no such count.
+    `fills`: everybody of the whole is in one of such parts at least, so that together they are no less than it.
     """
 
     part: str
     whole: str
     apart: str = ""
     rest: bool = True
+    fills: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """Places and the wider place of each (kelurahan -> kecamatan -> city); "" above the widest."""
+    """Places and the wider place of each (kelurahan -> kecamatan -> city); "" above the widest.
+
+    `ways`: by which grouping a place divides its wider place (by sex, by age), "" where nothing is said: the places of
+    each grouping add up to the wider place. `parts`: the places within another, one grouping after another.
+    """
 
     parent: Mapping[str, str]
+    ways: Mapping[str, str] = field(default_factory=dict)
     children: Mapping[str, tuple[str, ...]] = field(init=False, repr=False, compare=False)
+    parts: Mapping[str, tuple[tuple[str, ...], ...]] = field(init=False, repr=False, compare=False)
     downward: tuple[str, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         below: dict[str, list[str]] = {}
+        parted: dict[str, dict[str, list[str]]] = {}
         for place, wider in sorted(self.parent.items()):
             if wider and wider not in self.parent:
                 raise ValueError(f"{place} lies in {wider!r}, which is not there")
             below.setdefault(wider, []).append(place)
+            parted.setdefault(wider, {}).setdefault(self.ways.get(place, ""), []).append(place)
         order = list(below.get("", ()))
         for place in order:
             order += below.get(place, ())
         if len(order) != len(self.parent):
             raise ValueError("places lie in each other in a circle")
         object.__setattr__(self, "children", {wider: tuple(places) for wider, places in below.items()})
+        told = {wider: tuple(tuple(found[way]) for way in sorted(found)) for wider, found in parted.items()}
+        object.__setattr__(self, "parts", told)
         object.__setattr__(self, "downward", tuple(order))
 
     def totals(self, leaves: Mapping[str, int]) -> dict[str, int]:
-        """A number for every place: what is given for those that hold no others, and sums above."""
+        """A number for every place: what is given for those that hold no others, and sums above. Raises ValueError
+        where two groupings of one place do not add up to the same."""
         found: dict[str, int] = {}
         for place in reversed(self.downward):
-            within = self.children.get(place)
-            found[place] = sum(found[each] for each in within) if within else leaves.get(place, 0)
+            sums = {sum(found[each] for each in part) for part in self.parts.get(place, ())}
+            if len(sums) > 1:
+                raise ValueError(f"the groupings of {place} add up to {sorted(sums)}")
+            found[place] = sums.pop() if sums else leaves.get(place, 0)
         return found
+
+    def only(self, ways: Iterable[str]) -> "Tree":
+        """The tree of some groupings alone, its widest places always among them."""
+        kept: dict[str, str] = {}
+        for place in self.downward:
+            wider = self.parent[place]
+            if not wider or (wider in kept and self.ways.get(place, "") in ways):
+                kept[place] = wider
+        return Tree(kept, {place: way for place, way in self.ways.items() if place in kept})
 
 
 def elsewhere(code: str) -> str:
@@ -144,6 +169,7 @@ class Table:
     columns: tuple[Column, ...]
     withins: tuple[Within, ...]
     leaves: Mapping[Cell, int]
+    trees: Mapping[str, Tree] = field(init=False, repr=False, compare=False)
     values: Mapping[str, Mapping[str, int]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -154,9 +180,13 @@ class Table:
             if column.stands_for and column.stands_for not in by_key:
                 raise ValueError(f"column {column.key!r} stands for {column.stands_for!r}, which is not there")
         self._withins_fit(by_key)
+        alike = {column.ways: self.tree.only(column.ways) if column.ways else self.tree for column in self.columns}
+        trees = {key: alike[column.ways] for key, column in by_key.items()}
         found = {
-            key: self.tree.totals({place: n for (one, place), n in self.leaves.items() if one == key}) for key in by_key
+            key: trees[key].totals({place: n for (one, place), n in self.leaves.items() if one == key})
+            for key in by_key
         }
+        object.__setattr__(self, "trees", trees)
         object.__setattr__(self, "values", found)
 
     def _withins_fit(self, by_key: Mapping[str, Column]) -> None:
@@ -173,6 +203,11 @@ class Table:
         for each in found:
             found += [one.whole for one in self.withins if one.part == each and one.whole not in found]
         return tuple(found)
+
+    def both(self, within: Within) -> tuple[str, ...]:
+        """The places at which a part and its whole are told."""
+        told = self.values[within.whole]
+        return tuple(place for place in self.trees[within.part].downward if place in told)
 
 
 @dataclass(frozen=True, slots=True)

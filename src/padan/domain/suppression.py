@@ -6,7 +6,7 @@ hidden; 0 is shown. Whoever reads the shown cells, the sums over places and that
 left with at least `choices` whole numbers for every hidden count. How that is proved: `cell_protection.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from padan.domain.cell_protection import Search
 from padan.domain.small_cells import (
@@ -29,14 +29,18 @@ HIDDEN = ("disembunyikan", "suppressed")
 
 
 def hidden_cells(
-    table: Table, rule: SmallCells, earlier: Earlier | None = None, later: Earlier | None = None
+    table: Table,
+    rule: SmallCells,
+    earlier: Earlier | None = None,
+    later: Earlier | None = None,
+    also: Iterable[Cell] = (),
 ) -> frozenset[Cell]:
     """The cells to hide, totals among them. Where a part or its whole is hidden, the caller hides their ratio too.
 
-    `later`: the month after, where that was published already.
+    `later`: the month after, where that was published already. `also`: what is hidden elsewhere and so here.
     """
     search = Search(table, rule, earlier, later)
-    search.first()
+    search.first(also)
     search.protect()
     return search.cells()
 

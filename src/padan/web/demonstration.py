@@ -22,10 +22,11 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from padan.demo.city import write_city
 from padan.demo.senders import sent_lists
+from padan.demo.years_writing import CITY_BILLS
 from padan.web.accounts.models import Appointment, Office, User
 from padan.web.accounts.offices import opd_make
 from padan.web.accounts.services import appointment_make, user_make
-from padan.web.demonstration_years import load_years
+from padan.web.demonstration_years import load_city_paid, load_years
 from padan.web.funds.models import Commitment
 from padan.web.lists.models import UploadState
 from padan.web.lists.services import upload_accept, upload_receive
@@ -100,6 +101,12 @@ def load(people: int, say: Say) -> None:
     if (folder / "dana").exists() and not (lived.exists() and Commitment.objects.exists()):
         load_years(people, folder, say)
         lived.touch()
+
+
+def load_after_run(people: int, say: Say) -> bool:
+    """What can only be told once the first run has made persons of everybody on the lists; whether anything was."""
+    folder = Path(settings.HOME) / "kota"
+    return (folder / "dana" / CITY_BILLS).exists() and load_city_paid(people, folder, say)
 
 
 def sign_ins() -> list[SignIn]:

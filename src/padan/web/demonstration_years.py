@@ -13,11 +13,15 @@ from typing import Any
 from django.core.files.base import ContentFile, File
 from django.db import transaction
 
-from padan.demo.years import City, Years, city_of, make_years
+from padan.demo.years import City, Years, years_of
+from padan.demo.years_city_paid import DECREE as CITY_DECREE
+from padan.demo.years_city_paid import FUNDED
+from padan.demo.years_city_paid import SOURCE as CITY_SOURCE
+from padan.demo.years_city_paid import YEAR as CITY_YEAR
 from padan.demo.years_making import YEARS, Proposed
 from padan.demo.years_pools import PROGRAMMES, code_of
-from padan.demo.years_records import ALLOCATED, DECREED, DECREES, DUE, LATE_BUT_CAME, ROADS, SOURCE, StageOf
-from padan.demo.years_writing import PROPOSAL, bills_of, minutes_of, proposal_row
+from padan.demo.years_records import ALLOCATED, DECREED, DECREES, DUE, LATE_BUT_CAME, ROADS, SOURCE, BillOf, StageOf
+from padan.demo.years_writing import CITY_BILLS, CITY_ORDERS, PROPOSAL, bills_of, minutes_of, proposal_row
 from padan.domain.dates import read_date
 from padan.domain.indicators import LEVELS
 from padan.web.accounts.models import Appointment, Office
@@ -99,8 +103,7 @@ class Loading:
 
 def load_years(people: int, folder: Path, say: Say) -> None:
     """Both years and the opening of the third, up to and without what follows from a run."""
-    city = city_of(people, SEED)
-    loading = Loading(folder / "dana", city, make_years(city, people, SEED), _acting())
+    loading = Loading(folder / "dana", *years_of(people, SEED), _acting())
     say(f"Usulan dan keputusan {LIVED}")
     _proposals(loading, LIVED)
     _checked(loading, LIVED)
@@ -114,6 +117,59 @@ def load_years(people: int, folder: Path, say: Say) -> None:
     _bills(loading)
     _departures(loading)
     _targets(loading)
+
+
+def load_city_paid(people: int, folder: Path, say: Say) -> bool:
+    """What the city pays for heads of RT and contract workers in 2025; after the first run, which makes persons of
+    them: before it, a bill's names are nobody's. Whether anything was loaded."""
+    if SheetImport.objects.filter(filename=CITY_BILLS, state=SheetState.ACCEPTED).exists():
+        return False
+    say("Tagihan ketua RT dan tenaga kerja kontrak")
+    loading = Loading(folder / "dana", *years_of(people, SEED), _acting())
+    _fund_city_paid(loading)
+    source = Source.objects.get(key=CITY_SOURCE)
+    _import(loading, SheetKind.DISBURSEMENTS, CITY_YEAR, loading.file(CITY_ORDERS), source)
+    _import(loading, SheetKind.PAYMENTS, CITY_YEAR, loading.file(CITY_BILLS), source)
+    return True
+
+
+def _fund_city_paid(loading: Loading) -> None:
+    """The city's budget for them: promised, there, and committed by office."""
+    source, who = Source.objects.get(key=CITY_SOURCE), loading.who
+    if Commitment.objects.filter(source=source, year=CITY_YEAR).exists():
+        return
+    totals: dict[tuple[Region, str], list[int]] = {}
+    for bill in loading.years.city.bills:
+        heads, total = totals.setdefault((_place_of(loading, bill), bill.programme), [0, 0])
+        totals[_place_of(loading, bill), bill.programme] = [max(heads, bill.heads), total + bill.total]
+    amounts: dict[Region, int] = {}
+    for (place, _), (_, total) in totals.items():
+        amounts[place] = amounts.get(place, 0) + total
+    with transaction.atomic():
+        funds.allocate(
+            acting=who.bappeda, source=source, year=CITY_YEAR, amounts=amounts, day=FUNDED,
+            reference="DPA APBD Kota 2025 (rekaan)",
+        )  # fmt: skip
+        funds.stage_arrive(
+            acting=who.bpkad, source=source, year=CITY_YEAR, order=1, amounts=amounts, day=FUNDED,
+            reference="SPD APBD Kota 2025 (rekaan)",
+        )  # fmt: skip
+        promised = [
+            funds.NewCommitment(
+                place, programme, source, CITY_YEAR, date(CITY_YEAR, 1, 1), 12, heads, -(-total // (heads * 12)),
+                CITY_DECREE, FUNDED, amount=total,
+            )
+            for (place, programme), (heads, total) in totals.items()
+        ]  # fmt: skip
+        funds.commitments_make(acting=who.bappeda, commitments=promised)
+
+
+def _place_of(loading: Loading, bill: BillOf) -> Region:
+    places = loading.city.places
+    if bill.kelurahan >= 0:
+        return loading.who.regions[code_of(places, bill.kelurahan)]
+    below = next(at for at, one in enumerate(places.kelurahan) if one.kecamatan == bill.kecamatan)
+    return loading.who.regions[code_of(places, below).rpartition(".")[0]]
 
 
 def _acting() -> Acting:
@@ -308,12 +364,15 @@ def _came(loading: Loading, year: int, order: int) -> dict[date, list[StageOf]]:
     return found
 
 
-def _import(loading: Loading, kind: SheetKind, year: int, file: "File[Any]") -> None:
-    """A file of payments received and accepted, once."""
+def _import(
+    loading: Loading, kind: SheetKind, year: int, file: "File[Any]", source: Source | None = None
+) -> None:  # fmt: skip
+    """A file of payments received and accepted, once; the grant's, where no other source is named."""
     with file:
         if SheetImport.objects.filter(kind=kind, filename=file.name, state=SheetState.ACCEPTED).exists():
             return
-        sheet = funds.file_receive(acting=loading.who.bpkad, kind=kind, source=loading.source, year=year, file=file)
+        paid_from = source or loading.source
+        sheet = funds.file_receive(acting=loading.who.bpkad, kind=kind, source=paid_from, year=year, file=file)
     funds.file_accept(acting=loading.who.bpkad, sheet=sheet)
 
 

@@ -17,10 +17,10 @@ from django.utils import timezone
 from padan.web.accounts.sittings import sessions_clear
 from padan.web.audit.chain import seal_pending
 from padan.web.cover.models import FormerMonth, PersonMonth, Standing
-from padan.web.cover.services import months_due, months_refresh
+from padan.web.cover.services import books_due, books_refresh, months_due, months_refresh
 from padan.web.evaluation.computing import evaluations_compute
 from padan.web.followup.models import EarlyWarning
-from padan.web.followup.services import meeting_papers_print, nudges_send, warnings_refresh
+from padan.web.followup.services import meeting_papers_print, nudges_by_rule, nudges_send, warnings_refresh
 from padan.web.monitoring.models import StoredFigure
 from padan.web.monitoring.services import PAUSE, figures_refresh
 from padan.web.official.models import SignOff
@@ -124,13 +124,22 @@ def _cover(stop: Stop) -> str:
     return ", ".join(done)
 
 
+def _books(stop: Stop) -> str:
+    """Months that the ledger's payments by name tell of, once they are resolved; a site without any run has these."""
+    if not books_due():
+        return ""
+    told = books_refresh()
+    return f"{told['months']} months, {told['unpaid']} unpaid"
+
+
 def _select(stop: Stop) -> str:
     return _said(selections_perform())
 
 
 def _meetings(stop: Stop) -> str:
-    """Reminders of follow-ups that are due, and papers of meetings."""
-    return "; ".join(filter(None, (_said(nudges_send()), _said(meeting_papers_print()))))
+    """Reminders of late follow-ups (once a day, where Bappeda has switched that on), and papers of meetings."""
+    written = nudges_by_rule(timezone.now())
+    return "; ".join(filter(None, (_said(written), _said(nudges_send()), _said(meeting_papers_print()))))
 
 
 def _figures(stop: Stop) -> str:
@@ -170,12 +179,13 @@ LONG: tuple[Job, ...] = (
     Job("run", _runs, (RunRow, RunPair, Case, CaseOffice)),
     Job("persons", _persons, (Person, PersonSource, PersonPair, Candidate)),
     Job("cover", _cover, (PersonMonth, FormerMonth, Standing)),
+    Job("books", _books, (PersonMonth, Standing)),
     Job("select", _select, (Choice, Pot)),
     Job("figures", _figures, (StoredFigure,)),
     Job("publish", _publish),
+    Job("reports", _reports),
     Job("warn", _warn, (EarlyWarning,)),
     Job("evaluate", _evaluate),
-    Job("reports", _reports),
 )
 """Jobs that take a while."""
 

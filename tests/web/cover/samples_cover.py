@@ -38,6 +38,7 @@ def samples(cast: Cast) -> dict[str, Sample]:
         "cover:report": of_people,
         "cover:claim": of_claims,
         "cover:claim_step": of_claims,
+        "cover:claim_credit": of_claims,
         "cover:bill": month,
         "cover:bill_download": month,
     }

@@ -14,6 +14,7 @@ from padan.web.audit.models import Event
 from padan.web.cover.models import Claim, ClaimStep
 from padan.web.cover.services import Report, Taken, claim_report, claim_step, claims_raise
 from padan.web.periods.models import Kind
+from padan.web.protection.models import Candidate, PersonFact
 from padan.web.refusals import RefusedError
 from padan.web.review.models import CaseKind
 from padan.web.review.services import Told, decide
@@ -107,6 +108,27 @@ def test_a_step_is_taken_by_the_right_role_and_says_what_it_must(town: CoverCity
         with pytest.raises(RefusedError):
             take(town, claim, who, step, **said)
     assert claim.steps.count() == 2
+
+
+def test_a_death_that_is_filed_counts_against_proposals_until_it_is_taken_back(town: CoverCity) -> None:
+    claim = reported(town)
+    proposed = Candidate.objects.create(
+        person=claim.person, programme="pekerja_rentan", year=DAY.year + 1, office=claim.office, origin="musyawarah"
+    )
+
+    def codes() -> set[str]:
+        proposed.refresh_from_db()
+        return {reason["code"] for reason in proposed.reasons}
+
+    take(town, claim, town.cast.siti, "documents")
+    assert "deceased" not in codes()
+    take(town, claim, town.cast.lukman, "filed")
+    assert "deceased" in codes()
+    take(town, claim, town.cast.branch, "refused", reason="akta kurang", document="")
+    take(town, claim, town.cast.lukman, "filed")
+    assert PersonFact.objects.filter(person=claim.person).count() == 1
+    take(town, claim, town.cast.lukman, "withdrawn", reason="ternyata masih hidup", day=DAY + timedelta(days=3))
+    assert "deceased" not in codes()
 
 
 def test_of_two_who_step_at_once_one_is_told(town: CoverCity) -> None:

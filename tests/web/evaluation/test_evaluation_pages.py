@@ -319,3 +319,29 @@ def test_months_can_be_chosen_where_there_are_several(city: EvaluationCity) -> N
     Computed.objects.create(key=earlier.key, month=date(2024, 9, 1), marks="", result=earlier.result)
     told = text(signed_in(city.cast.people["leader"]), f"/evaluasi/sasaran/?program={PROGRAMME}&bulan=2024-09")
     assert "September 2024" in told
+
+
+def test_a_phone_reads_what_matters_before_long_tables(city: EvaluationCity) -> None:
+    """Folded on a narrow screen, yet there for everybody; what to ask about stands above it."""
+    kept = Computed.objects.get(key=f"targeting:{PROGRAMME}")
+    line = kept.result["groups"]["kelurahan"][0]
+    places = [{**line, "key": f"15.71.10.10{n:02}", "leaked": n, "reached": 50} for n in range(12)]
+    kept.result["groups"]["kelurahan"] = places
+    kept.save()
+    told = text(signed_in(city.cast.people["leader"]), "/evaluasi/sasaran/")
+    first, _, table = told.partition('<details class="fold" open data-fold-narrow>')
+    assert "15.71.10.1011: 11 dari 50" in first
+    assert "15.71.10.1006" not in first
+    assert "15.71.10.1006" in table
+
+
+def test_lists_to_ask_about_are_named_above_the_table(city: EvaluationCity) -> None:
+    kept = Computed.objects.get(key="quality")
+    for funnel in kept.result["funnels"].values():
+        for place in funnel["places"]:
+            place["where"] = "inside"
+    kept.result["funnels"]["nik_failing"]["places"][0]["where"] = "far_high"
+    kept.save()
+    client = signed_in(city.cast.people["leader"])
+    assert "kantor perlu ditanya:" in text(client, "/evaluasi/mutu-data/?ukuran=nik_failing")
+    assert "Tidak satu pun dari" in text(client, "/evaluasi/mutu-data/?ukuran=complete")

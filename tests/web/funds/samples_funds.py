@@ -9,9 +9,12 @@ from rights_samples import Sample
 
 from padan.web import vault
 from padan.web.accounts.models import Appointment
+from padan.web.cover.models import Claim, CreditAnswer
+from padan.web.cover.services import Answered, credit_answer
 from padan.web.funds import services
 from padan.web.funds.models import Activity, Posting, Spj
 from padan.web.funds.rules import law_uses
+from padan.web.protection.models import Person
 from padan.web.roles import Role
 
 PLACE_ROLES = (Role.KELURAHAN_CLERK, Role.LURAH)
@@ -36,6 +39,17 @@ def _activity(money: Money, acting: Appointment) -> Activity:
 def _spj(money: Money, acting: Appointment) -> Spj:
     said = services.NewSpj(money.source(), 2025, POOR, "SPJ-1", DAY, 16_800, document=(_paper(), "spj.pdf"))
     return services.spj_submit(acting=acting, spj=said)
+
+
+def _answer(cast: Cast) -> CreditAnswer:
+    """A contribution of after a death, which the branch pays back."""
+    person = Person.objects.create(name="Almarhum", nik="9871010101809009")
+    claim = Claim.objects.create(
+        person=person, kind="death", happened_on=date(2025, 1, 3), origin="reported", office=cast.offices["legok"],
+        credit=16_800, credit_months=["2025-02"],
+    )  # fmt: skip
+    said = Answered("refunded", date(2025, 3, 1), 16_800, letter="1/BPJS/2025")
+    return credit_answer(acting=cast.branch, claim=claim, seen=0, said=said)
 
 
 def samples(cast: Cast) -> dict[str, Sample]:
@@ -70,6 +84,7 @@ def samples(cast: Cast) -> dict[str, Sample]:
         "funds:portion": Sample({"posting": postings["legok"].pk}, {"posting": postings["rawasari"].pk}),
         **{f"funds:{name}": Sample({"file": waiting.pk}) for name in ("file", "original", "accept", "withdraw")},
         **{f"funds:{name}": Sample({"line": lines["legok"].pk}) for name in ("choose", "split")},
+        "funds:credit": Sample({"answer": _answer(cast).pk}),
         "funds:commitment_close": Sample({"commitment": commitments["legok"].pk}),
         "funds:spj_decide": Sample({"spj": spj["legok"].pk}),
         "funds:spj_document": Sample({"spj": spj["legok"].pk}, {"spj": spj["rawasari"].pk}),

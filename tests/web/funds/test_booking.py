@@ -118,6 +118,21 @@ def test_money_given_back_and_paid_money_that_returns(money: Money) -> None:
     assert holds()
 
 
+def test_a_payment_comes_back_after_its_spj_but_never_more_than_was_paid(money: Money) -> None:
+    money.allocate()
+    money.arrive()
+    money.orders([order("00001/SP2D/2025", 823_200)])
+    said = services.NewSpj(money.source(), 2025, POOR, "SPJ-1", DAY, 823_200)
+    services.spj_accept(acting=money.cast.bpkad, spj=services.spj_submit(acting=money.cast.siti, spj=said), day=DAY)
+    facts = {"source": money.source(), "year": 2025, "day": DAY, "reference": "STS 1", "programme": POOR}
+    legok = money.place("legok")
+    services.refund(acting=money.cast.bpkad, amounts={legok: 16_800}, **facts)
+    assert (at("paid", programme=POOR), at("reported", programme=POOR)) == (0, 806_400)
+    with pytest.raises(RefusedError, match="lebih besar"):
+        services.refund(acting=money.cast.bpkad, amounts={legok: 806_401}, **facts)
+    assert holds()
+
+
 def test_money_is_made_available_at_all_places_or_at_none(money: Money) -> None:
     money.allocate()
     facts = {"source": money.source(), "year": 2025, "day": DAY, "reference": "Surat 1"}

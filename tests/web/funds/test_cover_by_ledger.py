@@ -8,11 +8,13 @@ from cast import Cast, signed_in
 from money import POOR, Money, bill, order
 from review_city import City, make_city
 
+from padan.web.audit.models import Event
 from padan.web.cover.ledger_merging import ledger_merge
 from padan.web.cover.models import PersonMonth, Standing
-from padan.web.cover.services import months_due, months_refresh, standings_rebuild
+from padan.web.cover.services import books_due, books_refresh, months_due, months_refresh, standings_rebuild
 from padan.web.funds.models import Portion, Posting
 from padan.web.funds.undoing import posting_reverse
+from padan.web.jobs import JOBS, tick
 from padan.web.protection.models import Candidate, Person, Refresh, Step
 
 BUDI, SARI = "9871010101809001", "9871010101809002"
@@ -165,10 +167,26 @@ def test_the_worker_sees_that_the_ledger_changed(funded: Money, city: City) -> N
     city.publish()
     Refresh.objects.get_or_create(run=city.run)
     months_refresh(city.run)
-    assert months_due() == []
+    assert (months_due(), books_due()) == ([], False)
     budi = person(funded, "Budi", BUDI)
     paid(funded, 0, (BUDI, "Budi"))
-    assert months_due() == [city.run]
-    months_refresh(city.run)
+    assert (months_due(), books_due()) == ([], True)
+    books_refresh()
     assert months(budi) == [(1, "paid", SHARE, "ledger")]
-    assert months_due() == []
+    assert books_due() is False
+
+
+def test_a_site_without_any_run_has_its_months_from_the_books(funded: Money) -> None:
+    budi, sari = person(funded, "Budi", BUDI), person(funded, "Sari", SARI)
+    paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
+    paid(funded, 1, (BUDI, "Budi"))
+    work = [job for job in JOBS if job.name in ("cover", "books")]
+    assert tick(jobs=work) == ["books: 3 months, 1 unpaid"]
+    assert months(sari) == [(1, "paid", SHARE, "ledger"), (2, "unpaid", 0, "ledger")]
+    assert Standing.objects.get(person=budi).state == "active"
+    held, events = set(PersonMonth.objects.values_list("pk", flat=True)), Event.objects.count()
+    assert tick(jobs=work) == [], "nothing was booked since"
+    books_refresh()
+    assert set(PersonMonth.objects.values_list("pk", flat=True)) == held
+    assert Event.objects.filter(action="cover.books").count() == 2
+    assert Event.objects.count() == events + 1

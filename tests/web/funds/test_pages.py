@@ -225,7 +225,7 @@ def test_a_kelurahan_accounts_and_bpkad_decides(city: Money) -> None:
     answer = client.post(reverse("funds:spj_new"), told, follow=True)
     assert "Menunggu BPKAD" in " ".join(read(answer).texts)
     spj = Spj.objects.get()
-    assert [todo.count for todo in money_todos(city.cast.bpkad, Period())] == [1, 0]
+    assert [todo.count for todo in money_todos(city.cast.bpkad, Period())] == [1, 0, 0]
     treasury = signed_in(city.cast.bpkad)
     answer = treasury.post(reverse("funds:spj_decide", args=[spj.pk]), {"putusan": "terima"}, follow=True)
     assert "Diterima BPKAD" in " ".join(read(answer).texts)
@@ -341,3 +341,12 @@ def test_the_board_tells_how_far_each_kelurahans_money_has_come(
         "rawasari": "Rp 420.000 dari Rp 0",
     }
     assert board.states(city.cast.branch, period, offices) == {}
+
+
+def test_what_stands_on_a_kecamatan_itself_has_a_row_only_where_anything_does(money: Money) -> None:
+    money.allocate()
+    address = f"/dana/tempat/{money.place('sipin').code}/"
+    own = "Atas nama tempat ini sendiri"
+    assert own not in signed_in(money.cast.bappeda).get(address).content.decode()
+    money.allocate("sipin", 5_000_000)
+    assert own in signed_in(money.cast.bappeda).get(address).content.decode()

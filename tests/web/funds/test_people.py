@@ -189,3 +189,13 @@ def test_what_may_still_be_promised(funded: Money) -> None:
     assert left.used == 9_878_400
     assert left.share in (None, 10_000_000)
     assert left.left == (121_600 if left.share else left.free)
+
+
+def test_a_part_above_the_payment_is_refused_beside_what_was_typed(funded: Money) -> None:
+    person(funded, "Budi", BUDI)
+    funded.orders([order("00001/SP2D/2025", 300_000)])
+    posting = Posting.objects.get(line__isnull=False)
+    said = {"name": "Budi", "nik": BUDI, "form": "cash", "month": "2025-03-01", "amount": "300.001", "proof_kind": ""}
+    answer = signed_in(funded.cast.siti).post(reverse("funds:portion", args=[posting.pk]), said)
+    shown = answer.content.decode()
+    assert (answer.status_code, "melebihi pembayaran ini" in shown, 'value="300.001"' in shown) == (422, True, True)

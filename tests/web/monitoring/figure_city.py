@@ -11,10 +11,11 @@ from cast import Cast
 for _room in ("cover", "funds"):
     sys.path.append(str(Path(__file__).parents[1] / _room))
 
-from cover_city import CoverCity, make_cover_city  # noqa: E402
+from cover_city import SHARE, CoverCity, make_cover_city  # noqa: E402
 from money import POOR, Money, order  # noqa: E402
 
 from padan.domain.indicators import load_indicators  # noqa: E402
+from padan.web.cover.models import PersonMonth  # noqa: E402
 from padan.web.monitoring import services  # noqa: E402
 from padan.web.monitoring.models import FigureSet, StoredFigure  # noqa: E402
 from padan.web.official.models import SignOff  # noqa: E402
@@ -109,6 +110,36 @@ def make_figures(cast: Cast) -> FigureCity:
     return town
 
 
+BOOKS = {
+    "AMIR": ("legok", "PPPP"), "BUDI": ("legok", "UUPP"), "DEWI": ("murni", "PUU-"), "EDI": ("rawasari", "DD--"),
+    "GITA": ("rawasari", "22PP"),
+}  # fmt: skip
+"""What the books say of January to April 2025, office and marks: P paid, 2 paid twice, U unpaid, D after death."""
+_TOLD = {"P": (1, "paid"), "2": (2, "paid_twice"), "U": (0, "unpaid"), "D": (1, "after_death")}
+
+
+def make_books(town: FigureCity) -> None:
+    """2025 as the books alone tell it; four people are registered for it."""
+    for name, (office, marks) in BOOKS.items():
+        if name != "EDI":
+            town.propose(name, office, year=2025, step="registered", stepped_on=date(2024, 12, 15))
+        for at, mark in enumerate(marks):
+            if mark in _TOLD:
+                told_by_books(town, name, office, date(2025, at + 1, 1), *_TOLD[mark])
+
+
+def told_by_books(
+    town: FigureCity, name: str, office: str, month: date, times: int = 1, status: str = "paid"
+) -> PersonMonth:
+    """A month of somebody that the ledger alone tells of."""
+    paid = times * SHARE
+    return PersonMonth.objects.create(
+        person=town.cover.person(name), segment=POOR, month=month, source="bkbk", due=SHARE, paid=paid,
+        times=times or 1, status=status, fact="paid" if paid else "unpaid", by_ledger=paid,
+        office=town.cast.offices[office],
+    )  # fmt: skip
+
+
 def stored(key: str, month: tuple[int, int], place: str = CITY, kind: str = "now") -> tuple[int, int | None] | None:
     """A stored figure: (numerator, denominator); None where nothing is known or stored."""
     held = FigureSet.objects.filter(month=date(*month, 1), kind=kind).first()
@@ -121,6 +152,6 @@ def stored(key: str, month: tuple[int, int], place: str = CITY, kind: str = "now
 
 
 __all__ = [
-    "BARAJO", "CITY", "KK", "LEGOK", "MURNI", "RAWASARI", "SIPIN", "TODAY", "TOMORROW", "FigureCity", "make_figures",
-    "make_money", "make_people", "stored",
+    "BARAJO", "CITY", "KK", "LEGOK", "MURNI", "RAWASARI", "SIPIN", "TODAY", "TOMORROW", "FigureCity", "make_books",
+    "make_figures", "make_money", "make_people", "stored", "told_by_books",
 ]  # fmt: skip

@@ -67,7 +67,14 @@ def change(**more: str) -> dict[str, str]:
     held = IndicatorVersion.objects.filter(key="protected").order_by("version").last()
     assert held is not None
     said = {name: str(getattr(held, name)) for name in (*NEW, "name_en", "definition_en")}
-    return {**said, "headline": "on", "first_month": "2025-02", "reason": "Lebih jelas", "seen": "1", **more}
+    return {
+        **said,
+        "headline": "on",
+        "first_month": "2025-02",
+        "reason": "Lebih jelas",
+        "seen": str(held.version),
+        **more,
+    }
 
 
 def test_a_new_version_holds_from_its_month_on(bappeda: Client) -> None:
@@ -81,8 +88,9 @@ def test_a_new_version_holds_from_its_month_on(bappeda: Client) -> None:
 
 
 def test_two_who_change_one_version_do_not_overwrite_each_other(bappeda: Client) -> None:
+    late_words = change(name_id="Dua")
     bappeda.post("/pemantauan/indikator/protected/ubah/", change(name_id="Satu"))
-    late = bappeda.post("/pemantauan/indikator/protected/ubah/", change(name_id="Dua"))
+    late = bappeda.post("/pemantauan/indikator/protected/ubah/", late_words)
     assert late.status_code == 422
     assert "versi yang lebih baru" in late.content.decode()
 

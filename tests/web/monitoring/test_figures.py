@@ -1,11 +1,11 @@
 """Each figure of the first page on a city that can be counted by hand (docs/explanation/rules/figures.md)."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from cast import Cast
+from cast import Cast, signed_in
 from figure_city import (
     BARAJO,
     CITY,
@@ -16,16 +16,16 @@ from figure_city import (
     TODAY,
     TOMORROW,
     FigureCity,
+    make_books,
     make_figures,
     make_people,
     stored,
 )
-from money import POOR, order
+from money import order
 
 from padan.domain.contributions import month_of
 from padan.domain.indicators import load_indicators
 from padan.domain.months import Month
-from padan.web.cover.models import PersonMonth
 from padan.web.monitoring import selectors, services
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.measures.spans import Scope, month_number
@@ -46,17 +46,19 @@ PLACES = {
 PAGE = Path(__file__).parents[3] / "docs" / "explanation" / "rules" / "figures.md"
 
 
-def worked() -> dict[tuple[str, Month, str], tuple[int, int | None]]:
-    """The worked table of the page."""
-    lines = PAGE.read_text(encoding="utf-8").split("<!-- table: figures -->\n")[1].strip().splitlines()[2:]
-    found = {}
+def worked(table: str) -> dict[tuple[str, Month, str], tuple[int, int | None] | None]:
+    """A worked table of the page; None: unknown."""
+    text = PAGE.read_text(encoding="utf-8").split(f"<!-- table: {table} -->\n")[1]
+    lines = text.split("\n\n")[0].strip().splitlines()[2:]
+    found: dict[tuple[str, Month, str], tuple[int, int | None] | None] = {}
     for line in lines:
         key, month, place, above, below = (cell.strip() for cell in line.strip("|").split("|"))
-        found[key, (int(month[:4]), int(month[5:])), PLACES[place]] = (int(above), int(below) if below else None)
+        pair = None if above == "unknown" else (int(above), int(below) if below else None)
+        found[key, (int(month[:4]), int(month[5:])), PLACES[place]] = pair
     return found
 
 
-WORKED = worked()
+WORKED = worked("figures")
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def test_every_headline_indicator_is_in_the_worked_table() -> None:
 
 def test_what_the_record_does_not_tell_of_is_unknown_and_not_nothing(town: FigureCity) -> None:
     assert stored("protected", MAR) is None
-    assert stored("signed", MAR) is None
+    assert stored("waiting", MAR) is None
     shown = {one.key: one for one in selectors.figures_shown(MAR, CITY)}
     assert (shown["protected"].known, shown["protected"].text, shown["protected"].state) == (
         False, "belum ada data", "none",
@@ -98,7 +100,7 @@ def test_the_rows_of_every_measure_sum_to_its_value_everywhere(town: FigureCity)
                 checked |= {measure.key} if total and sum(row.amount for row in rows[:]) == total else set()
     assert set(MEASURES) - checked == {
         "waiting", "received_late", "accounted", "returned", "spent_pekerja_rentan", "claims_open", "rows_listed",
-        "rows_nik_failing",
+        "rows_nik_failing", "covered_rt",
     }  # fmt: skip
 
 
@@ -159,30 +161,59 @@ def test_the_first_page_shows_the_newest_month_that_tells_who_is_protected(town:
     assert selectors.month_first_shown() == DEC
 
 
-def by_ledger(town: FigureCity, name: str, office: str) -> None:
-    """The ledger alone tells that somebody's January 2025 was paid."""
-    PersonMonth.objects.create(
-        person=town.cover.person(name), segment=POOR, month=date(2025, 1, 1), paid=16_800, status="paid", fact="paid",
-        by_ledger=16_800, office=town.cast.offices[office],
-    )  # fmt: skip
-
-
-def test_a_month_without_a_run_is_known_where_the_ledger_tells_of_every_office_with_registered_people(
-    town: FigureCity,
-) -> None:
-    january = (2025, 1)
-    for name, office in (("AMIR", "legok"), ("DEWI", "murni")):
-        town.propose(name, office, year=2025, step="registered")
-    town.propose("GITA", "rawasari", year=2025, step="proposed")
-    by_ledger(town, "AMIR", "legok")
+def test_the_worked_table_of_months_that_the_books_alone_tell(town: FigureCity) -> None:
+    make_books(town)
     services.figures_refresh(TOMORROW)
-    assert stored("protected", january) is None, "Murni has somebody registered, and its bills are silent"
-    by_ledger(town, "DEWI", "murni")
-    services.figures_refresh(TOMORROW + timedelta(days=1))
-    assert stored("protected", january) == (2, 3)
-    assert stored("unreached", january) == (1, None)
-    assert stored("lapsing", january) is None, "of other segments a run alone tells"
-    assert selectors.month_first_shown() == DEC, "January tells less of the first page"
+    table = worked("books")
+    assert {asked: stored(*asked) for asked in table} == table
+    assert selectors.month_first_shown() == MAR, "April is not told"
+
+
+def test_the_rows_of_people_sum_to_their_figures_where_the_books_tell(town: FigureCity) -> None:
+    make_books(town)
+    for month in ((2025, 1), MAR):
+        for measure in (one for one in MEASURES.values() if one.people):
+            values = measure.values([month], TODAY)
+            for place in (CITY, SIPIN, MURNI, RAWASARI):
+                total = sum(v for (where, _), v in values.items() if where == place or where.startswith(f"{place}."))
+                assert selectors.rows_of(town.cast.bappeda, measure.key, place, month).total == total, measure.key
+
+
+def test_a_figure_of_cover_says_of_how_many_nothing_is_known(town: FigureCity) -> None:
+    make_books(town)
+    services.figures_refresh(TOMORROW)
+    page = signed_in(town.cast.bappeda).get("/pemantauan/", {"bulan": "2025-03"}).content.decode()
+    assert page.count("Dari 3 orang tidak ada kabar bulan ini") == 3, "protected, lapsing, doubles and dead"
+    rows = selectors.rows_of(town.cast.bappeda, "untold", CITY, MAR)
+    assert sorted(row.label for row in rows[:]) == ["FITRI", "RINA", "TONO"]
+
+
+def test_an_open_period_is_signed_until_it_is_closed_or_the_next_begins(town: FigureCity) -> None:
+    assert stored("signed", APR) == (1, 7)
+    Period.objects.update(closed_at=datetime(2025, 3, 3, tzinfo=UTC))
+    services.figures_refresh(TOMORROW)
+    assert (stored("signed", FEB), stored("signed", MAR)) == ((1, 7), None)
+
+
+def test_whom_nobody_is_told_of_is_awaited_for_a_year(town: FigureCity) -> None:
+    first = month_number(date(2024, 12, 1))
+    scope = Scope(first - 2, first + 14, TODAY)
+    rows = {(span.id, span.first - first, span.last - first) for span in MEASURES["untold"].spans(scope)}
+    assert rows == {(town.cover.person(name).pk, 1, 12) for name in ("AMIR", "BUDI", "DEWI", "FITRI", "RINA", "TONO")}
+    for at in (1, 12, 13):
+        lone = Scope(first + at, first + at, TODAY)
+        assert len(list(MEASURES["untold"].spans(lone))) == (6 if at < 13 else 0)
+
+
+def test_a_second_stage_that_lies_idle_is_seen(town: FigureCity) -> None:
+    town.money.arrive("legok", amount=70 * MILLION, order=2, day=date(2025, 4, 1))
+    services.figures_refresh(TOMORROW)
+    assert stored("days_to_cover", MAR, LEGOK) == (61, 1)
+    assert stored("days_to_cover", APR, LEGOK) == (61 + 20, 2), "until today, the 21st"
+    rows = selectors.rows_of(town.cast.bappeda, "days_from_receipts", LEGOK, APR)
+    assert [row.label for row in rows[:]] == [
+        "Legok, tahun anggaran 2025, diterima 10 Januari 2025", "Legok, tahun anggaran 2025, diterima 1 April 2025",
+    ]  # fmt: skip
 
 
 def test_an_undone_payment_counts_no_more(town: FigureCity) -> None:

@@ -12,10 +12,25 @@ from workbooks import filled, lines_of
 
 from padan.web.periods.models import Period
 from padan.web.protection import paying
-from padan.web.protection.models import Candidate, Mutation, MutationLayout, MutationLine, Step
+from padan.web.protection.models import (
+    Candidate,
+    Mutation,
+    MutationLayout,
+    MutationLine,
+    Person,
+    PersonFact,
+    Repair,
+    Step,
+)
 from padan.web.protection.refusals import NOT_ELIGIBLE, NOT_NOW, NOT_READY, NOT_YET_ELIGIBLE
 from padan.web.protection.selectors import candidates_of
-from padan.web.protection.services import mutation_make, mutation_workbook, step_take, steps_take
+from padan.web.protection.services import (
+    candidates_judge,
+    mutation_make,
+    mutation_workbook,
+    step_take,
+    steps_take,
+)
 from padan.web.protection.todos import todos
 from padan.web.refusals import ConflictError, NotThereError, RefusedError
 
@@ -222,6 +237,27 @@ def test_changes_and_leavers_are_told_to_the_branch_once(cast, listed):
         mutation_make(acting=cast.bappeda, year=2025, programme="pekerja_rentan", number="MUT-3", day=TODAY)
 
 
+@pytest.mark.parametrize(
+    ("name", "mother", "told"),
+    [
+        ("H. Boedi Santoso, S.E.", "Ibu Aminah", False), ("Santoso Budi", "AMINAH", False), ("BUDI", "AMINAH", False),
+        ("BUDI SANTOSO PRATAMA", "AMINAH", True), ("BUDI SANTIKA", "AMINAH", True), ("BUDI SANTOSO", "ROMLAH", True),
+    ],
+)  # fmt: skip
+def test_another_spelling_of_a_name_is_no_change_for_the_branch(cast, listed, name, mother, told):
+    budi = listed["budi"]
+    to_set(cast, budi)
+    mutation_make(acting=cast.bappeda, year=2025, programme="pekerja_rentan", number="MUT-1", day=TODAY)
+    steps_take(acting=cast.branch, candidates=[budi.pk], step="registered", day=TODAY)
+    Person.objects.filter(pk=budi.person_id).update(name=name, mother_name=mother)
+    if told:
+        found = mutation_make(acting=cast.bappeda, year=2025, programme="pekerja_rentan", number="MUT-2", day=TODAY)
+        assert [(line.kind, line.said["name"]) for line in found.lines.all()] == [("change", name)]
+    else:
+        with pytest.raises(RefusedError):
+            mutation_make(acting=cast.bappeda, year=2025, programme="pekerja_rentan", number="MUT-2", day=TODAY)
+
+
 def test_a_lurah_ends_with_a_cause_a_day_and_a_document_or_why_there_is_none(cast, listed):
     budi = listed["budi"]
     to_set(cast, budi)
@@ -245,6 +281,40 @@ def test_a_lurah_ends_with_a_cause_a_day_and_a_document_or_why_there_is_none(cas
     assert 'value="AK-1/2025"' in shown
     last = budi.steps.order_by("pk").last()
     assert (last.step, str(last.day), last.document, last.reason) == ("ended", "2025-02-01", "AK-1/2025", "meninggal")
+
+
+@pytest.mark.parametrize(
+    ("cause", "shown", "told", "mends"),
+    [
+        ("died", "Berakhir: meninggal", ("alive", "no"), "deceased"),
+        ("moved", "Berakhir: pindah dari kelurahan ini", None, "moved"),
+        ("employed", "Berakhir: sudah ditanggung pemberi kerja", ("employer", "pu"), ""),
+    ],
+)
+def test_whoever_left_is_shown_as_that_and_counts_so_for_the_next_year(cast, listed, cause, shown, told, mends):
+    budi = listed["budi"]
+    coming = Candidate.objects.create(
+        person=budi.person, programme=budi.programme, year=2026, office=budi.office, origin="musyawarah", said=budi.said
+    )
+    candidates_judge(today=TODAY, candidates=[coming.pk])
+    to_set(cast, budi)
+    take(cast.lukman, budi, "ended", document="AK-1/2025", cause=cause)
+    budi.refresh_from_db()
+    coming.refresh_from_db()
+    said = PersonFact.objects.filter(person=budi.person, source="office").values_list("kind", "value").first()
+    assert (budi.state, said) == ("eligible", told)
+    assert ("deceased" in {reason["code"] for reason in coming.reasons}) == (cause == "died")
+    candidates_judge(today=TODAY, persons=[budi.person_id])
+    assert Candidate.objects.get(pk=budi.pk).state == "eligible"
+    lurah = signed_in(cast.lukman)
+    own = lurah.get(reverse("protection:candidate", args=[budi.pk])).content.decode()
+    whole = lurah.get(reverse("protection:candidates") + "?tahun=2025&program=pekerja_rentan").content.decode()
+    person = lurah.get(reverse("protection:person", args=[budi.person_id])).content.decode()
+    assert [shown in page for page in (own, whole, person)] == [True, True, True]
+    ended = lurah.get(reverse("protection:candidates") + "?tahun=2025&program=pekerja_rentan&keadaan=ended")
+    still = lurah.get(reverse("protection:candidates") + "?tahun=2025&program=pekerja_rentan&keadaan=eligible")
+    assert ("BUDI" in ended.content.decode(), "BUDI" in still.content.decode()) == (True, False)
+    assert [repair.kind for repair in Repair.objects.all()] == ([mends] if mends else [])
 
 
 def test_the_layout_is_data(cast, listed):

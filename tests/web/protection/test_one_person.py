@@ -1,11 +1,14 @@
 """One person has one record across lists, periods and years; what was tied wrongly comes apart again."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from protection_city import BUDI, JOKO, RINA, person, quarter
 
 from padan.web.periods.models import Kind
 from padan.web.protection.merging import merge_undo, pair_answer, source_part
 from padan.web.protection.models import Candidate, PairState, Person, PersonMerge, PersonPair, PersonSource, TiedBy
+from padan.web.protection.telling import persons_retell
 from padan.web.protection.tying import persons_refresh, persons_refresh_pending
 from padan.web.refusals import ConflictError, RefusedError
 
@@ -182,3 +185,21 @@ def test_a_row_with_nothing_in_it_is_no_person(cast):
     city.say(row, "rejected")
     assert city.publish()["rows"] == 0
     assert not Person.objects.exists()
+
+
+def test_a_proposal_is_no_older_than_a_list_of_a_quarter_long_past(cast):
+    now = quarter(cast)
+    person = Person.objects.create(name="-")
+    office = cast.offices["legok"]
+
+    def tell(name: str, kind: str, **more: object) -> str:
+        PersonSource.objects.create(person=person, key=name, kind=kind, office=office, said={"name": name}, **more)
+        persons_retell([person.pk])
+        person.refresh_from_db()
+        return person.name
+
+    handed_in = datetime(now.period.first_month.year, now.period.first_month.month, 10, tzinfo=UTC) + timedelta(days=40)
+    assert tell("Abdul Karim", "proposal", attached_at=handed_in) == "Abdul Karim"
+    assert tell("Abdoel Karim", "list", period=now.period) == "Abdul Karim"
+    PersonSource.objects.filter(kind="proposal").update(attached_at=handed_in - timedelta(days=400))
+    assert tell("Abdoel Karim S.", "list", period=now.period) == "Abdoel Karim S."

@@ -138,7 +138,9 @@ def test_bappeda_asks_from_the_page_and_sees_how_far_it_is(town: Cast) -> None:
     client = signed_in(town.bappeda)
     answer = client.post(reverse("reports:batch_ask", args=[SPAN.key]))
     assert answer.status_code == 302
-    assert "Laporan sedang disusun" in client.get(answer.url).content.decode()
+    told = client.get(answer.url).content.decode()
+    assert "Menunggu giliran" in told
+    assert 'hx-trigger="every 3s"' in told, "progress is told without asking again"
     reports_print()
     assert "Unduh 10 naskah" in client.get(answer.url).content.decode()
     assert signed_in(town.lukman).get(answer.url).status_code == 403

@@ -5,7 +5,7 @@ from cast import Cast, signed_in
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from report_town import CITY, LEGOK, RAWASARI, SIPIN, SPAN, address, composed, make_town, page, signed
+from report_town import CITY, LEGOK, MURNI, RAWASARI, SIPIN, SPAN, address, composed, make_town, page, signed
 
 from erasable_trail import lifted
 from padan.documents.monev_content import money_total
@@ -14,6 +14,7 @@ from padan.web.monitoring.models import FigureSet, SetKind
 from padan.web.monitoring.selectors import shown_of
 from padan.web.opendata.models import Publication
 from padan.web.opendata.services import publication_make
+from padan.web.reports.models import Report
 from padan.web.reports.recap import MEASURES, _earlier, recap_of
 from padan.web.reports.refusals import NO_FIGURES
 
@@ -171,3 +172,21 @@ def test_the_recap_of_a_closed_month_hides_what_its_open_data_hide(town: Cast) -
     with lifted():
         Publication.objects.update(hidden=[*map(list, made.hidden), ["intended_protected", LEGOK]])
     assert ["protected", LEGOK] in recap_of(composed(town.leader, CITY))[2]["hidden"]
+
+
+def test_what_a_recap_hid_of_an_open_month_stays_hidden_when_the_month_is_published(town: Cast) -> None:
+    """It went to the province before the month was closed; the publication must not tell what it hid."""
+    report = signed(town.bappeda, CITY)
+    assert not report.closed
+    told = report.figures["recap"]
+    murni = told["values"]["protected"][MURNI]
+    assert murni, "a number that nothing hides by itself"
+    assert ["protected", MURNI] not in told["hidden"]
+    with lifted():
+        told["hidden"].append(["protected", MURNI])
+        Report.objects.filter(pk=report.pk).update(figures=report.figures)
+    assert ["protected", MURNI] in recap_of(composed(town.leader, CITY))[2]["hidden"], "nor a later recap"
+    FigureSet.objects.update(kind=SetKind.CLOSED)
+    made = publication_make(FigureSet.objects.get(pk=composed(town.leader, CITY).ground.held.pk))
+    assert made is not None
+    assert ["intended_protected", MURNI] in [list(cell) for cell in made.hidden]

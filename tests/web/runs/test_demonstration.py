@@ -1,5 +1,6 @@
 """The synthetic city on the site: loaded once, by the same services as everybody's lists, and only in demo mode."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -8,16 +9,18 @@ import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
+from padan.demo.years_writing import CITY_BILLS
 from padan.domain.ledger.findings import of_balances
 from padan.web import demonstration
 from padan.web.accounts.models import Appointment, User
 from padan.web.audit.models import Event
-from padan.web.demonstration import PASSWORD, code_now, load, sign_ins
+from padan.web.cover.ledger_word import paid_by_name
+from padan.web.demonstration import PASSWORD, code_now, load, load_after_run, sign_ins
 from padan.web.funds.ground import gather
 from padan.web.funds.models import ImportLine, Portion
 from padan.web.lists.models import Upload, UploadState
 from padan.web.periods.models import Kind, Period, Requirement
-from padan.web.protection.models import Candidate
+from padan.web.protection.models import Candidate, Person
 from padan.web.regions.models import Level, Region
 from padan.web.roles import Role
 from padan.web.selection.models import Decree
@@ -61,12 +64,30 @@ def test_the_city_is_loaded_once_and_everybody_can_sign_in(demo: None, settings:
     events, users = Event.objects.count(), User.objects.count()
     load(100, lambda text: None)
     assert (Event.objects.count(), User.objects.count()) == (events + 1, users)
+    assert_the_city_pays_for_its_own(Path(settings.HOME) / "kota" / "dana")
     one = next(line for line in sign_ins() if line.second_factor)
     assert User.objects.get(username=one.username).check_password(PASSWORD)
     code = code_now(one.username)
     assert code is not None
     assert len(code) == 6
     assert code_now("tidak.ada") is None
+
+
+def assert_the_city_pays_for_its_own(folder: Path) -> None:
+    """Bills of heads of RT and contract workers are laid to persons, whom only a run makes; once, from the city's money
+    that was there."""
+    names = pl.read_csv(folder / CITY_BILLS, infer_schema=False).drop_nulls("NIK")
+    known = Person.objects.filter(nik__in=names["NIK"].to_list()).values_list("nik", flat=True)
+    wanted = sorted(set(names["NIK"]) - set(known))
+    Person.objects.bulk_create(Person(nik=nik, name="Contoh") for nik in wanted)
+    assert load_after_run(100, lambda text: None)
+    told = Counter(one.programme for one in paid_by_name() if one.source == "apbd_kota")
+    assert set(told) == {"rt", "tkk"}
+    months = names.select(pl.col("JUMLAH IURAN").cast(pl.Int64).sum()).item()
+    assert sum(one.amount for one in paid_by_name() if one.source == "apbd_kota") == months
+    book = gather(Region.objects.get(level=Level.CITY)).book
+    assert not [f for f in of_balances(book, {}) if f.source == "apbd_kota"]
+    assert not load_after_run(100, lambda text: None)
 
 
 def assert_the_years_are_told(folder: Path) -> None:

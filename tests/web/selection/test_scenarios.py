@@ -2,11 +2,13 @@
 
 import pytest
 from cast import signed_in
+from django.http import QueryDict
 from selection_city import MISKIN, RENTAN, SelectionCity
 
 from padan.domain.law import share_of
 from padan.web.law.selectors import law_now
 from padan.web.selection import services, whatif
+from padan.web.selection.forms import changes_of
 from padan.web.selection.models import Choice, Scenario
 from padan.web.selection.planning import Plan
 from padan.web.selection.whatif import compared
@@ -96,7 +98,7 @@ def test_a_big_what_if_waits_for_the_worker(city: SelectionCity, monkeypatch: py
     monkeypatch.setattr(whatif, "AT_ONCE", 0)
     city.many(20)
     client = signed_in(city.cast.bappeda)
-    said = {"tahun": "2026", "nama": "Besar", "bulan": "12", f"share.{RENTAN}": "7,5%"}
+    said = {"tahun": "2026", "nama": "Besar", "bulan": "11", f"share.{RENTAN}": "7,5%"}
     page = client.post("/penetapan/andai/simpan/", said, follow=True).content.decode()
     assert "Sedang dihitung" in page
     assert "sedang dihitung" in client.get("/penetapan/andai/?tahun=2026").content.decode()
@@ -104,7 +106,12 @@ def test_a_big_what_if_waits_for_the_worker(city: SelectionCity, monkeypatch: py
     assert services.selections_perform() == 1
     assert services.selections_perform() == 0
     made = Scenario.objects.get()
-    assert "6 orang masuk" in client.get(f"/penetapan/andai/{made.pk}/").content.decode()
+    shown = client.get(f"/penetapan/andai/{made.pk}/").content.decode()
+    assert "orang masuk" in shown
+    assert shown.count("11 bulan") == 2
+    assert "/ketentuan/jenis/share/baru/" in shown
+    assert "/penetapan/rencana/?tahun=2026&amp;bulan=11" in shown
+    assert "/ketentuan/jenis/" not in signed_in(city.cast.leader).get(f"/penetapan/andai/{made.pk}/").content.decode()
 
 
 def test_a_what_if_that_cannot_be_reckoned_says_so(city: SelectionCity) -> None:
@@ -115,3 +122,9 @@ def test_a_what_if_that_cannot_be_reckoned_says_so(city: SelectionCity) -> None:
     page = signed_in(city.cast.bappeda).get(f"/penetapan/andai/{made.pk}/").content.decode()
     assert "abc" in page
     assert services.selections_perform() == 0
+
+
+def test_a_number_alone_in_the_field_of_a_share_is_per_cent() -> None:
+    told = QueryDict("share.pekerja_rentan=7,5&quota.pekerja_rentan=30&share.miskin_ekstrem=12%25")
+    found = changes_of(told, 2026)
+    assert set(found) == {"share.pekerja_rentan=7,5%", "quota.pekerja_rentan=30", "share.miskin_ekstrem=12%"}

@@ -6,6 +6,7 @@ from padan.domain.ledger.accounts import (
     MOVES,
     OF_A_PROGRAMME,
     PAYMENTS,
+    REFUNDS,
     Account,
     AccountKind,
     Posting,
@@ -36,6 +37,7 @@ from padan.domain.ledger.spending import (
     give_back,
     pay,
     receive,
+    take_back,
 )
 from padan.domain.ledger.warning import Gate, Pace, StageStanding, stage_standings
 
@@ -45,6 +47,7 @@ __all__ = [
     "MOVES",
     "OF_A_PROGRAMME",
     "PAYMENTS",
+    "REFUNDS",
     "Account",
     "AccountKind",
     "Conflict",
@@ -78,5 +81,6 @@ __all__ = [
     "reversal",
     "stage_standings",
     "steps",
+    "take_back",
     "years_of",
 ]

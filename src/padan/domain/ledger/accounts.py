@@ -41,6 +41,7 @@ MOVES: Mapping[tuple[str, str], str] = {
     ("available", "advance"): "settlement",
     ("paid", "reported"): "report",
     ("paid", "available"): "refund",
+    ("reported", "available"): "refund_reported",
     ("available", "returned"): "return",
     ("received", "returned"): "return_unreleased",
     ("advance", "returned"): "return_advanced",
@@ -48,6 +49,8 @@ MOVES: Mapping[tuple[str, str], str] = {
 """(kind taken from, kind given to) -> the move. What is not here is no move, unless it reverses one."""
 
 PAYMENTS: frozenset[str] = frozenset({"payment", "payment_uncommitted", "payment_advanced"})
+REFUNDS: frozenset[str] = frozenset({"refund", "refund_reported"})
+"""Paid money that came back, before its SPJ and after it."""
 _PLACE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from padan.domain.ledger.accounts import BELOW_NOTHING, PAYMENTS, Account, Posting
+from padan.domain.ledger.accounts import BELOW_NOTHING, PAYMENTS, REFUNDS, Account, Posting
 from padan.domain.reconciliation import Check
 
 Balances = Mapping[Account, int]
@@ -72,8 +72,8 @@ def steps(moved: Mapping[str, int]) -> Steps:
         received=total("receipt", "receipt_unallocated"),
         available=total("made_available"),
         committed=total("commitment") - total("commitment_freed"),
-        paid=total(*PAYMENTS) - total("refund"),
-        reported=total("report"),
+        paid=total(*PAYMENTS) - total(*REFUNDS),
+        reported=total("report") - total("refund_reported"),
         returned=total("return", "return_unreleased", "return_advanced"),
         advance=total("payment_advanced", "return_advanced") - total("settlement"),
     )
@@ -116,7 +116,7 @@ def identities(postings: Sequence[Posting]) -> tuple[Check, ...]:
         ),
         Check(
             "ledger: made available + refunds + freed = promised on + paid + settled + returned + free",
-            came("made_available", "refund", "commitment_freed"),
+            came("made_available", *REFUNDS, "commitment_freed"),
             came("commitment", "payment_uncommitted", "settlement", "return") + at("available"),
         ),
         Check(
@@ -124,7 +124,8 @@ def identities(postings: Sequence[Posting]) -> tuple[Check, ...]:
             came("commitment"),
             came("commitment_freed", "payment") + at("committed"),
         ),
-        Check("ledger: paid = reported + not reported", steps(moved).paid, came("report") + at("paid")),
+        Check("ledger: paid = reported + not reported", steps(moved).paid, at("reported") + at("paid")),
+        Check("ledger: reported = accepted SPJ - come back since", steps(moved).reported, at("reported")),
         Check("ledger: advanced = settled + outstanding", steps(moved).advance, -at("advance")),
         Check("ledger: no account below nothing", len(below_nothing(balances(postings))), 0),
         _parts("ledger: by place = whole", postings, lambda account: account.place),

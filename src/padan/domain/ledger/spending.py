@@ -73,6 +73,14 @@ def give_back(book: Balances, pocket: Account, amount: int) -> tuple[Part, ...]:
     )
 
 
+def take_back(book: Balances, pocket: Account, programme: str, amount: int) -> tuple[Part, ...]:
+    """How paid money that came back is posted: what has no SPJ yet, then what has one. Above both together the last
+    part is more than its account holds, and whoever keeps the book refuses it."""
+    paid, reported = pocket.of("paid", programme), pocket.of("reported", programme)
+    unreported = min(amount, _at(book, paid)) if _at(book, reported) else amount
+    return _parts((Part(paid, pocket, unreported), Part(reported, pocket, amount - unreported)))
+
+
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """A commitment that is not wholly funded: its key, its programme, and the rupiah that it still waits for."""

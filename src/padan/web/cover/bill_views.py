@@ -62,7 +62,7 @@ def bill(request: SignedInRequest, month: str) -> HttpResponse:
         "lines": len(check.lines),
         "deducted": len(check.deducted),
         "asked": len(check.held) - len(check.deducted),
-        "left": check.billed - check.pay_less,
+        "left": check.billed - check.pay_less - found.granted,
         "unknown": sum(line.amount is None for line in check.lines),
         "reasons": [
             (key, wording.bill_reason(key), check.counts[key], key in DEDUCTED, key == reason) for key in REASONS

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from padan.domain.benefits import PROOF, REASON, ClaimStep, next_steps
 from padan.web.cover import selectors, services, wording
-from padan.web.cover.forms import ReportForm, StepForm
-from padan.web.cover.models import Claim, ClaimKind, step_label
-from padan.web.cover.rights import STEPS
+from padan.web.cover.crediting import ANSWERERS, asked_of, booked_of
+from padan.web.cover.forms import CreditForm, ReportForm, StepForm
+from padan.web.cover.models import Claim, ClaimKind, CreditAnswer, step_label
+from padan.web.cover.rights import CREDITS, STEPS
 from padan.web.protection.models import Person
-from padan.web.refusals import RefusedError, sentence
+from padan.web.refusals import ConflictError, ForbiddenError, RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach, Role
 
@@ -30,12 +31,14 @@ def claims(request: SignedInRequest) -> HttpResponse:
     everything = request.GET.get("semua") == "ya"
     office, area = request.GET.get("kantor", ""), request.GET.get("kecamatan", "")[:13]
     named = selectors.office_named(request.acting, office) if request.acting.reach is not Reach.SENT else None
-    found = selectors.claims_shown(request.acting, open_only=not everything, office=office, area=area)
+    credit = request.GET.get("pengurang") == "ya"
+    found = selectors.claims_shown(request.acting, open_only=not everything, credit=credit, office=office, area=area)
     page = Paginator(found, AT_A_TIME).get_page(request.GET.get("hal"))
     context = {
         "page": page,
         "found": [_line(one) for one in page.object_list],
         "everything": everything,
+        "credit": credit,
         "office": named,
         "area": area,
         "area_name": selectors.area_name(area) if area else "",
@@ -93,7 +96,9 @@ def claim(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, selectors.claim_get(request.acting, pk))
 
 
-def _page(request: SignedInRequest, found: Claim, *, refusal: str = "", open_step: str = "") -> HttpResponse:
+def _page(
+    request: SignedInRequest, found: Claim, *, refusal: str = "", open_step: str = "", form: CreditForm | None = None
+) -> HttpResponse:
     steps = selectors.steps_of(found)
     context = {
         "claim": found,
@@ -113,9 +118,65 @@ def _page(request: SignedInRequest, found: Claim, *, refusal: str = "", open_ste
         "nexts": _nexts(request, found, len(steps)),
         "open_step": open_step,
         "refusal": refusal,
+        "credit": _credit(request, found, form),
         "sees_person": request.acting.reach is not Reach.SENT,
     }
     return render(request, "cover/claim.html", context, status=422 if refusal else 200)
+
+
+def _credit(request: SignedInRequest, found: Claim, form: CreditForm | None) -> dict[str, Any] | None:
+    """Contributions paid after the death: what is proposed, what the branch answered, and where to enter its answer."""
+    answers = selectors.credit_answers_of(found)
+    asked = asked_of(found, answers)
+    if not answers and not asked.amount:
+        return None
+    booked = booked_of(answers)
+    may = CREDITS.admits(Role(request.acting.role)) and request.acting.role in ANSWERERS
+    last = next((one for one in reversed(answers) if one.holds and one.pk not in booked), None)
+    told = form.data.get("replaces") if form is not None else None
+    return {
+        "asked": asked,
+        "answers": [(one, one.pk in booked) for one in answers],
+        "form": (form if form and not told else _credit_form(len(answers), asked.amount))
+        if may and asked.amount
+        else None,
+        "again": (form if form and told else _credit_form(len(answers), last.asked, last)) if may and last else None,
+        "open": form is not None and not told,
+        "open_again": form is not None and bool(told),
+    }
+
+
+def _credit_form(seen: int, amount: int, former: CreditAnswer | None = None) -> CreditForm:
+    initial: dict[str, Any] = {"seen": seen, "amount": amount, "day": timezone.localdate()}
+    if former is not None:
+        initial |= {
+            "replaces": former.pk, "word": former.word, "amount": former.amount or amount, "letter": former.letter,
+            "month": former.bill_month, "reason": former.reason,
+        }  # fmt: skip
+    return CreditForm(initial=initial, auto_id=f"id_{'ganti' if former else 'jawab'}_%s")
+
+
+@require_POST
+def credit(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Enter the branch's answer to contributions paid after the death."""
+    found = selectors.claim_get(request.acting, pk)
+    form = CreditForm(request.POST)
+    if not form.is_valid():
+        return _page(request, found, form=form, refusal=_("Periksa isian jawaban cabang di bawah."))
+    told = form.cleaned_data
+    said = services.Answered(
+        told["word"], told["day"], told["amount"] or 0, told["month"], told["letter"], told["reason"]
+    )
+    try:
+        services.credit_answer(
+            acting=request.acting, claim=found, seen=told["seen"], said=said, replaces=told["replaces"]
+        )
+    except (ConflictError, ForbiddenError):
+        raise
+    except RefusedError as error:
+        return _page(request, found, form=form, refusal=sentence(error))
+    messages.success(request, _("Jawaban cabang disimpan."))
+    return redirect("cover:claim", pk=found.pk)
 
 
 def _nexts(request: SignedInRequest, found: Claim, seen: int) -> Sequence[dict[str, Any]]:

@@ -24,6 +24,7 @@ from padan.web.cover.refusals import (
     STEP_NOT_YOURS,
 )
 from padan.web.lists.models import Row
+from padan.web.protection.leaving import death_tell
 from padan.web.protection.models import Person
 
 
@@ -115,7 +116,18 @@ def claim_step(*, acting: Appointment, claim: Claim, step: str, seen: int, taken
         claim_check(held, taken.day, acting, taken)
     else:
         step_append(held, step, taken, acting)
+    _tell_of_death(acting, held, step, taken)
     event_append(action="cover.claim_step", acting=acting, about=held, detail={"step": step, "day": str(taken.day)})
+
+
+def _tell_of_death(acting: Appointment, claim: Claim, step: str, taken: Taken) -> None:
+    """A death that the head of an office files counts for the person's proposals; one that he takes back no more."""
+    if claim.kind != ClaimKind.DEATH or claim.happened_on is None:
+        return
+    if step == "filed":
+        death_tell(acting, claim.person, claim.happened_on, taken.document)
+    elif step == "withdrawn" and claim.steps.filter(step="filed").exists():
+        death_tell(acting, claim.person, taken.day, taken.document, alive=True)
 
 
 def step_append(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
 
 from django.db.models import Max
 
@@ -11,7 +12,7 @@ from padan.domain.contributions import month_of, number
 from padan.domain.months import Month
 from padan.domain.succession import DEPARTURES
 from padan.web.cover.models import Claim, ClaimKind
-from padan.web.protection.models import Person, Step
+from padan.web.protection.models import Person, PersonMerge, Step
 
 Of = tuple[int, str]
 """Person and programme."""
@@ -65,10 +66,11 @@ def members_read() -> Members:
 
 
 def members_mark() -> str:
-    """Changes where somebody was registered, left, died or was merged since."""
+    """Changes where somebody was registered or left, where a death became known, or records were merged or parted."""
     steps = Step.objects.filter(step__in=("registered", "ended")).aggregate(last=Max("pk"))["last"] or 0
-    claims = Claim.objects.filter(kind=ClaimKind.DEATH).aggregate(last=Max("pk"))["last"] or 0
-    return f"{steps}-{claims}"
+    merges = PersonMerge.objects.aggregate(last=Max("pk"))["last"] or 0
+    told = ";".join(f"{person}:{day}" for person, day in sorted(_deaths({}).items()))
+    return f"{steps}-{merges}-{sha256(told.encode()).hexdigest()[:16]}"
 
 
 def _roots() -> dict[int, int]:

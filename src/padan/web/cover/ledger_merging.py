@@ -20,6 +20,7 @@ from padan.web.cover.law import rates_in_force
 from padan.web.cover.ledger_members import Members, members_read
 from padan.web.cover.ledger_word import LEDGERS, PaidByName, Place, groups, paid_by_name
 from padan.web.cover.models import PersonMonth
+from padan.web.cover.putting import months_put
 from padan.web.protection.models import Person
 from padan.web.protection.rewriting import rewrite
 from padan.web.roles import OfficeKind
@@ -63,7 +64,7 @@ def ledger_merge() -> dict[str, int]:
 
 @transaction.atomic
 def _write(new: Sequence[PersonMonth], changed: Sequence[PersonMonth], gone: Sequence[int]) -> None:
-    PersonMonth.objects.bulk_create(new, batch_size=BATCH)
+    months_put(new)
     rewrite(changed, [name.removesuffix("_id") for name in _WRITTEN])
     for at in range(0, len(gone), BATCH):
         PersonMonth.objects.filter(pk__in=gone[at : at + BATCH]).delete()

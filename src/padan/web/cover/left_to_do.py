@@ -20,8 +20,18 @@ def todos(acting: Appointment, period: Period) -> list[Todo]:
     if acting.reach is Reach.SENT:
         filed = selectors.claims_seen(acting).filter(state="filed").count()
         text = ngettext("%(n)s klaim menunggu jawaban cabang.", "%(n)s klaim menunggu jawaban cabang.", filed)
-        return [Todo(text % {"n": filed}, filed, reverse("cover:claims"), grave=True)]
+        return [Todo(text % {"n": filed}, filed, reverse("cover:claims"), grave=True), _credits(acting)]
     return [*_falling(acting), *_claims(acting)] if acting.role in FOLLOWING else []
+
+
+def _credits(acting: Appointment) -> Todo:
+    amounts = selectors.credit_rupiah_unanswered(acting)
+    text = ngettext(
+        "%(n)s iuran sesudah kematian menunggu jawaban cabang: %(amount)s.",
+        "%(n)s iuran sesudah kematian menunggu jawaban cabang: %(amount)s.",
+        len(amounts),
+    ) % {"n": len(amounts), "amount": rupiah(sum(amounts))}
+    return Todo(text, len(amounts), reverse("cover:claims") + "?pengurang=ya", harm=sum(amounts))
 
 
 def _falling(acting: Appointment) -> list[Todo]:

@@ -1,13 +1,13 @@
 """Each person's months of cover, where each stands now, and the claims of deaths and accidents."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from padan.domain.benefits import STEPS
+from padan.domain.benefits import CREDIT_WORDS, STEPS
 from padan.web.accounts.models import Office, User
 from padan.web.lists.models import Row
 from padan.web.periods.models import Period
@@ -178,6 +178,18 @@ class Refreshed(models.Model):
         return str(self.run)
 
 
+class BooksTold(models.Model):
+    """What the ledger said when its word was last put into the months. `mark`: another text means that it may say
+    otherwise since; `counts`: {months, unpaid, disagreeing}. One row."""
+
+    mark = models.TextField(blank=True)
+    counts = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
+
+
 class ClaimKind(models.TextChoices):
     """What happened."""
 
@@ -199,7 +211,14 @@ def step_label(key: str) -> str:
     return key if step is None else step.label_en if get_language() == "en" else step.label_id
 
 
-_step_label_later = lazy(step_label, str)
+def credit_label(key: str) -> str:
+    """An answer to a credit in the page's language."""
+    word = CREDIT_WORDS[key]
+    return word.label_en if get_language() == "en" else word.label_id
+
+
+_step_label_later, _credit_label_later = lazy(step_label, str), lazy(credit_label, str)
+CREDIT_CHOICES = [(key, _credit_label_later(key)) for key in CREDIT_WORDS]
 STEP_CHOICES = [(key, _step_label_later(key)) for key in STEPS]
 
 
@@ -260,3 +279,55 @@ class ClaimStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.claim_id} {self.step}"
+
+
+class CreditAnswer(models.Model):
+    """What the branch answered to contributions paid after a death. Append-only: a later answer `replaces` one that it
+    takes the place of.
+
+    `asked`: rupiah proposed, paid for `months` (["2026-04", ...]); `amount`: how many it gives, 0 where refused;
+    `bill_month`: first day of the month off whose bill they come (granted alone). `letter`: number of its letter.
+    """
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="credit_answers")
+    sequence = models.PositiveIntegerField()
+    replaces = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaced_by")
+    word = models.CharField(max_length=8, choices=CREDIT_CHOICES)
+    day = models.DateField()
+    asked = models.BigIntegerField()
+    amount = models.BigIntegerField(default=0)
+    months = models.JSONField(default=list)
+    bill_month = models.DateField(null=True, blank=True)
+    letter = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=160)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=16)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["claim", "sequence"], name="credit_answer_in_turn"),
+            models.CheckConstraint(
+                condition=Q(asked__gt=0, amount__gte=0, amount__lte=F("asked")), name="credit_within_what_was_asked"
+            ),
+            models.CheckConstraint(
+                condition=Q(word="refused", amount=0) | (~Q(word="refused") & Q(amount__gt=0)),
+                name="credit_refused_is_nothing",
+            ),
+            models.CheckConstraint(
+                condition=Q(word="granted", bill_month__isnull=False)
+                | (~Q(word="granted") & Q(bill_month__isnull=True)),
+                name="credit_comes_off_a_month",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.claim_id} {self.word}"
+
+    @property
+    def holds(self) -> bool:
+        """Whether no later answer takes its place."""
+        return not hasattr(self, "replaced_by")

@@ -1,11 +1,11 @@
 """The month's calendar, and the check of its by-name bill before it is paid."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Sum
+from django.db.models import Count, F, Q, Sum
 
 from padan.domain.bills import BillCheck, Line, check_bill
 from padan.domain.contributions import first_day, month_of, number
@@ -15,7 +15,7 @@ from padan.domain.months import Month
 from padan.domain.rates import Rates
 from padan.web.cover.doubles import barred_by_employer, doubles_now, off_the_bill
 from padan.web.cover.law import calendar_on, rates_in_force
-from padan.web.cover.models import Claim, ClaimKind, PersonMonth, Standing
+from padan.web.cover.models import Claim, ClaimKind, CreditAnswer, PersonMonth, Standing
 from padan.web.cover.refusals import NO_SUCH_MONTH
 from padan.web.cover.selectors import known_until
 from padan.web.protection.models import Candidate
@@ -31,7 +31,8 @@ class MonthBill:
     """One month: its calendar, whether it is still to be paid, and the check. A line's `person` is the id of what it
     was made of: a Standing where it is still to be paid, else a PersonMonth. `unassigned`: rupiah of bills paid for
     nobody who could be found. `credit`: rupiah paid for months after deaths, of so many people, that are proposed as a
-    credit on the bill to be paid; the branch decides, so they are told beside it and not taken off."""
+    credit on the bill to be paid and that the branch has not answered; told beside it, not taken off. `granted`: what
+    the branch takes off the bill of this month, of so many people."""
 
     month: date
     to_pay: bool
@@ -41,6 +42,8 @@ class MonthBill:
     unassigned: int = 0
     credit_people: int = 0
     credit: int = 0
+    granted_people: int = 0
+    granted: int = 0
 
     @property
     def changes_by(self) -> date | None:
@@ -78,28 +81,44 @@ def month_bill(month: date) -> MonthBill:
     lines = _to_pay(of, rates) if to_pay else _paid(month, rates)
     rest = (0, 0) if to_pay else _unassigned(month)
     credit = _credit() if to_pay else (0, 0)
-    return MonthBill(month, to_pay, calendar_on(month), check_bill(list(lines), of), *rest, *credit)
+    return MonthBill(month, to_pay, calendar_on(month), check_bill(list(lines), of), *rest, *credit, *_granted(month))
 
 
 def _credit() -> tuple[int, int]:
-    """People and rupiah of months paid for after a death that was reported."""
+    """People and rupiah of months paid for after a death that was reported, as far as the branch has not answered."""
+    answered = Sum("credit_answers__asked", filter=Q(credit_answers__replaced_by=None), default=0)
     found = Claim.objects.filter(kind=ClaimKind.DEATH, credit__gt=0).exclude(state="withdrawn")
-    told = found.aggregate(people=Count("person", distinct=True), rupiah=Sum("credit"))
-    return told["people"], told["rupiah"] or 0
+    told = (
+        found.annotate(answered=answered).filter(credit__gt=F("answered")).values_list("person", "credit", "answered")
+    )
+    return len({person for person, *_ in told}), sum(credit - done for _, credit, done in told)
+
+
+def _granted(month: date) -> tuple[int, int]:
+    """People and rupiah that the branch takes off the bill of a month."""
+    found = CreditAnswer.objects.filter(word="granted", bill_month=month, replaced_by=None)
+    told = found.exclude(claim__state="withdrawn").aggregate(
+        people=Count("claim__person", distinct=True), rupiah=Sum("amount", default=0)
+    )
+    return told["people"], told["rupiah"]
 
 
 def _to_pay(month: Month, rates: Rates) -> Iterator[Line]:
-    """Everybody whom the branch will bill: known to it, in a group that public money pays for."""
+    """Everybody whom the branch will bill: known to it, in a group that public money pays for; on a list where the
+    decree of the segment names him, or, without one, where an office's list does."""
     found = doubles_now()
     off, barred = off_the_bill(found), barred_by_employer(found, first_day(month))
     decree = _decree(month[0])
     billed = Standing.objects.filter(registered=True, dropped=False).exclude(source__in=(EMPLOYER, SELF))
-    for one in billed.exclude(told__in=PAID_OUT).order_by("pk").iterator(2000):
-        double = (one.person_id, one.segment, one.office_id) in off
-        yield Line(
-            one.pk, one.monthly, one.died_on, one.ends_on, one.born_on, _limit(rates, one.segment, month), double,
-            _listed(one, decree), (one.person_id, one.segment) in barred,
-        )  # fmt: skip
+    columns = ("pk", "person_id", "segment", "office_id", "listed", "monthly", "died_on", "ends_on", "born_on")
+    limits: dict[str, int | None] = {}
+    rows = billed.exclude(told__in=PAID_OUT).order_by("pk").values_list(*columns)
+    for pk, person, segment, office, on_list, monthly, died, ends, born in rows.iterator(5000):
+        if segment not in limits:
+            limits[segment] = _limit(rates, segment, month)
+        listed = person in decree[segment] if segment in decree else on_list
+        double = (person, segment, office) in off
+        yield Line(pk, monthly, died, ends, born, limits[segment], double, listed, (person, segment) in barred)
 
 
 def _decree(year: int) -> dict[str, set[int]]:
@@ -109,11 +128,6 @@ def _decree(year: int) -> dict[str, set[int]]:
     for programme, person in named.values_list("programme", "person_id"):
         found[programme].add(person)
     return dict(found)
-
-
-def _listed(one: Standing, decree: Mapping[str, set[int]]) -> bool:
-    """Whether the decree of the segment names the person; without one, whether an office's list does."""
-    return one.person_id in decree[one.segment] if one.segment in decree else one.listed
 
 
 def _unassigned(month: date) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Deaths that the lists, the insurer's word or an answer of the review tell of open a claim by themselves."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,8 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
+from padan.domain.benefits import credit_after
+from padan.domain.months import Month, show_month
 from padan.web.audit.services import event_append
 from padan.web.cover.claiming import Taken, claim_check, claim_open, step_append
 from padan.web.cover.models import Claim, ClaimKind, ClaimOrigin, PersonMonth, Standing
@@ -43,7 +46,30 @@ def claims_raise() -> int:
         if claim.happened_on is None and deaths[person].day is not None and claim.state in ("reported", "checked"):
             claim.happened_on = deaths[person].day
             claim_check(claim, timezone.localdate(), None)
+    credits_renew()
     return raised
+
+
+def credits_renew() -> int:
+    """Bring what is proposed as a credit up to the months known now: months paid for after the claim was checked are
+    proposed too, however late they become known. Gives how many claims changed."""
+    claims = Claim.objects.filter(kind=ClaimKind.DEATH, happened_on__isnull=False).exclude(state="withdrawn")
+    held = list(claims.select_related("person"))
+    paid: dict[int, list[tuple[Month, int]]] = defaultdict(list)
+    months = PersonMonth.objects.filter(person__in={one.person_id for one in held}, paid__gt=0).order_by("month")
+    for person, month, amount in months.values_list("person_id", "month", "paid"):
+        paid[person].append(((month.year, month.month), amount))
+    changed = 0
+    for claim in held:
+        found = credit_after(claim.happened_on, paid[claim.person_id])
+        told = [show_month(month) for month in found.months]
+        if (found.amount, told) == (claim.credit, claim.credit_months):
+            continue
+        claim.credit, claim.credit_months = found.amount, told
+        claim.save(update_fields=["credit", "credit_months"])
+        event_append(action="cover.claim_credit", about=claim, detail={"amount": found.amount})
+        changed += 1
+    return changed
 
 
 def _raise(death: Death) -> bool:

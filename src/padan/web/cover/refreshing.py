@@ -16,12 +16,9 @@ from django.utils import timezone
 
 from padan.domain.contributions import first_day
 from padan.web.audit.services import event_append
-from padan.web.cover.ledger_members import members_mark
-from padan.web.cover.ledger_merging import ledger_merge
-from padan.web.cover.ledger_word import ledgers_mark
+from padan.web.cover.books import books_of_run
 from padan.web.cover.models import FIGURES, FormerMonth, PersonMonth, Refreshed
-from padan.web.cover.raising import claims_raise
-from padan.web.cover.standing import standings_rebuild
+from padan.web.cover.putting import months_put
 from padan.web.cover.units import Unit, UnitMonth, units_of
 from padan.web.periods.models import Lock, Period
 from padan.web.protection.models import PersonMerge, PersonSource, Refresh
@@ -61,7 +58,7 @@ def months_refresh(run: Run) -> dict[str, int]:
 
     Four short transactions: where it is broken off between them, `months_due` gives the run again.
     """
-    units, merge, mark = list(units_of(run)), _last_merge(), ledger_mark()
+    units, merge = list(units_of(run)), _last_merge()
     held = Refreshed.objects.filter(run=run).first()
     before = held.counts if held is not None and held.counts.get("merge") == merge else None
     counts = Counts()
@@ -69,43 +66,29 @@ def months_refresh(run: Run) -> dict[str, int]:
         with transaction.atomic():
             Period.objects.select_for_update(no_key=True).get(pk=run.period_id)
             _put_months(run, units, counts)
-    ledger = ledger_merge()
-    standings_rebuild(run, units)
+    ledger, claims = books_of_run(run, units)
     with transaction.atomic():
-        claims = claims_raise()
         told = {**counts.told(claims)} if before is None else {**before, "claims": claims}
         told = {**told, "merge": merge, "ledger": ledger["months"]}
         told.pop("mark", None)
-        kept = {"counts": {**told, "mark": mark}, "at": timezone.now()}
-        Refreshed.objects.update_or_create(run=run, defaults=kept)
+        Refreshed.objects.update_or_create(run=run, defaults={"counts": told, "at": timezone.now()})
         event_append(action="cover.refresh", about=run, detail={"period": run.period.key, **told})
     return told
 
 
 def months_due() -> list[Run]:
     """Published runs that pages show, whose persons are known and whose months are not in the record yet, or whose
-    persons were merged or parted since; the oldest period first. The newest one also where the ledger says otherwise
-    than when it was last asked."""
+    persons were merged or parted since; the oldest period first."""
     current = list(CurrentRun.objects.order_by("period__last_month", "period_id").values_list("run_id", flat=True))
     tied = set(Refresh.objects.filter(run__in=current).values_list("run_id", flat=True))
     done = {one.run_id: one.counts for one in Refreshed.objects.filter(run__in=current)}
-    newest, mark = _last_merge(), ledger_mark()
+    newest = _last_merge()
     runs = Run.objects.select_related("period").in_bulk(pk for pk in current if pk in tied)
     return [
         runs[pk]
         for pk in current
-        if pk in runs
-        and (
-            pk not in done
-            or _merged_since(int(done[pk].get("merge", 0)), newest, runs[pk].period)
-            or (pk == current[-1] and done[pk].get("mark", "") != mark)
-        )
+        if pk in runs and (pk not in done or _merged_since(int(done[pk].get("merge", 0)), newest, runs[pk].period))
     ]
-
-
-def ledger_mark() -> str:
-    """Another text where the ledger, or who belongs to its groups, may say otherwise than before."""
-    return f"{ledgers_mark()}|{members_mark()}"
 
 
 def _last_merge() -> int:
@@ -209,7 +192,7 @@ def _keep_former(old: Sequence[PersonMonth], run: Run) -> None:
 def _write(
     new: Sequence[PersonMonth], changed: Sequence[tuple[PersonMonth, PersonMonth]], gone: Sequence[PersonMonth]
 ) -> None:
-    PersonMonth.objects.bulk_create(new, batch_size=BATCH)
+    months_put(new)
     for old, month in changed:
         for name in (*FIGURES, "fact"):
             setattr(old, name, getattr(month, name))

@@ -28,6 +28,28 @@ NO_PROOF = RefusedError(
     "Name the document (for example the number of the death certificate), or say why there is none yet.",
 )
 NO_REASON = RefusedError("Tulis alasannya.", "Say why.")
+OTHER_ANSWER = ConflictError(
+    "Orang lain baru saja mencatat jawaban cabang atas iuran ini. Muat ulang halamannya, lalu lihat jawaban terakhir.",
+    "Somebody else has just recorded the branch's answer on this. Load the page again and look at the last answer.",
+)
+CREDIT_NOT_ASKED = ConflictError(
+    "Tidak ada iuran sesudah kematian yang menunggu jawaban pada klaim ini. Muat ulang halamannya.",
+    "No contribution paid after the death awaits an answer on this claim. Load the page again.",
+)
+CREDIT_BOOKED = ConflictError(
+    "Jawaban ini sudah dibukukan BPKAD, jadi belum dapat diganti. Minta BPKAD membatalkan pembukuannya dahulu.",
+    "The treasury has booked this answer, so it cannot be replaced yet. Ask the treasury to undo that first.",
+)
+CREDIT_WORD = RefusedError("Pilih salah satu jawaban cabang.", "Choose one of the branch's answers.")
+CREDIT_LETTER = RefusedError("Sebutkan nomor surat cabang.", "Name the branch's letter.")
+CREDIT_AMOUNT = RefusedError(
+    "Isi jumlah yang diberikan cabang: lebih dari nol, dan tidak lebih dari yang diusulkan.",
+    "Give the amount that the branch grants: above nothing, and not above what was proposed.",
+)
+CREDIT_MONTH = RefusedError(
+    "Pilih bulan tagihan yang dikurangi: bulan sesudah kematian.",
+    "Choose the month off whose bill it comes: one after the death.",
+)
 NO_SUCH_MONTH = NotThereError(
     "Bulan ini tidak ada dalam catatan. Pilih bulan lain dari daftar.",
     "This month is not in the record. Choose another from the list.",

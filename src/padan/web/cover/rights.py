@@ -7,6 +7,7 @@ PEOPLE = grant(own=SUBMITTERS, city=READERS | {Role.BAPPEDA})
 CLAIMS = grant(own=SUBMITTERS | {Role.BPJS}, city=READERS | {Role.BAPPEDA})
 REPORTS = grant(own=SUBMITTERS, city={Role.BAPPEDA})
 STEPS = grant(own=SUBMITTERS | {Role.BPJS}, city={Role.BAPPEDA})
+CREDITS = grant(own={Role.BPJS}, city={Role.BAPPEDA})
 BILLS = grant(city=READERS | {Role.BAPPEDA})
 
 TABLE: Table = {
@@ -19,6 +20,7 @@ TABLE: Table = {
     ("cover:claims", "GET"): CLAIMS,
     ("cover:claim", "GET"): CLAIMS,
     ("cover:claim_step", "POST"): STEPS,
+    ("cover:claim_credit", "POST"): CREDITS,
     ("cover:doubles", "GET"): PEOPLE,
     ("cover:doubles_download", "GET"): PEOPLE,
     ("cover:bill_now", "GET"): BILLS,

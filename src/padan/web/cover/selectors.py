@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from padan.domain.contributions import number
 from padan.domain.succession import DEPARTURES
 from padan.web.accounts.models import Appointment, Office
-from padan.web.cover.models import Claim, ClaimStep, FormerMonth, PersonMonth, Standing
+from padan.web.cover.models import Claim, ClaimStep, CreditAnswer, FormerMonth, PersonMonth, Standing
 from padan.web.cover.standing import run_newest
 from padan.web.protection.models import Person, Step
 from padan.web.protection.selectors import people_of
@@ -365,9 +365,14 @@ def claims_open(acting: Appointment) -> QuerySet[Claim]:
     return claims_seen(acting).filter(state__in=OPEN_CLAIMS)
 
 
-def claims_shown(acting: Appointment, *, open_only: bool, office: str = "", area: str = "") -> QuerySet[Claim]:
-    """Claims for a list: families at risk first (covered, not yet filed), then by what is at stake."""
+def claims_shown(
+    acting: Appointment, *, open_only: bool, credit: bool = False, office: str = "", area: str = ""
+) -> QuerySet[Claim]:
+    """Claims for a list: families at risk first (covered, not yet filed), then by what is at stake. `credit`: only
+    those with contributions paid after the death that the branch has not answered."""
     found = claims_open(acting) if open_only else claims_seen(acting)
+    if credit:
+        found = credits_unanswered(acting)
     if office:
         found = found.filter(office=int(office)) if office.isdecimal() and len(office) <= 18 else found.none()
     if area:
@@ -388,6 +393,26 @@ def claim_get(acting: Appointment, pk: int) -> Claim:
 def steps_of(claim: Claim) -> Sequence[ClaimStep]:
     """Every step, the first first."""
     return list(claim.steps.select_related("office").order_by("sequence"))
+
+
+def credit_answers_of(claim: Claim) -> list[CreditAnswer]:
+    """What the branch answered to the credit of a claim, the first first."""
+    return list(claim.credit_answers.select_related("office", "replaced_by").order_by("sequence"))
+
+
+_ANSWERED = Sum("credit_answers__asked", filter=Q(credit_answers__replaced_by=None), default=0)
+
+
+def credits_unanswered(acting: Appointment) -> QuerySet[Claim]:
+    """Claims within reach with contributions paid after the death that no answer has told of."""
+    found = claims_seen(acting).filter(kind="death", credit__gt=0).exclude(state="withdrawn")
+    return found.annotate(answered=_ANSWERED).filter(credit__gt=F("answered"))
+
+
+def credit_rupiah_unanswered(acting: Appointment) -> list[int]:
+    """The rupiah of each of them that no answer has told of."""
+    found = credits_unanswered(acting).annotate(told=_ANSWERED).values_list("credit", "told")
+    return [credit - told for credit, told in found]
 
 
 def office_named(acting: Appointment, pk: str) -> Office | None:

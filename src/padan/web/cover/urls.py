@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("klaim/", claim_views.claims, name="claims"),
     path("klaim/<int:pk>/", claim_views.claim, name="claim"),
     path("klaim/<int:pk>/langkah/", claim_views.step, name="claim_step"),
+    path("klaim/<int:pk>/pengurang/", claim_views.credit, name="claim_credit"),
     path("ganda/", views.doubles, name="doubles"),
     path("ganda/unduh/", views.doubles_download, name="doubles_download"),
     path("bulan/", bill_views.now, name="bill_now"),

@@ -1,4 +1,5 @@
-"""What leaves the office: tables in which figures about few people are hidden, so that nothing is computed back."""
+"""What leaves the office: tables in which figures about few people are hidden, so that nothing is computed back. Of a
+month's errors and benefit that is decided for all files together: `deciding.py`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -6,6 +7,7 @@ from datetime import date
 from django.http import HttpResponse
 from django.utils.translation import get_language
 
+from padan.domain.contributions import last_day
 from padan.domain.suppression import (
     HIDDEN,
     TOTAL,
@@ -14,19 +16,17 @@ from padan.domain.suppression import (
     Tree,
     Within,
     hidden_cells,
-    hidden_lines,
     small_cells_of,
 )
 from padan.domain.suppression import Cell as Place
 from padan.web.cover.downloads import Table as Sheet
 from padan.web.cover.downloads import sent
+from padan.web.evaluation.deciding import Leaving
 from padan.web.evaluation.telling import Kept
 from padan.web.law.selectors import law_now
 from padan.web.requests import SignedInRequest
 
 Cell = str | int
-Pair = tuple[Mapping[str, int], Mapping[str, int]]
-"""(part, whole) by line: missed of eligible, leaked of reached."""
 
 
 def hidden_word() -> str:
@@ -34,15 +34,10 @@ def hidden_word() -> str:
     return HIDDEN[get_language() == "en"]
 
 
-def suppressed(parts: Mapping[str, int], wholes: Mapping[str, int], day: date) -> tuple[frozenset[str], frozenset[str]]:
-    """Lines whose part (and with it the share) is hidden, and those whose whole is; `suppression.TOTAL` among them."""
-    named = {f"={key}": key for key in (*parts, *wholes)} | {TOTAL: TOTAL}
-    part, whole = hidden_lines(
-        {f"={key}": n for key, n in parts.items()},
-        small_cells_of(law_now(), day),
-        {f"={key}": n for key, n in wholes.items()},
-    )
-    return frozenset(named[key] for key in part), frozenset(named[key] for key in whole)
+def shown(leaving: Leaving, key: str, place: str, value: Cell | None = None) -> Cell:
+    """A number of a month, or `value` beside it; the word where it is hidden."""
+    number = leaving.number(key, place)
+    return hidden_word() if number is None else number if value is None else value
 
 
 LISTED = ("rows", "incomplete", "failing", "cases", "solved")
@@ -55,13 +50,13 @@ _WITHIN = (
 )
 
 
-def lists_hidden(offices: Mapping[str, Kept], day: date) -> frozenset[Place]:
+def lists_hidden(offices: Mapping[str, Kept], month: date) -> frozenset[Place]:
     """(count, office) of what stays hidden of the offices' lists, so that it cannot be computed back from the others or
     from the shares of the city that stand on pages."""
     leaves = {(name, key): int(one[name]) for key, one in offices.items() for name in LISTED}
     tree = Tree({TOTAL: "", **dict.fromkeys(sorted(offices), TOTAL)})
     table = Table(tree, tuple(Column(name) for name in LISTED), _WITHIN, leaves)
-    return hidden_cells(table, small_cells_of(law_now(), day))
+    return hidden_cells(table, small_cells_of(law_now(), last_day((month.year, month.month))))
 
 
 def table_sent(

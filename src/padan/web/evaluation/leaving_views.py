@@ -1,10 +1,9 @@
 """Downloads: tables with small cells hidden, and the blank sheet of households."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -12,7 +11,9 @@ from django.views.decorators.http import require_GET
 from padan.domain.suppression import TOTAL
 from padan.web.evaluation import selectors, showing
 from padan.web.evaluation.computed_of import chosen, chosen_month
-from padan.web.evaluation.leaving import Cell, hidden_word, lists_hidden, suppressed, table_sent
+from padan.web.evaluation.deciding import Leaving, leaving_of
+from padan.web.evaluation.leaving import Cell, hidden_word, lists_hidden, shown, table_sent
+from padan.web.evaluation.leaving_table import ERRORS, KNOWN, bands, column, line, people_column
 from padan.web.evaluation.showing import figure
 from padan.web.evaluation.welfare import TEMPLATE
 from padan.web.refusals import NOT_THERE
@@ -22,19 +23,17 @@ from padan.web.templatetags.indonesian import month as month_text
 SMALL = gettext_lazy("Angka tentang sedikit orang disembunyikan, bersama angka lain yang dapat membukanya.")
 
 
-def _shown(key: str, hidden: frozenset[str], value: Cell) -> Cell:
-    return hidden_word() if key in hidden else value
-
-
 @require_GET
 def targeting(request: SignedInRequest) -> HttpResponse:
     """Errors by a group."""
     found, group = chosen(request, "targeting"), request.GET.get("menurut", "kelurahan")
-    if found.result is None or group not in showing.GROUP_WORDS:
+    if found.result is None or found.month is None or group not in showing.GROUP_WORDS:
         raise NOT_THERE
-    names = selectors.place_names()
+    leaving, names = leaving_of(found.month), selectors.place_names()
     kept = showing.group_order(group, found.result["groups"][group])
-    lines = _error_lines([(showing.group_label(group, one["key"], names), one) for one in kept], found.result["whole"])
+    told = [(showing.group_label(group, one["key"], names), line(group, one["key"]), one) for one in kept]
+    told.append((_("Semuanya"), TOTAL, found.result["whole"]))
+    lines = [_error_cells(label, found.programme, place, one, leaving) for label, place, one in told]
     headings = [
         str(showing.GROUP_WORDS[group]()), _("Layak"), _("Tidak terlindungi"), _("Kesalahan eksklusi"), _("Dibayar"),
         _("Seharusnya tidak"), _("Kesalahan inklusi"),
@@ -43,35 +42,14 @@ def targeting(request: SignedInRequest) -> HttpResponse:
     return table_sent(request, "sasaran", title, str(SMALL), headings, lines)
 
 
-def _error_lines(kept: Sequence[tuple[str, Mapping[str, Any]]], whole: Mapping[str, Any]) -> list[list[Cell]]:
-    today = timezone.localdate()
-    by_key = {str(at): one for at, (_label, one) in enumerate(kept)}
-    exclusion = suppressed(_whole(by_key, "missed"), _whole(by_key, "eligible"), today)
-    inclusion = suppressed(_whole(by_key, "leaked"), _whole(by_key, "reached"), today)
-    told = [(str(at), label, one) for at, (label, one) in enumerate(kept)] + [(TOTAL, _("Semuanya"), whole)]
-    return [_error_cells(key, label, one, exclusion, inclusion) for key, label, one in told]
-
-
-def _whole(by_key: Mapping[str, Mapping[str, Any]], name: str) -> dict[str, int]:
-    return {key: round(one[name]) for key, one in by_key.items()}
-
-
-def _error_cells(
-    key: str,
-    label: str,
-    one: Mapping[str, Any],
-    exclusion: tuple[frozenset[str], frozenset[str]],
-    inclusion: tuple[frozenset[str], frozenset[str]],
-) -> list[Cell]:
+def _error_cells(label: str, programme: str, place: str, one: Mapping[str, Any], leaving: Leaving) -> list[Cell]:
     cells: list[Cell] = [label]
-    for (part, whole), names in ((exclusion, ("eligible", "missed")), (inclusion, ("reached", "leaked"))):
-        share = figure(one["exclusion" if names[0] == "eligible" else "inclusion"])
+    for (part, whole), name in zip(ERRORS, ("exclusion", "inclusion"), strict=True):
+        share = figure(one[name])
+        both = column(programme, whole), column(programme, part)
+        open_too = all(leaving.number(key, place) is not None for key in both)
         bounds = f"{share.text} ({share.bounds})" if share.bounds else share.text
-        cells += [
-            _shown(key, whole, round(one[names[0]])),
-            _shown(key, part, round(one[names[1]])),
-            _shown(key, part | whole, bounds),
-        ]
+        cells += [*(shown(leaving, key, place) for key in both), bounds if open_too else hidden_word()]
     return cells
 
 
@@ -79,21 +57,18 @@ def _error_cells(
 def incidence(request: SignedInRequest) -> HttpResponse:
     """People and rupiah by decile. Rupiah stand for people: they are hidden where these are."""
     found = chosen(request, "incidence")
-    if found.result is None:
+    if found.result is None or found.month is None:
         raise NOT_THERE
-    deciles = [*found.result["people"], {"key": "", **found.result["without"]}]
-    known = {one["key"]: max(one["known"], one["reached"], one["payees"]) for one in deciles}
-    today = timezone.localdate()
-    reached, also_hidden = suppressed({one["key"]: one["reached"] for one in deciles}, known, today)
-    payees, known_hidden = suppressed({one["key"]: one["payees"] for one in deciles}, known, today)
+    leaving = leaving_of(found.month)
+    reached, payees = people_column(leaving.values, found.programme), column(found.programme, "payees")
     lines: list[list[Cell]] = [
         [
             showing.group_label("decile", one["key"], {}),
-            _shown(one["key"], known_hidden | also_hidden, one["known"]),
-            _shown(one["key"], reached, one["reached"]),
-            _shown(one["key"], payees, one["paid"]),
+            shown(leaving, KNOWN, place, one["known"]),
+            shown(leaving, reached, place),
+            shown(leaving, payees, place, one["paid"]),
         ]
-        for one in deciles
+        for place, one in bands(found.result).items()
     ]
     headings = [_("Desil keluarga"), _("Orang pada catatan"), _("Dibayar bulan ini"), _("Rupiah tahun ini")]
     title = f"{_('Manfaat menurut desil')} {found.programme_name} {month_text(found.month)}"
@@ -134,10 +109,10 @@ def _both(kept: Mapping[str, Any]) -> str:
 def quality(request: SignedInRequest) -> HttpResponse:
     """Lists by office: a row, and a case, is a person, so that few of them stay hidden."""
     found = chosen_month(request, "quality")
-    if found.result is None:
+    if found.result is None or found.month is None:
         raise NOT_THERE
     offices, where = found.result["offices"], _wheres(found.result["funnels"])
-    hidden = lists_hidden(offices, timezone.localdate())
+    hidden = lists_hidden(offices, found.month)
     lines = [
         _list_cells(key, one, where, hidden)
         for key, one in sorted(offices.items(), key=lambda pair: (pair[1]["code"], pair[1]["name"]))
@@ -156,19 +131,19 @@ def _list_cells(
 ) -> list[Cell]:
     """A line: of each count the number, and where it lies, unless it or what it is counted within is hidden."""
 
-    def shown(value: Cell, *counts: str) -> Cell:
+    def told(value: Cell, *counts: str) -> Cell:
         return hidden_word() if any((count, key) in hidden for count in counts) else value
 
     return [
         one["name"],
-        shown(one["rows"], "rows"),
-        shown(one["rows"] - one["incomplete"], "rows", "incomplete"),
-        shown(where["complete"][key], "rows", "incomplete"),
-        shown(one["failing"], "failing"),
-        shown(where["nik_failing"][key], "rows", "failing"),
-        shown(one["cases"], "cases"),
-        shown(one["solved"], "solved"),
-        shown(where["solved"][key], "cases", "solved"),
+        told(one["rows"], "rows"),
+        told(one["rows"] - one["incomplete"], "rows", "incomplete"),
+        told(where["complete"][key], "rows", "incomplete"),
+        told(one["failing"], "failing"),
+        told(where["nik_failing"][key], "rows", "failing"),
+        told(one["cases"], "cases"),
+        told(one["solved"], "solved"),
+        told(where["solved"][key], "cases", "solved"),
         "" if one["age"] is None else one["age"],
     ]
 

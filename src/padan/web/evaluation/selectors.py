@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -24,6 +25,12 @@ def computed(key: str, month: date | None = None) -> Computed | None:
     if month is not None:
         found = found.filter(month=month)
     return found.order_by("-month").first()
+
+
+def results_of(matter: str, month: date) -> dict[str, Mapping[str, Any]]:
+    """What was computed of a matter for a month, by programme."""
+    found = Computed.objects.filter(key__startswith=f"{matter}:", month=month).order_by("key")
+    return {one.key.partition(":")[2]: one.result for one in found}
 
 
 def parts_of(matter: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Pages of the evaluation: what the worker computed, in words, with what it can and cannot say."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -107,10 +107,25 @@ def _errors(request: SignedInRequest, result: Mapping[str, Any], group: str) -> 
         "uncertain": whole["uncertain"],
         "page": page,
         "lines": [showing.error_line(showing.group_label(group, one["key"], names), one) for one in page],
+        "most_missed": _most(kept, "missed", group, names),
+        "most_leaked": _most(kept, "leaked", group, names),
         "groups": [(key, word(), key == group) for key, word in showing.GROUP_WORDS.items()],
         "group_name": showing.GROUP_WORDS[group](),
         "downloads": CITY.admits(Role(request.acting.role)),
     }
+
+
+MOST = 5
+"""Lines that a page names before its table."""
+
+
+def _most(
+    kept: Iterable[Mapping[str, Any]], name: str, group: str, names: Mapping[str, str]
+) -> list[showing.ErrorLine]:
+    """The lines with most people missed or leaked, where there are more lines than are named."""
+    told = [one for one in kept if one["key"]]
+    most = sorted((one for one in told if one[name] >= 1), key=lambda one: (-one[name], one["key"]))[:MOST]
+    return [showing.error_line(showing.group_label(group, one["key"], names), one) for one in most if len(told) > MOST]
 
 
 @require_GET
@@ -269,10 +284,13 @@ def _funnel(request: SignedInRequest, found: Chosen, name: str) -> dict[str, Any
     order = {"far_low": 0, "far_high": 0, "low": 1, "high": 1}
     seen.sort(key=lambda one: (order.get(one["where"], 2), offices[one["key"]]["code"], offices[one["key"]]["name"]))
     page = Paginator(seen, ROWS_A_PAGE).get_page(request.GET.get("hal"))
+    bad = [one for one in seen if showing.where_tone(name, one["where"]) in ("grave", "warn")]
     whole_city = selectors.area_of(request.acting) is None
     return {
         "page": page,
         "lines": [_office(name, one, offices[one["key"]]) for one in page],
+        "asked": [_office(name, one, offices[one["key"]]) for one in bad],
+        "seen": len(seen),
         "drawing": showing.funnel_drawn(name, kept, offices) if whole_city else "",
         "target": percent(kept["target"]),
         "widened": kept["widened"],

@@ -103,11 +103,13 @@ class Evidence(models.Model):
 
 
 class Nudge(models.Model):
-    """A reminder to an office of what it has left to do: written at once, sent by the worker."""
+    """A reminder to an office of what it has left to do: written at once, sent by the worker. `asked_by` None: the
+    worker itself, because Bappeda has switched that on; `follow_ups`: what it speaks of."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="nudges")
+    follow_ups = models.ManyToManyField(FollowUp, related_name="nudges")
     text = models.TextField()
-    asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    asked_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     tried_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -118,3 +120,25 @@ class Nudge(models.Model):
 
     def __str__(self) -> str:
         return str(self.office)
+
+
+class NudgeRule(models.Model):
+    """Whether late follow-ups are reminded of without anybody asking, and how many days lie between two reminders of
+    one. Each change is a row, the newest holds. `looked_on`: the last day on which the worker looked who is late."""
+
+    on = models.BooleanField(default=False)
+    every_days = models.PositiveSmallIntegerField(default=7)
+    looked_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(every_days__gte=1, every_days__lte=60), name="nudged_now_and_then"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.every_days}"

@@ -5,6 +5,7 @@ from padan.web.followup.followup_models import (
     Evidence,
     FollowUp,
     Nudge,
+    NudgeRule,
     Step,
     step_label,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "MeetingScan",
     "MinutesSign",
     "Nudge",
+    "NudgeRule",
     "Part",
     "Step",
     "WarningRule",

@@ -15,6 +15,10 @@ MOVED_ON = ConflictError(
     "Keadaannya berubah sejak halaman ini dibuka, mungkin oleh orang lain baru saja. Muat ulang, lalu ulangi.",
     "It has changed since this page was opened, perhaps by somebody else just now. Load the page again, then repeat.",
 )
+NO_SUCH_PAUSE = RefusedError(
+    "Isi jumlah hari antara 1 dan 60.",
+    "State a number of days from 1 to 60.",
+)
 NO_SUCH_STEP = ConflictError(
     "Langkah itu tidak dapat diambil sekarang. Muat ulang halamannya untuk melihat keadaan terakhir.",
     "That step cannot be taken now. Load the page again to see where it stands.",

@@ -12,7 +12,7 @@ from padan.web.followup.making import (
     meeting_make,
 )
 from padan.web.followup.printing import meeting_papers_print
-from padan.web.followup.reminding import nudges_ask, nudges_send
+from padan.web.followup.reminding import nudge_rule_set, nudges_ask, nudges_by_rule, nudges_send
 from padan.web.followup.tasking import follow_up_give, step_take
 from padan.web.followup.watching import rule_set, warnings_refresh
 
@@ -35,7 +35,9 @@ __all__ = [
     "meeting_make",
     "meeting_papers_print",
     "minutes_sign",
+    "nudge_rule_set",
     "nudges_ask",
+    "nudges_by_rule",
     "nudges_send",
     "paper_again",
     "rule_set",

@@ -23,7 +23,7 @@ from padan.web.followup.forms import StepForm, TaskForm, offices_named
 from padan.web.followup.models import EarlyWarning, FollowUp, step_label
 from padan.web.followup.people import head_of
 from padan.web.followup.refusals import NOT_YOURS
-from padan.web.followup.reminding import nudge_text
+from padan.web.followup.reminding import nudge_rule, nudge_text
 from padan.web.followup.rights import GIVE
 from padan.web.followup.saying import form_faults
 from padan.web.followup.tasking import NewTask, Taken, has_part, steps_open
@@ -33,6 +33,8 @@ from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
 
 AT_A_TIME = 50
+USUAL_PAUSE = 7
+"""Days between two reminders of one follow-up, where nobody has said otherwise."""
 SOON = timedelta(days=7)
 USUAL_TIME = timedelta(days=14)
 TONES = {"open": "", "in_work": "", "done": "warn", "confirmed": "good", "sent_back": "grave", "cancelled": ""}
@@ -197,6 +199,8 @@ def remind(request: SignedInRequest) -> HttpResponse:
     today = timezone.localdate()
     soon = request.GET.get("sampai") == "sepekan"
     late = selectors.late_by_office(request.acting, today + SOON if soon else today - timedelta(days=1))
+    if request.method == "POST" and "aturan" in request.POST:
+        return _rule_set(request)
     if request.method == "POST":
         chosen = set(request.POST.getlist("kantor"))
         wanted = [(office, tasks) for office, tasks in late if str(office.pk) in chosen]
@@ -205,4 +209,16 @@ def remind(request: SignedInRequest) -> HttpResponse:
         return redirect("followup:remind")
     nudged = selectors.nudges_of(office.pk for office, _tasks in late)
     lines = [(office, tasks, nudge_text(office, tasks), nudged.get(office.pk)) for office, tasks in late]
-    return render(request, "followup/remind.html", {"lines": lines, "soon": soon})
+    rule = nudge_rule()
+    context = {"lines": lines, "soon": soon, "rule": rule, "days": rule.every_days if rule else USUAL_PAUSE}
+    return render(request, "followup/remind.html", context)
+
+
+def _rule_set(request: SignedInRequest) -> HttpResponse:
+    """Whether the worker reminds by itself, and how often."""
+    days, on = request.POST.get("hari", ""), request.POST.get("sendiri") == "ya"
+    every = int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0
+    services.nudge_rule_set(acting=request.acting, on=on, every_days=every, request=request)
+    done = _("Pengingat dikirim sendiri setiap pagi kepada yang terlambat.")
+    messages.success(request, done if on else _("Pengingat tidak lagi dikirim sendiri."))
+    return redirect("followup:remind")

@@ -165,13 +165,13 @@ def refund(
     reference: str,
 ) -> list[Row]:
     """Paid money that came back, say a contribution paid after a death: it is free again. Raises NOT_SO_MUCH above what
-    was paid and has no SPJ."""
+    was paid."""
     only(acting, TREASURER)
     book = Book(acting, day, {"reference": reference})
     book.pockets(source, year, amounts)
     for place, amount in amounts.items():
         one = book.pocket(source, year, _place(place))
-        book.post([Part(one.of("paid", programme), one, amount)])
+        book.post(ledger.take_back(book.balances, one, programme, amount))
         book.settle(one)
     return _told(acting, book, "funds.refund", source, year)
 

@@ -10,7 +10,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from padan.domain import ledger
-from padan.domain.ledger import BELOW_NOTHING, MOVES, PAYMENTS, Part, Waiting
+from padan.domain.ledger import BELOW_NOTHING, MOVES, PAYMENTS, REFUNDS, Part, Waiting
 from padan.domain.ledger.balances import Balances
 from padan.web.accounts.models import Appointment
 from padan.web.funds.models import Account, Commitment, CommitmentState, Posting, Source
@@ -73,7 +73,7 @@ def _count(held: Held, move: str, amount: int) -> None:
         held.held -= amount
     if move in PAYMENTS:
         held.paid += amount
-    elif move == "refund":
+    elif move in REFUNDS:
         held.paid -= amount
 
 
@@ -191,6 +191,7 @@ class Book:
             "line": posting.line,
             "arrival": posting.arrival,
             "spj": posting.spj,
+            "credit": posting.credit,
         }
         held = self._held[one.of("available")].get(posting.commitment_id or 0)
         if held is not None:

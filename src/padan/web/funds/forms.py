@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from padan.domain.numbers import read_amount
 from padan.web.accounts.models import Appointment
+from padan.web.funds.booking import PLACES
 from padan.web.funds.models import Form, ProofKind, SheetKind, Source, Spj, SpjState
 from padan.web.funds.rules import law_uses
 from padan.web.funds.selectors import home_place
@@ -152,6 +154,28 @@ class ReturnForm(PlacedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **{"auto_id": "mutasi-%s", **kwargs})
+
+
+class CreditForm(_Form):
+    """The booking of a branch's answer; the purse only where the ledger does not know which money was paid."""
+
+    day = forms.DateField(label=_("Tanggal dibukukan atau diterima"), widget=DayInput())
+    reference = forms.CharField(label=_("Dasar atau nomor bukti"), max_length=120)
+    source = _source()
+    year = _year()
+    place = forms.ModelChoiceField(label=_("Tempat"), queryset=Region.objects.none(), to_field_name="code")
+    programme = forms.ChoiceField(label=_("Program"), choices=SEGMENT_CHOICES)
+
+    def __init__(self, *args: Any, acting: Appointment, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if known:
+            for name in ("source", "year", "place", "programme"):
+                del self.fields[name]
+            return
+        city, choice = home_place(acting), self.fields["place"]
+        assert isinstance(choice, forms.ModelChoiceField)
+        below = Q(pk=city.pk) | Q(parent=city) | Q(parent__parent=city)
+        choice.queryset = Region.objects.filter(below, level__in=PLACES).order_by("code")
 
 
 class StageDueForm(_Form):

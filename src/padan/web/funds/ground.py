@@ -8,10 +8,13 @@ from datetime import date
 from django.db.models import Q, Sum
 
 from padan.domain import ledger
-from padan.domain.ledger import PAYMENTS
+from padan.domain.ledger import PAYMENTS, REFUNDS
 from padan.web.funds.booking import move_of
 from padan.web.funds.models import Posting
 from padan.web.regions.models import Region
+
+KELURAHAN_DOTS = 3
+"""Dots in the code of a kelurahan; no money stands below one."""
 
 
 @dataclass
@@ -23,15 +26,22 @@ class Ground:
     book: Counter[ledger.Account] = field(default_factory=Counter)
     spent: Counter[tuple[ledger.Account, str]] = field(default_factory=Counter)
     came: Counter[tuple[ledger.Account, int]] = field(default_factory=Counter)
+    _places: dict[tuple[str, int], dict[str, ledger.Account]] = field(default_factory=dict)
 
     def pairs(self) -> list[tuple[str, int]]:
         """Every (source, funding year) with a posting, the newest year first."""
         return sorted({(one.source, one.year) for one in self.moved}, key=lambda key: (-key[1], key[0]))
 
     def pockets(self, source: str, year: int, prefix: str = "") -> list[ledger.Account]:
-        """The pockets of a source and year, at a place and below it."""
-        found = (one for one in self.moved if (one.source, one.year) == (source, year))
-        return sorted(one for one in found if within(one.place, prefix))
+        """The pockets of a source and year, at a place and below it, in the order of places; a page asks for each
+        kelurahan, so they are laid out once, after everything was gathered."""
+        if not self._places and self.moved:
+            for one in sorted(self.moved):
+                self._places.setdefault((one.source, one.year), {})[one.place] = one
+        there = self._places.get((source, year), {})
+        if prefix.count(".") == KELURAHAN_DOTS:
+            return [there[prefix]] if prefix in there else []
+        return [one for place, one in there.items() if within(place, prefix)]
 
     def steps(self, pockets: Iterable[ledger.Account]) -> ledger.Steps:
         """How far the money of these pockets has come."""
@@ -98,7 +108,7 @@ def _add(
     ground.book[pocket.of(*given)] += amount
     if move in PAYMENTS:
         ground.spent[pocket, (taken if undone else given)[1]] += signed
-    elif move == "refund":
+    elif move in REFUNDS:
         ground.spent[pocket, (given if undone else taken)[1]] -= signed
     elif move in ("receipt", "receipt_unallocated") and stage:
         ground.came[pocket, stage] += signed

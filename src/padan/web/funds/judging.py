@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet, Sum
 from padan.domain.ledger import matching
 from padan.domain.months import Month
 from padan.web.funds.booking import Held, held_by
+from padan.web.funds.credits import credit_left
 from padan.web.funds.models import Commitment, CommitmentState, ImportLine, SheetKind, SheetState
 from padan.web.regions.models import Level, Region
 
@@ -111,16 +112,23 @@ class Orders:
         if bill.place is None:
             return None
         orders = self._found[bill.place.pk]
-        said = matching.Line(
-            bill.place.code, bill.amount or 0, bill.programme, month(bill.first_month), month(bill.last_month)
-        )
+        amount = bill.amount or 0
+        said = _said(bill, bill.place.code, amount)
         key = matching.tie(said, orders)
+        less = 0 if key else credit_left(bill.place.pk, bill.programme, bill.span)
+        if 0 < less < amount:
+            said = _said(bill, bill.place.code, amount - less)
+            key = matching.tie(said, orders)
         for n, one in enumerate(orders):
             if key and one.key == key:
                 orders[n] = matching.Order(
                     one.key, one.place, one.programme, one.first, one.last, one.left - said.amount
                 )
         return int(key) if key else None
+
+
+def _said(bill: ImportLine, place: str, amount: int) -> matching.Line:
+    return matching.Line(place, amount, bill.programme, month(bill.first_month), month(bill.last_month))
 
 
 def _slots(line: ImportLine) -> list[tuple[int, str, int]]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from padan.domain import ledger
 from padan.web.accounts.models import User
+from padan.web.cover.models import CreditAnswer
 from padan.web.periods.models import segment_name
 from padan.web.regions.models import Region
 
@@ -249,7 +250,8 @@ class Posting(models.Model):
     deleted; a mistake is undone by a posting that names it.
 
     `event_month`: first day of the month that it is for. `known_at`: when the record learnt of it. `stage`: the stage
-    that an arrival is of, 0 for none. `line`: the row of a file that it stands for.
+    that an arrival is of, 0 for none. `line`: the row of a file that it stands for. `credit`: the
+    branch's answer to contributions paid after a death that it books.
     """
 
     taken = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="out")
@@ -267,6 +269,7 @@ class Posting(models.Model):
     line = models.ForeignKey(
         "funds.ImportLine", null=True, blank=True, on_delete=models.PROTECT, related_name="postings"
     )
+    credit = models.ForeignKey(CreditAnswer, null=True, blank=True, on_delete=models.PROTECT, related_name="postings")
     reverses = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="reversed_by")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=200, blank=True)

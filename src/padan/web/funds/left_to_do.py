@@ -6,6 +6,7 @@ from django.utils.translation import ngettext
 
 from padan.web.accounts.models import Appointment
 from padan.web.funds.accounting_for import ACCOUNTABLE
+from padan.web.funds.crediting import to_book
 from padan.web.funds.models import SheetImport, SheetState, Spj, SpjState
 from padan.web.periods.models import Period
 from padan.web.periods.todo import Todo
@@ -15,7 +16,7 @@ from padan.web.roles import Role
 def money_todos(acting: Appointment, period: Period) -> list[Todo]:
     """SPJ and files that wait for BPKAD; SPJ that came back to a place."""
     if acting.role == Role.BPKAD:
-        return [_spj_waiting(), _files_waiting()]
+        return [_spj_waiting(), _files_waiting(), _credits_waiting()]
     return [_spj_returned(acting)] if acting.role in ACCOUNTABLE else []
 
 
@@ -34,6 +35,16 @@ def _files_waiting() -> Todo:
         count,
     ) % {"count": count}
     return Todo(text, count, reverse("funds:files"))
+
+
+def _credits_waiting() -> Todo:
+    amounts = list(to_book(known=True).values_list("amount", flat=True))
+    text = ngettext(
+        "%(count)s jawaban cabang atas iuran sesudah kematian menunggu dibukukan.",
+        "%(count)s jawaban cabang atas iuran sesudah kematian menunggu dibukukan.",
+        len(amounts),
+    ) % {"count": len(amounts)}
+    return Todo(text, len(amounts), reverse("funds:credits"), harm=sum(amounts))
 
 
 def _spj_returned(acting: Appointment) -> Todo:

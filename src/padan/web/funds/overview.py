@@ -11,7 +11,7 @@ from padan.domain import ledger
 from padan.domain.law import Law, Share, split_by_stage
 from padan.domain.ledger import Conflict, Demand, Finding, Gate, Pace, ShareLine, StageStanding
 from padan.domain.ledger.findings import of_balances, of_shares, ordered
-from padan.web.funds.booking import Held, held_by
+from padan.web.funds.booking import held_by
 from padan.web.funds.ground import Ground, below, gather, within
 from padan.web.funds.models import (
     Activity,
@@ -110,10 +110,13 @@ class Look:
         self.dues = {(due.source_id, due.year, due.order): due.due_on for due in StageDue.objects.all()}
         commitments = Commitment.objects.filter(below(place, "place")).select_related("place", "source")
         self.held = list(held_by(commitments).values())
-        self._promised: dict[tuple[int, int, str], list[Held]] = {}
+        self._shares: dict[tuple[str, int], list[ShareLine]] = {}
+        self._this_year: Ground | None = None
+        self._promised: dict[tuple[int, int, str], Counter[str]] = {}
         for held in self.held:
             promise = held.commitment
-            self._promised.setdefault((promise.source_id, promise.year, promise.programme), []).append(held)
+            own = self._promised.setdefault((promise.source_id, promise.year, promise.programme), Counter())
+            own[promise.place.code] += promise.amount if promise.state == CommitmentState.OPEN else held.paid
 
     def _monthly(self, programme: str, year: int) -> int | None:
         if (programme, year) not in self._months:
@@ -152,6 +155,11 @@ class Look:
         """Every programme's share at this place and, above kelurahan, at each kelurahan that is over it."""
         if not source.earmarked:
             return []
+        if (source.key, year) not in self._shares:
+            self._shares[source.key, year] = self._shares_of(source, year)
+        return self._shares[source.key, year]
+
+    def _shares_of(self, source: Source, year: int) -> list[ShareLine]:
         programmes = law_programmes(year, self.place.code, self.law)
         found = []
         for programme in programmes:
@@ -167,11 +175,11 @@ class Look:
 
     def _share(self, source: Source, year: int, programme: str, share: Share, place: Region) -> ShareLine:
         pockets = self.ground.pockets(source.key, year, place.code)
-        committed = sum(
-            held.commitment.amount if held.commitment.state == CommitmentState.OPEN else held.paid
-            for held in self._promised.get((source.pk, year, programme), ())
-            if within(held.commitment.place.code, place.code)
-        )
+        promised = self._promised.get((source.pk, year, programme), Counter())
+        if place.level == Level.KELURAHAN:
+            committed = promised[place.code]
+        else:
+            committed = sum(amount for code, amount in promised.items() if within(code, place.code))
         return ShareLine(
             programme,
             place.code,
@@ -186,7 +194,8 @@ class Look:
     def _planned(self, programme: str, year: int, place: Region) -> int:
         quota = law_quota(programme, year, place.code, self.law)
         monthly = self._monthly(programme, year)
-        count = sum(1 for one in self.kelurahan if within(one.code, place.code))
+        own = place.level == Level.KELURAHAN
+        count = 1 if own else sum(1 for one in self.kelurahan if within(one.code, place.code))
         return quota.heads * count * MONTHS_A_YEAR * monthly if quota and monthly else 0
 
     def conflicts(self, year: int) -> list[ConflictLine]:
@@ -201,7 +210,7 @@ class Look:
                 law_share(programme, year, one.code, self.law),
                 law_quota(programme, year, one.code, self.law),
             )
-            monthly = a_month(programme, year)
+            monthly = self._monthly(programme, year)
             if share and quota and monthly:
                 demand = Demand(quota.heads, MONTHS_A_YEAR, monthly)
                 certain = grant.rule.certain and share.rule.certain and quota.rule.certain
@@ -230,8 +239,9 @@ class Look:
         steps = self.ground.steps(self.ground.pockets(source.key, year))
         if not steps.received or self.today.year < year:
             return None
-        this_year = gather(self.place, since=date(self.today.year, 1, 1))
-        paid = this_year.steps(this_year.pockets(source.key, year)).paid
+        if self._this_year is None:
+            self._this_year = gather(self.place, since=date(self.today.year, 1, 1))
+        paid = self._this_year.steps(self._this_year.pockets(source.key, year)).paid
         money = max(0, steps.received - steps.returned - (steps.paid - paid))
         return Pace(money, paid, self.today)
 

@@ -25,6 +25,7 @@ from padan.web.funds.portions import told_of
 from padan.web.funds.undoing import undoers_of
 from padan.web.funds.words import MOVE_WORDS, STEP_WORDS
 from padan.web.periods.models import segment_name
+from padan.web.refusals import ForbiddenError, RefusedError, sentence
 from padan.web.regions.models import Region
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
@@ -262,7 +263,13 @@ def portion(request: SignedInRequest, posting: int) -> HttpResponse:
     if not form.is_valid():
         return _posting(request, found, form)
     said: dict[str, Any] = {**form.cleaned_data, "proof_file": kept(form.cleaned_data.get("proof_file"))[0]}
-    services.portion_add(acting=request.acting, posting=found, handed=services.Handed(**said))
+    try:
+        services.portion_add(acting=request.acting, posting=found, handed=services.Handed(**said))
+    except ForbiddenError:
+        raise
+    except RefusedError as error:
+        form.add_error(None, sentence(error))
+        return _posting(request, found, form)
     messages.success(request, _("Penerima dicatat."))
     return redirect("funds:posting", posting=found.pk)
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from django.db import transaction
-from django.db.models import Prefetch, Sum
+from django.db.models import Prefetch, Q, Sum
 
 from padan.domain.contributions import first_day
 from padan.domain.ledger import PAYMENTS, people
@@ -16,6 +16,7 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.cover.models import PersonMonth
 from padan.web.funds.booking import move_of
+from padan.web.funds.credits import paid_by_credit
 from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
 from padan.web.funds.refusals import NOBODY, NOT_A_FORM, NOT_YOURS, PORTION_TOO_MUCH
 from padan.web.funds.rules import law_forms
@@ -41,7 +42,10 @@ def portions_refresh(lines: Iterable[int]) -> None:
     paid. What people entered by hand stays."""
     wanted = sorted(set(lines))
     payments = payments_of(wanted)
-    Portion.objects.filter(posting__line__in=wanted, by__isnull=True).delete()
+    of_these = Q(posting__line__in=wanted) | Q(
+        Q(line__bill__paid_by__in=wanted) | Q(line__paid_by__in=wanted), posting__credit__isnull=False
+    )
+    Portion.objects.filter(of_these, by__isnull=True).delete()
     paid = PaidMonths()
     orders = ImportLine.objects.filter(pk__in=wanted).select_related("place", "commitment").defer("found")
     names = ImportLine.objects.defer("found").order_by("file_id", "number")
@@ -68,8 +72,11 @@ def _made(order: ImportLine, place: Region, postings: Sequence[Posting], paid: "
     for bill in bills or [order]:
         programme = postings[0].given.programme or bill.programme
         amount = (bill.amount or 0) if bills else sum(posting.amount for posting in postings)
-        told = _assigned(bill, partial(paid.known, place, programme, bill.span), amount)
-        laid = _laid(room, told, place, programme, bill)
+        credit = [] if bill is order else paid_by_credit(place.pk, programme, bill.span)
+        told = _assigned(
+            bill, partial(paid.known, place, programme, bill.span), amount, sum(left for _, left in credit)
+        )
+        laid = _laid(room, told, place, programme, bill, credit)
         paid.tell(place, laid)
         made += laid
     return made
@@ -85,15 +92,23 @@ class Told:
     line: ImportLine | None
 
 
-def _assigned(bill: ImportLine, listed: Callable[[], Mapping[tuple[str, Month], Told]], amount: int) -> list[Told]:
-    """Whom a bill pays. `listed`: those whom the run found paid, asked only where the bill names nobody."""
+def _assigned(
+    bill: ImportLine, listed: Callable[[], Mapping[tuple[str, Month], Told]], amount: int, credit: int
+) -> list[Told]:
+    """Whom a bill pays. `listed`: those whom the run found paid, asked only where the bill names nobody. `credit`: what
+    the branch takes off it; a bill that is less by it still pays everybody whom it names."""
     named = [line for line in bill.names.all() if line.amount]
     by_name = [part for line in named for part in people.named(f"l{line.pk}", line.span or bill.span, line.amount or 0)
                if line.span or bill.span]  # fmt: skip
     months = bill.span
     known = {} if named else listed()
+    names = sum(part.amount for part in by_name)
     found = people.assign(
-        amount, people=bill.heads, months=months, by_name=by_name, known=[one.portion for one in known.values()]
+        names if amount < names <= amount + credit else amount,
+        people=bill.heads,
+        months=months,
+        by_name=by_name,
+        known=[one.portion for one in known.values()],
     )
     lines = {f"l{line.pk}": line for line in named}
     told = []
@@ -144,20 +159,26 @@ class PaidMonths:
 
 
 def _laid(
-    room: list[tuple[Posting, int]], told: Sequence[Told], place: Region, programme: str, bill: ImportLine
+    room: list[tuple[Posting, int]],
+    told: Sequence[Told],
+    place: Region,
+    programme: str,
+    bill: ImportLine,
+    credit: list[tuple[Posting, int]],
 ) -> list[Portion]:
-    """Lay portions into the postings of a payment, one after another; `room` is used up."""
+    """Lay portions into the postings of a payment, one after another, and after them into those by `credit`; both are
+    used up."""
     made = []
     for one in told:
         left = one.portion.amount
-        while left and room:
-            posting, free = room[0]
+        while left and (pockets := room or credit):
+            posting, free = pockets[0]
             amount = min(left, free)
             made.append(_portion(posting, one, amount, place, programme, bill))
             left -= amount
-            room[0] = (posting, free - amount)
+            pockets[0] = (posting, free - amount)
             if free == amount:
-                room.pop(0)
+                pockets.pop(0)
     return made
 
 

@@ -106,3 +106,15 @@ NOT_A_USE = RefusedError(
     "Peruntukan ini tidak ada dalam ketentuan tahun itu. Pilih peruntukan yang tersedia.",
     "This use is not in the law of that year. Choose one of those on offer.",
 )
+CREDIT_REFUSED = ConflictError(
+    "Jawaban cabang ini tidak memberi uang, sudah diganti, atau klaimnya dicabut, jadi tidak ada yang dibukukan.",
+    "This answer of the branch gives no money, was replaced, or its claim is withdrawn; there is nothing to book.",
+)
+CREDIT_DONE = ConflictError(
+    "Jawaban cabang ini sudah dibukukan. Lihat mutasinya pada buku kas.",
+    "This answer of the branch has been booked. See its postings in the ledger.",
+)
+CREDIT_UNKNOWN = RefusedError(
+    "Buku kas tidak tahu dari dana mana bulan-bulan itu dibayar. Pilih sumber, tahun, kelurahan dan programnya.",
+    "The ledger does not know which money paid for these months. Choose the source, year, kelurahan and programme.",
+)

@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet, Sum
 
 from padan.domain import ledger
 from padan.web.accounts.models import Appointment
+from padan.web.cover.models import CreditAnswer
 from padan.web.funds.booking import PLACES, held_by
+from padan.web.funds.crediting import standing, to_book
 from padan.web.funds.ground import below, gather
 from padan.web.funds.models import (
     Activity,
@@ -91,7 +93,7 @@ def posting_get(acting: Appointment, pk: int) -> Posting:
     """One posting within reach. Raises NOT_THERE."""
     found = Posting.objects.filter(seen(acting, "given__place"), pk=pk)
     posting = found.select_related(
-        *_ENDS, "line__file", "line__place", "commitment__place", "arrival", "spj", "reverses", "by"
+        *_ENDS, "line__file", "line__place", "commitment__place", "arrival", "spj", "credit", "reverses", "by"
     ).first()
     if posting is None:
         raise NOT_THERE
@@ -167,6 +169,26 @@ def commitment_get(acting: Appointment, pk: int) -> Commitment:
     if found is None:
         raise NOT_THERE
     return found
+
+
+def credits_to_book(*, known: bool | None = None) -> QuerySet[CreditAnswer]:
+    """The branch's answers that wait for the treasury; who sees the city sees them all. `known`: of people for whom the
+    ledger knows payments by name, or of the others."""
+    return to_book(known=known).select_related("claim__person__kelurahan")
+
+
+def credit_get(pk: int) -> CreditAnswer:
+    """One answer that waits for the treasury. Raises NOT_THERE."""
+    found = credits_to_book().filter(pk=pk).first()
+    if found is None:
+        raise NOT_THERE
+    return found
+
+
+def credit_postings() -> QuerySet[Posting]:
+    """What was booked of such answers, the newest first."""
+    found = standing(Posting.objects.filter(credit__isnull=False, given__kind="available"))
+    return found.select_related(*_ENDS, "credit__claim__person").order_by("-id")
 
 
 def spj_seen(acting: Appointment) -> QuerySet[Spj]:

@@ -13,6 +13,7 @@ from padan.web.funds.allocating import (
     stage_due,
 )
 from padan.web.funds.committing import NewCommitment, commitment_close, commitment_make, commitments_make
+from padan.web.funds.crediting import Purse, credit_book
 from padan.web.funds.importing import file_accept, file_receive, file_withdraw
 from padan.web.funds.placing import line_choose, line_split
 from padan.web.funds.portions import Handed, portion_add, portions_refresh
@@ -22,6 +23,7 @@ __all__ = [
     "Handed",
     "NewCommitment",
     "NewSpj",
+    "Purse",
     "STATED",
     "activity_put",
     "allocate",
@@ -29,6 +31,7 @@ __all__ = [
     "commitment_close",
     "commitment_make",
     "commitments_make",
+    "credit_book",
     "file_accept",
     "file_receive",
     "file_withdraw",

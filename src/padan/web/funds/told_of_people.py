@@ -7,10 +7,12 @@ from django.urls import reverse
 
 from padan.web.accounts.models import Appointment
 from padan.web.cover.paid_for import Paid
+from padan.web.funds.crediting import came_back
 from padan.web.funds.models import Portion, Posting
 from padan.web.funds.selectors import portions_for, seen
 from padan.web.protection.models import Person
 from padan.web.refusals import RefusedError
+from padan.web.templatetags.indonesian import month as month_words
 
 MOST = 60
 """Months that a page shows."""
@@ -20,8 +22,9 @@ def paid_by_ledger(acting: Appointment, person: Person) -> Sequence[Paid]:
     """The newest months that the ledger paid for a person, and for the records merged into this one."""
     persons = [person.pk, *Person.objects.filter(merged_into=person).values_list("pk", flat=True)]
     portions = list(portions_for(persons).order_by("-month", "-id")[:MOST])
-    pages = _pages(acting, [one.posting_id for one in portions])
-    return [_paid(one, pages) for one in portions]
+    back = list(came_back(persons)[:MOST])
+    pages = _pages(acting, [*(one.posting_id for one in portions), *(one.pk for one in back)])
+    return [*(_paid(one, pages) for one in portions), *(_came_back(one, pages) for one in back)]
 
 
 def paid_in_month(programme: str, persons: Collection[int], month: date) -> set[int]:
@@ -41,9 +44,26 @@ def _pages(acting: Appointment, postings: Sequence[int]) -> set[int]:
 
 def _paid(one: Portion, pages: set[int]) -> Paid:
     account = one.posting.given
+    address = _address(one.posting_id, pages)
     what = ", ".join(text for text in (str(one.get_form_display()), one.programme_label, one.what) if text)
     proof = " ".join(
         text for text in (str(one.get_proof_kind_display()) if one.proof_kind else "", one.proof_number) if text
     )
-    address = reverse("funds:posting", args=[one.posting_id]) if one.posting_id in pages else ""
     return Paid(one.month, what, one.amount, f"{account.source.name} {account.year}", proof, address)
+
+
+def _address(posting: int, pages: set[int]) -> str:
+    return reverse("funds:posting", args=[posting]) if posting in pages else ""
+
+
+def _came_back(one: Posting, pages: set[int]) -> Paid:
+    """A contribution of after the death that the branch took off a bill or paid back: below nothing."""
+    answer, account = one.credit, one.taken
+    assert answer is not None
+    what = str(answer.get_word_display())
+    if answer.bill_month is not None:
+        what = f"{what}, {month_words(answer.bill_month)}"
+    month = one.event_month or one.day.replace(day=1)
+    return Paid(
+        month, what, -one.amount, f"{account.source.name} {account.year}", answer.letter, _address(one.pk, pages)
+    )

@@ -9,13 +9,14 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.funds.allocating import PLANNER, TREASURER, only
 from padan.web.funds.booking import Book
+from padan.web.funds.crediting import people_told_again
 from padan.web.funds.models import ImportLine, Posting, Spj, SpjState
 from padan.web.funds.portions import portions_refresh
 from padan.web.funds.refusals import NEEDS_REASON, NOT_YOURS_TO_UNDO
 from padan.web.roles import Role
 
-TOGETHER = ("line_id", "arrival_id", "spj_id")
-"""What postings stand and fall with: a row of a file, an arrival, an SPJ."""
+TOGETHER = ("line_id", "arrival_id", "spj_id", "credit_id")
+"""What postings stand and fall with: a row of a file, an arrival, an SPJ, an answer of the branch."""
 
 
 def undoers_of(posting: Posting) -> frozenset[Role]:
@@ -49,7 +50,15 @@ def posting_reverse(*, acting: Appointment, posting: Posting, reason: str, day: 
 def together(posting: Posting) -> Sequence[Posting]:
     """What stands and falls with a posting, the latest first."""
     found = Posting.objects.select_related(
-        "taken__source", "taken__place", "given__source", "given__place", "commitment", "line", "arrival", "spj"
+        "taken__source",
+        "taken__place",
+        "given__source",
+        "given__place",
+        "commitment",
+        "line",
+        "arrival",
+        "spj",
+        "credit",
     ).order_by("-id")
     for key in TOGETHER:
         if getattr(posting, key) is not None:
@@ -64,5 +73,7 @@ def _mark(posting: Posting, reason: str) -> None:
         ImportLine.objects.filter(paid_by=posting.line_id).update(paid_by=None, outcome="without_sp2d")
         ImportLine.objects.filter(pk=posting.line_id).update(outcome="undone", commitment=None)
         portions_refresh([posting.line_id])
+    elif posting.credit is not None:
+        people_told_again(posting.credit)
     elif posting.spj_id is not None:
         Spj.objects.filter(pk=posting.spj_id).update(state=SpjState.RETURNED, reason=reason[:300])

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from padan.web.funds import file_views, place_views, report_views, writing_views
+from padan.web.funds import credit_views, file_views, place_views, report_views, writing_views
 
 app_name = "funds"
 urlpatterns: list[URLPattern] = [
@@ -30,6 +30,8 @@ urlpatterns: list[URLPattern] = [
     path("penerimaan/", writing_views.treasury, name="treasury"),
     path("penerimaan/simpan/", writing_views.arrive, name="arrive"),
     path("penerimaan/lain/", writing_views.move, name="move"),
+    path("pengurang/", credit_views.credits_home, name="credits"),
+    path("pengurang/<int:answer>/", credit_views.credit, name="credit"),
     path("komitmen/baru/", writing_views.commit, name="commit"),
     path("komitmen/<int:commitment>/", place_views.commitment, name="commitment"),
     path("komitmen/<int:commitment>/tutup/", writing_views.commitment_close, name="commitment_close"),

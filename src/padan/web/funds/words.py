@@ -21,6 +21,7 @@ MOVE_WORDS: "dict[str, _StrPromise]" = {
     "settlement": _("Pelunasan talangan"),
     "report": _("SPJ diterima"),
     "refund": _("Pembayaran kembali"),
+    "refund_reported": _("Pembayaran kembali sesudah SPJ"),
     "return": _("Pengembalian kepada pemberi"),
     "return_unreleased": _("Pengembalian sebelum disediakan"),
     "return_advanced": _("Pengembalian yang ditalangi"),

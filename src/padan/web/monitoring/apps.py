@@ -12,7 +12,9 @@ class MonitoringConfig(AppConfig):
     verbose_name = "Pemantauan"
 
     def ready(self) -> None:
-        """A database without indicators gets what is shipped."""
-        from padan.web.monitoring import shipping  # noqa: PLC0415 (models are there only now)
+        """A database gets the indicators that are shipped; the home page is told what this room knows."""
+        from padan.web.monitoring import left_to_do, shipping  # noqa: PLC0415 (models are there only now)
+        from padan.web.periods import todo  # noqa: PLC0415
 
+        todo.register(left_to_do.todos)
         post_migrate.connect(shipping.ship, sender=self)

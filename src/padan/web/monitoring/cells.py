@@ -15,7 +15,7 @@ from padan.domain.months import Month
 from padan.drawing import spark
 from padan.web.drawings import drawn
 from padan.web.monitoring.asking import Asked
-from padan.web.monitoring.measures.registry import MEASURES, RESTS
+from padan.web.monitoring.measures.registry import HUSHED, MEASURES, RESTS, UNTOLD
 from padan.web.monitoring.selectors import Shown
 from padan.web.monitoring.wording import unit_word, value_text
 from padan.web.templatetags.indonesian import month as month_words
@@ -46,6 +46,8 @@ class Cell:
     parts: tuple[FigurePart, ...]
     rest: FigurePart | None = None
     """Those whom a share has not reached."""
+    untold: FigurePart | None = None
+    """Those of whom nothing is known, where the figure rests on months of cover."""
 
     @property
     def key(self) -> str:
@@ -260,8 +262,17 @@ def place_address(place: str, asked: Asked) -> str:
     return f"{_path('monitoring:place', place)}?{asked.kept}"
 
 
-def cell_of(shown: Shown, asked: Asked, before: Shown | None = None, trend: Trend = ()) -> Cell:
-    """A figure with everything that a page says of it."""
+def untold_of(shown: Shown, silent: Shown | None, asked: Asked) -> FigurePart | None:
+    """Of how many people a figure of cover could not tell, with the list of them; None where it tells of all."""
+    if silent is None or not silent.numerator or not shown.known or shown.indicator.numerator not in HUSHED:
+        return None
+    return FigurePart(MEASURES[UNTOLD].label, figure_words(silent), rows_address(UNTOLD, shown.place, asked))
+
+
+def cell_of(
+    shown: Shown, asked: Asked, before: Shown | None = None, trend: Trend = (), silent: Shown | None = None
+) -> Cell:
+    """A figure with everything that a page says of it. `silent`: of how many people of the place nothing is known."""
     return Cell(
         shown=shown,
         address=figure_address(shown.key, shown.place, asked),
@@ -270,11 +281,13 @@ def cell_of(shown: Shown, asked: Asked, before: Shown | None = None, trend: Tren
         spark=trend_drawn(shown, trend),
         parts=parts_of(shown, asked),
         rest=rest_of(shown, asked),
+        untold=untold_of(shown, silent, asked),
     )
 
 
 def cells_of(
     found: Sequence[Shown], asked: Asked, before: Mapping[str, Shown], trends: Mapping[str, Trend]
 ) -> list[Cell]:
-    """The same for many."""
-    return [cell_of(one, asked, before.get(one.key), trends.get(one.key, ())) for one in found]
+    """The same for many, the one of whom nothing is known among them."""
+    silent = next((one for one in found if one.key == UNTOLD), None)
+    return [cell_of(one, asked, before.get(one.key), trends.get(one.key, ()), silent) for one in found]

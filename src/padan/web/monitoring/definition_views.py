@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from padan.web.monitoring import defined, services
 from padan.web.monitoring.forms import IndicatorForm, RetireForm, TargetForm, month_of_field
+from padan.web.monitoring.newer import newer_shipped
 from padan.web.monitoring.refusals import NOTHING_TO_CLOSE
 from padan.web.monitoring.rights import TABLE
 from padan.web.refusals import RefusedError, sentence
@@ -51,6 +52,7 @@ def _indicator_page(
         "versions": versions,
         "page": page,
         "edits": may_write(request),
+        "newer": next((one for one in newer_shipped() if one.held.key == key), None),
         "retire": retire or RetireForm(initial={"seen": newest.version.version}, auto_id="henti_%s"),
         "target": target or TargetForm(newest.indicator.unit, initial=begun, auto_id="target_%s"),
     }
@@ -77,7 +79,10 @@ def indicator_new(request: SignedInRequest) -> HttpResponse:
 def indicator_change(request: SignedInRequest, key: str) -> HttpResponse:
     """A new version of an indicator."""
     newest = defined.versions_of(key)[0]
-    form = IndicatorForm(request.POST if request.method == "POST" else None, version=newest.version)
+    begun = None
+    if request.GET.get("dari") == "padan":
+        begun = next((one.shipped for one in newer_shipped() if one.held.key == key), None)
+    form = IndicatorForm(request.POST if request.method == "POST" else None, version=newest.version, begun=begun)
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         try:

@@ -22,7 +22,7 @@ from padan.web.monitoring.cells import (
     place_address,
     state_words,
 )
-from padan.web.monitoring.measures.registry import MEASURES
+from padan.web.monitoring.measures.registry import MEASURES, UNTOLD
 from padan.web.monitoring.page_parts import above_of, area_of, asked_by, below_at, city_of, sees_all, told_always
 from padan.web.monitoring.pages import Across
 from padan.web.monitoring.ranks import ranks_of
@@ -45,7 +45,7 @@ def figure(request: SignedInRequest, key: str, code: str) -> HttpResponse:
     shown = next((one for one in found if one.key == key), None)
     if shown is None:
         raise NOT_THERE
-    told = _figure_told(acting, shown, asked, region)
+    told = _figure_told(acting, shown, asked, region, next((one for one in found if one.key == UNTOLD), None))
     context = {
         **told_always(asked, [shown], region),
         **told,
@@ -57,12 +57,14 @@ def figure(request: SignedInRequest, key: str, code: str) -> HttpResponse:
     return render(request, "monitoring/figure.html", context)
 
 
-def _figure_told(acting: Appointment, shown: Shown, asked: Asked, region: Region) -> dict[str, Any]:
+def _figure_told(
+    acting: Appointment, shown: Shown, asked: Asked, region: Region, silent: Shown | None
+) -> dict[str, Any]:
     before = None
     if asked.other is not None:
         before = next((o for o in selectors.shown_of(acting, asked.other, region.code) if o.key == shown.key), None)
     trend = selectors.trend_of(acting, shown.key, region.code, asked.month)
-    cell = replace(cell_of(shown, asked, before, trend), spark="")
+    cell = replace(cell_of(shown, asked, before, trend, silent), spark="")
     return {
         "cell": cell,
         "line": _line(acting, cell, asked, region),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from padan.domain.indicators import DIRECTIONS, LEVELS, UNITS
+from padan.domain.indicators import DIRECTIONS, LEVELS, UNITS, Indicator
 from padan.domain.months import Month
 from padan.web.accounts.forms import PlainForm
 from padan.web.monitoring.measures.registry import MEASURES
@@ -73,10 +73,17 @@ class IndicatorForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )  # fmt: skip
 
-    def __init__(self, data: Mapping[str, Any] | None = None, *, version: IndicatorVersion | None = None) -> None:
-        """`version`: the one that a new version takes the place of."""
-        begun = {name: getattr(version, name) for name in STATED} if version else {}
-        super().__init__(data, initial=begun)
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        version: IndicatorVersion | None = None,
+        begun: Indicator | None = None,
+    ) -> None:
+        """`version`: the one that a new version takes the place of; `begun`: what the fields say at first, by default
+        the same as it."""
+        said = begun or version
+        super().__init__(data, initial={name: getattr(said, name) for name in STATED} if said else {})
         self.version = version
         english = get_language() == "en"
         measures = [(one.key, f"{one.label} ({unit_word(one.unit)})") for one in MEASURES.values()]

@@ -11,7 +11,9 @@ from padan.web.accounts.models import User
 
 class IndicatorVersion(models.Model):
     """One version of an indicator; never changed, a later one takes its place from `first_month` on (its first day;
-    None: for all months). `retired`: from then on the indicator is shown no more. `entered_by` None: shipped."""
+    None: for all months). `retired`: from then on the indicator is shown no more. `entered_by` None: shipped.
+    `shipped`: the version of Padan's own definition that it states, or that stood beside it when somebody stated it;
+    None: the first."""
 
     key = models.SlugField(max_length=40)
     version = models.PositiveIntegerField()
@@ -34,6 +36,7 @@ class IndicatorVersion(models.Model):
     entered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     entered_by_name = models.CharField(max_length=160, blank=True)
     entered_at = models.DateTimeField(default=timezone.now)
+    shipped = models.PositiveSmallIntegerField(null=True, blank=True)
 
     class Meta:
         ordering = ("order", "key", "version")

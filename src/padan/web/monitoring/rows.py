@@ -5,6 +5,7 @@ Of a closed month they are the rows that were kept with it, whatever the record 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import overload
 
 from django.urls import reverse
@@ -216,6 +217,19 @@ def _firsts(acting: Appointment, keys: Keys) -> dict[int | str, _Told]:
     }
 
 
+def _receipts(acting: Appointment, keys: Keys) -> dict[int | str, _Told]:
+    parts = {key: str(key).split("/") for key in keys}
+    names = _names_of(place for place, _year, _day in parts.values())
+    return {
+        key: _Told(
+            _("%(place)s, tahun anggaran %(year)s, diterima %(day)s")
+            % {"place": names.get(place, place), "year": year, "day": day_text(date.fromisoformat(day))},
+            address=_address(acting, FUNDS, "funds:place", place),
+        )
+        for key, (place, year, day) in parts.items()
+    }
+
+
 _KINDS: Mapping[str, Teller] = {
     "person": _persons,
     "family": _families,
@@ -226,5 +240,6 @@ _KINDS: Mapping[str, Teller] = {
     "posting": _postings,
     "place": _places,
     "first": _firsts,
+    "receipt": _receipts,
 }
 """How rows of each kind are told."""

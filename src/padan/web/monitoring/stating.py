@@ -15,6 +15,7 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.models import FigureSet, IndicatorTarget, IndicatorVersion, SetKind
+from padan.web.monitoring.newer import shipped_version
 from padan.web.monitoring.reach import LEVEL_OF
 from padan.web.monitoring.refusals import (
     CHANGED_MEANWHILE,
@@ -165,6 +166,7 @@ def _written(
                 retired=retired,
                 entered_by=acting.user,
                 entered_by_name=acting.user.full_name,
+                shipped=shipped_version(key),
                 **asdict(plain),
             )
     except IntegrityError as error:

@@ -86,12 +86,20 @@ def measured(figure: Figure) -> Iterable[tuple[str, int]]:
 
 
 def prepare(
-    figures: Figures, own: Figures, month: Month, rule: SmallCells, earlier: Earlier | None, later: Earlier | None
+    figures: Figures,
+    own: Figures,
+    month: Month,
+    rule: SmallCells,
+    earlier: Earlier | None,
+    later: Earlier | None,
+    left: Mapping[Cell, int] | None = None,
 ) -> Prepared:
     """What is published of a month: every figure of every place, or that it is hidden; of what belongs to none of the
-    places within another, only where there is any."""
+    places within another, only where there is any. `left`: what was hidden of the month where it left before it was
+    closed; the same number stays hidden."""
     table = table_of(figures, own, rule, month)
-    hidden = hidden_cells(table, rule, earlier, later)
+    still = [(key, place) for (key, place), n in (left or {}).items() if n and _is(table, key, place, n)]
+    hidden = hidden_cells(table, rule, earlier, later, also=still)
     indicators = {figure.indicator.key: figure.indicator for figure in figures.values()}
     lines = []
     for key, indicator in sorted(indicators.items(), key=lambda one: (one[1].order, one[0])):
@@ -104,6 +112,10 @@ def prepare(
             lines.append(Line(key, place, told[0], below, any(cell in hidden for cell in cells)))
     versions = {key: one.version for key, one in indicators.items()}
     return Prepared(tuple(lines), hidden, table, rule, versions)
+
+
+def _is(table: Table, key: str, place: str, number: int) -> bool:
+    return table.values.get(key, {}).get(place) == number
 
 
 def region_of(place: str) -> str:

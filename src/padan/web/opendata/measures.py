@@ -23,6 +23,7 @@ SPENT = "spent"
 NOBODYS = (
     "received", "received_late", "allocated", "share_miskin_ekstrem", "share_pekerja_rentan", "offices_signed",
     "offices_asked", "lists_asked", "lists_accepted", "days_to_cover", "first_receipts",
+    "days_from_receipts", "receipts",
 )  # fmt: skip
 """Money and work of offices."""
 PUBLIC = frozenset({*PEOPLE, *CONTRIBUTIONS, SPENT, *NOBODYS})

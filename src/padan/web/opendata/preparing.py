@@ -1,17 +1,27 @@
 """What may leave the office of a closed month: worked out once, whoever takes it out."""
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from padan.domain.contributions import last_day
 from padan.domain.months import Month
 from padan.domain.suppression import Cell, Earlier, SmallCells, Table, small_cells_of
 from padan.web.law.selectors import law_now
-from padan.web.monitoring.models import FigureSet
+from padan.web.monitoring.models import FigureSet, SetKind
 from padan.web.monitoring.selectors import figures_table, unplaced
 from padan.web.opendata.hiding import Figures, Prepared, prepare, table_of
 from padan.web.opendata.measures import published
 from padan.web.opendata.models import Publication
 from padan.web.opendata.selectors import shown_in
+
+Left = Callable[[Month], Mapping[Cell, int]]
+LEFT_BEFORE: list[Left] = []
+"""Filled by `apps.py` of later rooms, in `ready()`: the numbers (measure, place) that were hidden where figures of a
+month left before it was closed."""
+
+
+def _left(month: Month) -> dict[Cell, int]:
+    return {cell: n for part in LEFT_BEFORE for cell, n in part(month).items()}
 
 
 def prepared(held: FigureSet) -> Prepared | None:
@@ -21,7 +31,14 @@ def prepared(held: FigureSet) -> Prepared | None:
     figures = _public(figures_table(month))
     if not figures:
         return None
-    return prepare(figures, _public(unplaced(month)), month, rule, *(_beside(month, step, rule) for step in (-1, 1)))
+    earlier, later = (_beside(month, step, rule) for step in (-1, 1))
+    return prepare(figures, _public(unplaced(month)), month, rule, earlier, later, _left(month))
+
+
+def hidden_of_month(first: date) -> frozenset[Cell]:
+    """The same of a month by its first day; nothing while it is not closed."""
+    held = FigureSet.objects.filter(month=first, kind=SetKind.CLOSED).first()
+    return hidden_in(held) if held is not None else frozenset()
 
 
 def hidden_in(held: FigureSet) -> frozenset[Cell]:

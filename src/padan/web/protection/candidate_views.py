@@ -46,7 +46,9 @@ def candidates(request: SignedInRequest) -> HttpResponse:
     acting, state, step = request.acting, request.GET.get("keadaan", ""), request.GET.get("langkah", "")
     found = selectors.candidates_of(acting, year, programme)
     if state in CandidateState.values:
-        found = found.filter(state=state)
+        found = found.filter(state=state).exclude(step=showing.ENDED)
+    elif state == showing.ENDED:
+        found = found.filter(step=showing.ENDED)
     if step:
         found = found.filter(step=step)
     if request.GET.get("kurang") == "ya":
@@ -55,7 +57,7 @@ def candidates(request: SignedInRequest) -> HttpResponse:
         found = found.filter(selectors.turn_of(acting))
     page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
     counts = selectors.counts_of(acting, year, programme)
-    takes = may(request, "protection:steps")
+    takes, left = may(request, "protection:steps"), selectors.left_reasons(page)
     context = {
         "years": years,
         "year": year,
@@ -63,14 +65,17 @@ def candidates(request: SignedInRequest) -> HttpResponse:
         "programmes": programmes,
         "programme": programme,
         "programme_name": ruling.programme_name(programme),
-        "states": [(s.value, s.label, counts["state"][s.value], showing.tone(s.value)) for s in CandidateState],
+        "states": [
+            *((s.value, s.label, counts["state"][s.value], showing.tone(s.value)) for s in CandidateState),
+            *([(showing.ENDED, _("Sudah berakhir"), counts["ended"]["n"], "")] if counts["ended"]["n"] else []),
+        ],
         "steps": [(key, showing.step_word(key), n) for key, n in counts["step"].items() if n],
         "missing": counts["missing"]["n"],
         "state": state,
         "step": step,
         "page": page,
         "carried": _carried(request),
-        "lines": [_line(candidate) for candidate in page],
+        "lines": [_line(candidate, left.get(candidate.pk, "")) for candidate in page],
         "takeable": _takeable(request, year, programme) if takes else [],
         "today": timezone.localdate(),
         "proposes": may(request, "protection:candidate_new", "GET"),
@@ -87,11 +92,14 @@ def _carried(request: SignedInRequest) -> str:
     return f"{kept.urlencode()}&" if kept else ""
 
 
-def _line(candidate: Candidate) -> dict[str, Any]:
+def _line(candidate: Candidate, left: str = "") -> dict[str, Any]:
+    word, tone = showing.state_shown(candidate, left)
     return {
         "candidate": candidate,
         "step": showing.step_word(candidate.step),
-        "tone": showing.tone(candidate.state),
+        "state": word,
+        "tone": tone,
+        "ended": candidate.step == showing.ENDED,
         "reasons": showing.reason_words(candidate.reasons),
         "warnings": showing.reason_words(candidate.warnings),
         "missing": [label_of(field) for field in candidate.missing],
@@ -152,7 +160,7 @@ def candidate(request: SignedInRequest, pk: int) -> HttpResponse:
         reading_log(acting=request.acting, about=found.person, reason=OWN_ROW, request=request)
     steps_so_far = list(selectors.steps_of(found))
     context = {
-        **_line(found),
+        **_line(found, steps_so_far[-1].reason if steps_so_far else ""),
         "person": found.person,
         "programme_name": ruling.programme_name(found.programme),
         "facts": showing.fact_lines(found.person.facts.order_by("-day", "-pk")),

@@ -46,7 +46,8 @@ def candidates_judge(
     candidates: Iterable[int] | None = None,
 ) -> int:
     """Judge candidates anew: all of a year (and programme), those of some persons, or some alone. Gives how many
-    verdicts changed. Cheap: each distinct combination of facts is judged once, and only what changed is written."""
+    verdicts changed. Cheap: each distinct combination of facts is judged once, and only what changed is written. Whose
+    way has ended keeps the verdict by which he was protected: figures of the months before count him by it."""
     found = Candidate.objects.order_by("pk")
     if year is not None:
         found = found.filter(year=year)
@@ -130,6 +131,8 @@ def _judge_part(part: Sequence[Candidate], judged: Judged) -> int:
 
 
 def _judge_one(candidate: Candidate, known: Known, judged: Judged) -> bool:
+    if candidate.step == "ended" and candidate.judged_at:
+        return False
     day = known.joined.get(candidate.pk) or ruling.first_day(candidate.year, judged.today)
     person = known.people[known.root.get(candidate.person_id, candidate.person_id)]
     candidate_family = known.families.get(person.no_kk) or candidate.family

@@ -16,6 +16,7 @@ from padan.documents.outgoing_lists import OutgoingList, write_outgoing
 from padan.domain.answer_words import WORD_LABELS, read_list
 from padan.domain.cell_text import plain_text
 from padan.domain.dates import read_date
+from padan.domain.names import compare_names, read_name
 from padan.domain.nik import read_nik
 from padan.domain.pathway import may_take
 from padan.files.candidate_layouts import candidate_texts
@@ -32,6 +33,8 @@ from padan.web.protection.saying import said_of
 from padan.web.protection.stepping import SHORTEST, steps_take
 
 MOST_COLUMNS = 60
+NAMES = ("name", "mother")
+_ONE_NAME = frozenset({"equal", "variant", "order"})
 _STEP_OF = {"accepted": "registered", "refused": "refused"}
 
 
@@ -106,8 +109,19 @@ def _changed(found: Any) -> Iterator[Candidate]:
         last[candidate] = said
     for candidate in covered:
         before, now = last.get(candidate.pk), said_of(candidate, candidate.person)
-        if before is not None and any(before.get(name, "") != now.get(name, "") for name in IDENTITY):
+        if before is not None and any(_tells(name, before.get(name, ""), now.get(name, "")) for name in IDENTITY):
             yield candidate
+
+
+def _tells(field: str, before: str, now: str) -> bool:
+    """Whether the branch is to be told: of a name only where it is another, or says more than before.
+
+    Lists spell one name in many ways (titles, old spelling, order of words): these are no change of a person.
+    """
+    if field not in NAMES or not before or not now:
+        return before != now
+    outcome = compare_names(read_name(before), read_name(now)).outcome
+    return outcome not in _ONE_NAME and not (outcome == "short" and len(now) < len(before))
 
 
 @translation.override("id")

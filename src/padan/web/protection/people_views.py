@@ -56,6 +56,8 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
         return redirect("protection:person", pk=found.pk)
     sources = list(selectors.sources_of(found))
     facts = PersonFact.objects.filter(person=found).order_by("-day", "-pk")
+    proposed = list(found.candidates.select_related("office").order_by("-year", "programme"))
+    left = selectors.left_reasons(proposed)
     context = {
         "person": found,
         "standing": [source for source in sources if source.detached_at is None],
@@ -65,9 +67,9 @@ def person(request: SignedInRequest, pk: int) -> HttpResponse:
                 candidate,
                 ruling.programme_name(candidate.programme),
                 showing.step_word(candidate.step),
-                showing.tone(candidate.state),
+                *showing.state_shown(candidate, left.get(candidate.pk, "")),
             )
-            for candidate in found.candidates.select_related("office").order_by("-year", "programme")
+            for candidate in proposed
         ],
         "facts": showing.fact_lines(facts),
         "merges": [(merge, _undoable(merge, found.pk)) for merge in selectors.merges_of(found)],

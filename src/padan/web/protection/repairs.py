@@ -1,6 +1,7 @@
 """What answers from outside show to be wrong in an office's own list: put to that office until it is mended."""
 
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 
 from django.db import transaction
@@ -21,19 +22,23 @@ def repairs_raise(lines: Sequence[EnquiryLine]) -> int:
     """One repair for each office in whose list the person stands, and for the candidate's own; gives how many are new.
 
     Called in the transaction that takes the answer."""
-    wrong = [line for line in lines if line.word in KIND_OF]
-    listed = _listed({line.candidate.person_id for line in wrong})
-    made = []
-    for line in wrong:
-        assert line.answered_on is not None
-        source = f"{line.enquiry.get_asked_display()}: {line.note}".rstrip(": ")
-        for office in {line.candidate.office_id, *listed.get(line.candidate.person_id, ())}:
-            made.append(
-                Repair(
-                    person_id=line.candidate.person_id, office_id=office, kind=KIND_OF[line.word],
-                    day=line.answered_on, source=source[:200],
-                )
-            )  # fmt: skip
+    wrong = []
+    for line in lines:
+        if line.word in KIND_OF and line.answered_on is not None:
+            source = f"{line.enquiry.get_asked_display()}: {line.note}".rstrip(": ")
+            candidate = line.candidate
+            wrong.append((candidate.person_id, candidate.office_id, KIND_OF[line.word], line.answered_on, source))
+    return repairs_told(wrong)
+
+
+def repairs_told(wrong: Sequence[tuple[int, int, RepairKind, date, str]]) -> int:
+    """The same of (person, office of the candidate, what is wrong, as of which day, who says so)."""
+    listed = _listed({person for person, *_ in wrong})
+    made = [
+        Repair(person_id=person, office_id=office, kind=kind, day=day, source=source[:200])
+        for person, own, kind, day, source in wrong
+        for office in sorted({own, *listed.get(person, ())})
+    ]
     open_now = set(Repair.objects.filter(done_at=None).values_list("person_id", "office_id", "kind"))
     new = {(r.person_id, r.office_id, str(r.kind)): r for r in made}
     return len(Repair.objects.bulk_create([r for key, r in new.items() if key not in open_now], batch_size=500))

@@ -158,16 +158,24 @@ def candidate_get(acting: Appointment, pk: int) -> Candidate:
 
 
 def counts_of(acting: Appointment, year: int, programme: str) -> Mapping[str, Mapping[str, int]]:
-    """How many candidates within reach are in each state, and at each step: {"state": {...}, "step": {...}}; and, of
-    those at work, how many lack something that enrolment needs."""
+    """How many candidates within reach are in each state (whose way is over in none, but in "ended"), and at each step:
+    {"state": {...}, "step": {...}}; and, of those at work, how many lack something that enrolment needs."""
     found = candidates_of(acting, year, programme).order_by()
-    states = dict(found.values_list("state").annotate(n=Count("pk", distinct=True)))
+    states = dict(found.exclude(step="ended").values_list("state").annotate(n=Count("pk", distinct=True)))
     steps = dict(found.values_list("step").annotate(n=Count("pk", distinct=True)))
     return {
         "state": {state.value: states.get(state.value, 0) for state in CandidateState},
+        "ended": {"n": steps.get("ended", 0)},
         "step": {move.step: steps.get(move.step, 0) for move in MOVES},
         "missing": {"n": found.filter(LACKING).count()},
     }
+
+
+def left_reasons(candidates: Iterable[Candidate]) -> dict[int, str]:
+    """{candidate: the reason of his leaving} of those whose way has ended: one query."""
+    ended = [candidate.pk for candidate in candidates if candidate.step == "ended"]
+    steps = Step.objects.filter(candidate__in=ended, step="ended").order_by("pk")
+    return dict(steps.values_list("candidate_id", "reason"))
 
 
 def waiting_counts(acting: Appointment, years: Iterable[int]) -> list[tuple[int, str, Mapping[str, Any]]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from padan.domain.answer_words import WORD_LABELS
 from padan.domain.pathway import MOVE_OF, Move, steps_for
+from padan.domain.succession import DEPARTURES
 from padan.web.periods.models import segment_name
 from padan.web.protection import ruling
 from padan.web.protection.models import Candidate, PersonFact
@@ -38,6 +39,25 @@ def reason_words(reasons: Iterable[Mapping[str, str]]) -> list[str]:
 def tone(state: str) -> str:
     """The colour of a state."""
     return _TONES.get(state, "")
+
+
+ENDED = "ended"
+"""Beside the states of eligibility: the way is over, whatever the verdict was when it went on."""
+
+
+def state_shown(candidate: Candidate, left: str = "") -> tuple[str, str]:
+    """The words and the colour of where a candidate stands: of whom left, that and why (`left`: the reason as the step
+    keeps it); of anybody else the verdict."""
+    if candidate.step != ENDED:
+        return str(candidate.get_state_display()), tone(candidate.state)
+    cause = left_cause(left)
+    return (_("Berakhir: %(cause)s") % {"cause": cause} if cause else _("Berakhir")), "grave"
+
+
+def left_cause(reason: str) -> str:
+    """The cause of a leaving in words, out of the reason as a step keeps it; "" where it names none."""
+    told = reason.partition(":")[0].strip()
+    return next((words[language() == "en"] for words in DEPARTURES.values() if words[0] == told), "")
 
 
 def programme_choices(year: int) -> list[tuple[str, str]]:
@@ -79,7 +99,7 @@ def offered(candidate: Candidate, role: str) -> list[Offered]:
 def fact_lines(facts: Iterable[PersonFact]) -> list[tuple[str, str, str, date, str]]:
     """(what, answer, who said so, day, file) of each answer from outside, the newest first."""
     words = {"yes": _("ya"), "no": _("tidak")}
-    sources = {"branch": _("Cabang BPJS"), "dukcapil": _("Dukcapil")}
+    sources = {"branch": _("Cabang BPJS"), "dukcapil": _("Dukcapil"), "office": _("Kantor pengusul")}
     english = language() == "en"
     return [
         (

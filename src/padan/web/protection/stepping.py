@@ -11,6 +11,7 @@ from padan.domain.pathway import MOVE_OF, may_take
 from padan.domain.succession import DEPARTURES
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
+from padan.web.protection.leaving import leaving_tell
 from padan.web.protection.models import Candidate, CandidateState, Step
 from padan.web.protection.refusals import (
     DOCUMENT_NEEDED,
@@ -103,13 +104,19 @@ def step_take(
     """One candidate takes one step. Raises RefusedError with what stands against it, ConflictError where it is not
     that step's turn or role, NOT_THERE outside the acting office's reach."""
     taking = Taking(step, day, reason, document, month, cause)
-    candidate = Candidate.objects.select_for_update(of=("self",)).select_related("office__region").get(pk=candidate.pk)
+    candidate = (
+        Candidate.objects.select_for_update(of=("self",))
+        .select_related("office__region", "person")
+        .get(pk=candidate.pk)
+    )
     if not _within(acting, candidate):
         raise NOT_THERE
     against = _against(acting, candidate, taking, _registered([candidate.pk]), _paid([candidate.pk], taking.month))
     if against is not None:
         raise against
     (taken,) = _write(acting, [candidate], taking)
+    if taking.step == "ended":
+        leaving_tell(acting, candidate, taking.cause, taken)
     detail = {"word": step, "reason": taking.why} if taking.why else {"word": step}
     event_append(action="protection.step", acting=acting, about=candidate, detail=detail)
     return taken

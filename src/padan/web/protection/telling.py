@@ -6,6 +6,8 @@ from datetime import date
 from itertools import groupby
 from typing import Any
 
+from django.utils import timezone
+
 from padan.domain.cell_text import plain_text
 from padan.domain.dates import read_date
 from padan.domain.nik import read_kk, read_nik
@@ -90,13 +92,16 @@ def _same(person: Person, told: Mapping[str, Any]) -> bool:
 def _said_of(part: Sequence[int]) -> Iterator[tuple[int, dict[str, Any]]]:
     """(person, what all the sources that hold say together)."""
     sources = PersonSource.objects.filter(person__in=part, detached_at=None)
-    fields = ("person_id", "tied_by", "period__first_month", "kind", "pk", "row__values", "said")
+    fields = ("person_id", "tied_by", "period__first_month", "kind", "pk", "row__values", "said", "attached_at")
     for person, found in groupby(sorted(sources.values_list(*fields), key=_surest), key=lambda row: row[0]):
         yield person, told_by_all([told_by(row[5] or row[6]) for row in found])
 
 
 def _surest(row: Sequence[Any]) -> tuple[Any, ...]:
-    """By person; then what an office typed on the person's form, then the newest period, a list first."""
-    person, tied_by, month, kind, pk, _, _ = row
+    """By person; then what an office typed on the person's form, then the newest, a list before others of its month.
+    What belongs to no period, as a proposal does, speaks of the month in which it was handed in: it is no older than a
+    list of a quarter long past."""
+    person, tied_by, month, kind, pk, _, _, at = row
     typed = kind == SourceKind.PROPOSAL and tied_by == TiedBy.HUMAN
-    return person, not typed, -(month or date.min).toordinal(), _ORDER.get(kind, len(_ORDER)), -pk
+    known = month or timezone.localdate(at).replace(day=1)
+    return person, not typed, -known.toordinal(), _ORDER.get(kind, len(_ORDER)), -pk

@@ -9,7 +9,7 @@ from django.utils import timezone
 from padan.documents.monev_content import ActivityLine, MoneyLine
 from padan.domain.contributions import last_day
 from padan.domain.law import split_by_stage
-from padan.domain.ledger import PAYMENTS, Account
+from padan.domain.ledger import PAYMENTS, REFUNDS, Account
 from padan.domain.obstacles import Hindered, StageOwed
 from padan.web.funds.ground import Ground as Book
 from padan.web.funds.ground import gather, within
@@ -49,7 +49,7 @@ class Purse:
         granted = self._sum(pockets, ("allocation",), ("allocation_cut",))
         received = self._sum(pockets, ("receipt", "receipt_unallocated"), ())
         first, second = (sum(self.book.came[one, order] for one in pockets) for order in (1, 2))
-        spent = self._sum(pockets, tuple(PAYMENTS), ("refund",))
+        spent = self._sum(pockets, tuple(PAYMENTS), tuple(REFUNDS))
         shown = self.ground.known.get(("spent", code, self.ground.month)) if kelurahan else None
         if shown is not None and shown.figure is not None and shown.figure.denominator is not None:
             spent, received = shown.figure.numerator, shown.figure.denominator

@@ -1,11 +1,12 @@
 """The recap that leaves the office for the province: sums of money, and people where enough stand behind a number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from padan.documents.monev_content import MoneyLine, PlaceLine, money_total
 from padan.documents.monev_recap import PEOPLE, RecapLine
-from padan.domain.contributions import last_day
+from padan.domain.contributions import first_day, last_day
+from padan.domain.months import Month
 from padan.domain.suppression import (
     Cell,
     Column,
@@ -19,6 +20,7 @@ from padan.domain.suppression import (
 )
 from padan.web.law.selectors import law_now
 from padan.web.opendata.preparing import hidden_in
+from padan.web.regions.models import Level
 from padan.web.reports.composing import Composed
 from padan.web.reports.models import Report
 
@@ -51,7 +53,7 @@ def recap_of(composed: Composed) -> tuple[list[RecapLine], SmallCells, Told]:
     }
     table = Table(tree, _COLUMNS, _WITHIN, leaves)
     beside = _hidden_with_open_data(composed)
-    hidden = hidden_cells(table, rule, _earlier(composed)) if beside is None else beside
+    hidden = hidden_cells(table, rule, _earlier(composed), also=_still(composed, table)) if beside is None else beside
     money = {line.code: line for line in composed.report.money if line.kelurahan}
     lines: list[RecapLine] = []
     for kecamatan in dict.fromkeys(parents.values()):
@@ -72,6 +74,26 @@ def _hidden_with_open_data(composed: Composed) -> frozenset[Cell] | None:
         return None
     found = hidden_in(composed.ground.held)
     return frozenset((column, place) for column, measure in MEASURES.items() for key, place in found if key == measure)
+
+
+def hidden_before(month: Month) -> dict[Cell, int]:
+    """The numbers, by measure and place, that recaps of a month hid which was not closed then."""
+    found: dict[Cell, int] = {}
+    for told in _recaps(month):
+        found |= {(MEASURES[key], place): told["values"][key][place] for key, place in told["hidden"]}
+    return found
+
+
+def _recaps(month: Month) -> Iterable[Told]:
+    signed = Report.objects.filter(place__level=Level.CITY, month=first_day(month), closed=False).order_by("pk")
+    return (report.figures["recap"] for report in signed.only("figures") if report.figures.get("recap"))
+
+
+def _still(composed: Composed, table: Table) -> list[Cell]:
+    """What an earlier recap of the month hid and is the same number still."""
+    columns = {measure: key for key, measure in MEASURES.items()}
+    then = {(columns[key], place): n for (key, place), n in hidden_before(composed.ground.month).items()}
+    return [(key, place) for (key, place), n in then.items() if n and table.values.get(key, {}).get(place) == n]
 
 
 def _earlier(composed: Composed) -> Earlier | None:

@@ -72,7 +72,7 @@ def changes_of(data: QueryDict, year: int) -> tuple[str, ...]:
         found.append(f"grant={grant}")
     for programme in programmes(year):
         found += [
-            f"{kind}.{programme}={value}" for kind in SCENARIO_FIELDS
+            f"{kind}.{programme}={_per_cent(value) if kind == 'share' else value}" for kind in SCENARIO_FIELDS
             if (value := data.get(f"{kind}.{programme}", "").strip())
         ]  # fmt: skip
         found += [
@@ -80,6 +80,11 @@ def changes_of(data: QueryDict, year: int) -> tuple[str, ...]:
             if (value := data.get(f"{kind}.{programme}", "").strip())
         ]  # fmt: skip
     return tuple(change[:120] for change in found)
+
+
+def _per_cent(value: str) -> str:
+    """A share as it is typed: the field asks for per cent, so a number alone is one."""
+    return f"{value}%" if value.replace(",", "").replace(".", "").isdecimal() else value
 
 
 SCENARIO_FIELDS = ("share", "base", "quota", "rate", "months", "decile")

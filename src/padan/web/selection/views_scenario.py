@@ -18,7 +18,7 @@ from padan.web.selection import selectors, services
 from padan.web.selection.forms import changes_of, programme_choices, typed, year_of
 from padan.web.selection.models import Scenario
 from padan.web.selection.views import AT_A_TIME, MAY_PLAN
-from padan.web.selection.wording import set_words
+from padan.web.selection.wording import rules_behind, set_words
 
 COMPARED = 4
 """What-ifs shown side by side."""
@@ -80,6 +80,7 @@ def scenario(request: SignedInRequest, pk: int) -> HttpResponse:
         "scenario": found,
         "told": _told(found),
         "sets": [set_words(text) for text in found.sets],
+        "rules": rules_behind(found.sets),
         "page": page,
         "places": page.object_list,
         "deciles": list(found.result.get("by_decile", {}).items()),

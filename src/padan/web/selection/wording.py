@@ -1,6 +1,6 @@
 """Words of this room in the page's language: reasons, criteria, departures, what the law's rules are called."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import get_language
@@ -55,6 +55,19 @@ def set_words(text: str) -> str:
     kind, _, programme = name.partition(".")
     label = RULE_KINDS[kind].label(get_language() or "id") if kind in RULE_KINDS else kind
     return f"{label}{f' {segment_name(programme)}' if programme else ''}: {value}"
+
+
+_RULED_BY = {"grant": "grant", "share": "share", "base": "share", "quota": "quota", "criteria": "criteria",
+             "decile": "decile", "age": "age"}  # fmt: skip
+"""Kind of a change of a what-if -> kind of rule that would make it real; months are chosen with the plan, and a
+contribution is a rate, entered where rates are."""
+
+
+def rules_behind(sets: Iterable[str]) -> list[tuple[str, str]]:
+    """(kind, its words) of the rules that a decree would have to state before these changes are real."""
+    kinds = dict.fromkeys(_RULED_BY.get(text.partition("=")[0].partition(".")[0], "") for text in sets)
+    lang = get_language() or "id"
+    return [(kind, RULE_KINDS[kind].label(lang)) for kind in kinds if kind in RULE_KINDS]
 
 
 def departure_choices() -> list[tuple[str, str]]:

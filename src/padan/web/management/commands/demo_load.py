@@ -1,16 +1,20 @@
 """`python -m padan.web demo_load`: the synthetic city, its offices, users and lists, and the first run."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from padan.web.demonstration import PASSWORD, holds_other_people, load, sign_ins
-from padan.web.jobs import tick
+from padan.web.demonstration import PASSWORD, holds_other_people, load, load_after_run, sign_ins
+from padan.web.jobs import JOBS, LONG, Job, tick
 from padan.web.planner import tables_measure
 from padan.web.runs.asking import waiting
+
+FIRST = tuple(job for job in LONG if job.name in ("run", "persons"))
+"""What must be done before the rest of the city's story can be told."""
 
 
 class Command(BaseCommand):
@@ -27,12 +31,20 @@ class Command(BaseCommand):
         if holds_other_people():
             raise CommandError("Basis data ini bukan kota contoh: sudah ada pengguna. Pakai PADAN_HOME lain.")
         load(people, self._say)
+        ran = False
         while waiting():
             self._say("Pencocokan pertama")
-            for line in tick():
-                self._say(line)
+            self._work(FIRST)
+            ran = True
+        if load_after_run(people, self._say) or ran:
+            self._work(JOBS)
         tables_measure()
         self._table()
+
+    def _work(self, jobs: Sequence[Job]) -> None:
+        """One round of these jobs, said line by line."""
+        for line in tick(jobs=jobs):
+            self._say(line)
 
     def _say(self, text: str) -> None:
         self.stderr.write(f"{text} ...")

@@ -13,12 +13,23 @@ from padan.domain.contributions import month_of
 from padan.domain.cover_months import NOT_INSURED, LapseAfter, lapses_next, protected, unpaid_runs
 from padan.domain.double_protection import Protection, doubles_of
 from padan.domain.rates import Rates
-from padan.web.cover.models import Claim, ClaimStep, PersonMonth, Refreshed
-from padan.web.monitoring.measures.spans import Scope, Span, below, month_number, runs_of
+from padan.web.cover.models import Claim, ClaimStep, PersonMonth
+from padan.web.monitoring.measures.spans import Scope, Span, below, bits_of, month_number, runs_of
+from padan.web.monitoring.measures.telling import (
+    SILENT,
+    following,
+    left_in,
+    registered_rows,
+    run_months,
+    silent_bits,
+    silent_of,
+    told_enough,
+)
 from padan.web.protection.models import Person
 
-LOOKED_BACK = 12
-"""Months before the first one that are read, so that a row of unpaid ones is known."""
+LOOKED_BACK = SILENT + 6
+"""Months before the first one that are read, so that a row of unpaid ones is known, and who was covered before the
+record fell silent."""
 AT_ONCE = 10_000
 """Persons named in one question."""
 SETTLED = ("paid", "withdrawn")
@@ -30,48 +41,49 @@ Limits = Callable[[str, int], int | None]
 
 
 def known(scope: Scope) -> set[int]:
-    """Months of periods whose run stands in the record."""
-    found: set[int] = set()
-    periods = Refreshed.objects.filter(run__in=_current()).order_by()
-    for first, last in periods.values_list("run__period__first_month", "run__period__last_month"):
-        found.update(range(month_number(first), month_number(last) + 1))
-    return {month for month in found if scope.first <= month <= scope.last}
+    """Months of which the record tells: those of a run, and those of which the books do (`telling.told_enough`)."""
+    return scope.once("months told", _known)
 
 
-def told_of_programmes(scope: Scope, registered: Mapping[int, frozenset[int]]) -> set[int]:
-    """Months of which the record tells who is covered by the grant: those of a run, and those in which the ledger tells
-    of somebody at every office that has people registered for the year. Where a single office is silent, a month
-    without a run stays unknown: its people would look uncovered. `registered`: year -> these offices."""
-    months = date(*month_of(scope.first), 1), date(*month_of(scope.last), 1)
-    rows = PersonMonth.objects.filter(month__range=months, by_ledger__isnull=False).order_by()
-    found: dict[int, set[int]] = defaultdict(set)
-    for day, office in rows.values_list("month", "office_id").distinct():
-        found[month_number(day)].add(office)
-    whole = {month for month, offices in found.items() if registered.get(month // 12, frozenset()) <= offices}
-    return known(scope) | {month for month in whole if registered.get(month // 12)}
-
-
-def _current() -> QuerySet[Any]:
-    from_periods = Refreshed.objects.filter(run__period__current__isnull=False, run__period__current__run=F("run"))
-    return from_periods.order_by().values("run")
+def _known(scope: Scope) -> set[int]:
+    runs, everybody = run_months(scope), _everybody(scope)
+    return runs | told_enough(scope, everybody.told, everybody.awaited, silent_bits(scope, runs))
 
 
 @dataclass
 class _Covered:
-    """What is known of everybody: months as bits from the scope's first."""
+    """What is known of everybody: months as bits from the scope's first. `told`: of which the record tells anything;
+    `awaited`: who was covered before, and of whom it tells nothing since."""
 
     bits: dict[int, int] = field(default_factory=dict)
     by_place: list[tuple[int, str, int]] = field(default_factory=list)
     lapsing: list[tuple[int, str, int]] = field(default_factory=list)
+    segments: dict[str, list[tuple[int, str, int]]] = field(default_factory=lambda: defaultdict(list))
+    told: dict[int, int] = field(default_factory=dict)
+    awaited: list[tuple[int, str, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What everybody's months are read with. `base`: the first month read; `silent`: months from it of no run, as bits;
+    `left`: the month of leaving a programme; all months as numbers."""
+
+    limits: Limits
+    base: int
+    silent: int
+    deaths: Mapping[int, int]
+    left: Mapping[tuple[int, str], int]
 
 
 def _tell(scope: Scope, persons: QuerySet[Any] | None) -> _Covered:
     """Read everybody's months once, person after person."""
     told = _Covered()
-    limits = _limits(scope.rates)
+    base = scope.first - LOOKED_BACK
+    wide = Scope(base, scope.last, scope.today)
     deaths = {pk: month_number(day) for pk, day in _deaths()}
+    ground = _Ground(_limits(scope.rates), base, silent_bits(wide, run_months(wide)), deaths, left_in())
     for person, months in _by_person(scope, persons):
-        _add(told, scope, person, months, limits, deaths.get(person))
+        _add(told, scope, person, months, ground)
     return told
 
 
@@ -115,27 +127,60 @@ def _by_person(scope: Scope, persons: QuerySet[Any] | None) -> Iterator[tuple[in
         yield current, months
 
 
-def _add(
-    told: _Covered, scope: Scope, person: int, months: Mapping[str, Sequence[_Month]], limits: Limits, death: int | None
-) -> None:
+def _add(told: _Covered, scope: Scope, person: int, months: Mapping[str, Sequence[_Month]], ground: _Ground) -> None:
     """One person: each month counts once, at the office of the first segment that protects him in it. He is about to
     lapse in a month if no segment protects him beyond the next."""
-    covered, safe = 0, 0
+    covered, safe, silent, awaited = 0, 0, ground.silent, 0
+    for rows in months.values():
+        for row in rows:
+            silent &= ~(1 << (row[0] - ground.base))
+    death = ground.deaths.get(person)
+    if death is not None:
+        silent &= bits_of(ground.base, death, ground.base)
     by_place: dict[str, int] = {}
     for segment in sorted(months):
-        for month, office, stays in _protecting(months[segment], partial(limits, segment)):
-            if month < scope.first or (death is not None and month >= death):
+        own = 0
+        at: dict[str, int] = {}
+        for month, office, stays in _protecting(months[segment], partial(ground.limits, segment)):
+            if death is not None and month >= death:
                 continue
-            bit = 1 << (month - scope.first)
+            bit, place = 1 << (month - ground.base), scope.places[office]
+            at[place] = at.get(place, 0) | bit
             if not covered & bit:
-                place = scope.places[office]
                 by_place[place] = by_place.get(place, 0) | bit
             covered |= bit
+            own |= bit
             safe |= bit if stays else 0
-    if covered:
-        told.bits[person] = covered
-        told.by_place += [(person, place, bits) for place, bits in by_place.items()]
-        told.lapsing += [(person, place, bits & ~safe) for place, bits in by_place.items() if bits & ~safe]
+        left = ground.left.get((person, segment))
+        quiet = silent if left is None else silent & bits_of(ground.base, left, ground.base)
+        awaited |= following(own, quiet) if quiet else 0
+        told.segments[segment] += [(person, place, here) for place, bits in at.items() if (here := bits >> LOOKED_BACK)]
+    _put(told, person, by_place, safe, awaited)
+    if heard := (ground.silent & ~silent) >> LOOKED_BACK:
+        told.told[person] = heard
+
+
+def _put(told: _Covered, person: int, by_place: Mapping[str, int], safe: int, awaited: int) -> None:
+    """Keep of a person what lies in the scope: its months are those after LOOKED_BACK."""
+    for place, bits in by_place.items():
+        if here := bits >> LOOKED_BACK:
+            told.bits[person] = told.bits.get(person, 0) | here
+            told.by_place.append((person, place, here))
+            if lapses := here & ~(safe >> LOOKED_BACK):
+                told.lapsing.append((person, place, lapses))
+    if awaited >> LOOKED_BACK:
+        for place, bits in _where(by_place, awaited).items():
+            if here := bits >> LOOKED_BACK:
+                told.awaited.append((person, place, here))
+
+
+def _where(by_place: Mapping[str, int], awaited: int) -> dict[str, int]:
+    """Each month in which somebody is awaited, at the place where he was covered last before it."""
+    found: dict[str, int] = defaultdict(int)
+    for first, last in runs_of(awaited, 0):
+        before = {place: (bits & ((1 << first) - 1)).bit_length() for place, bits in by_place.items()}
+        found[max(sorted(before), key=lambda place: before[place])] |= bits_of(first, last, 0)
+    return found
 
 
 def _protecting(rows: Sequence[_Month], limit: LapseAfter) -> Iterator[tuple[int, int, bool]]:
@@ -153,14 +198,22 @@ def _insured(fact: str, status: str) -> bool:
 def _everybody(scope: Scope) -> _Covered:
     persons = None
     if scope.place:
-        here = PersonMonth.objects.filter(below("office__region__code", scope.place))
-        persons = here.order_by().values("person")
+        here = below("office__region__code", scope.place)
+        months = PersonMonth.objects.filter(here).order_by().values("person")
+        persons = months.union(registered_rows(scope).order_by().values("person"))
     return scope.once("covered", lambda told: _tell(told, persons))
 
 
 def protected_bits(scope: Scope, persons: QuerySet[Any] | None) -> Mapping[int, int]:
     """Everybody's protected months as bits; `persons`: of these alone."""
     return _everybody(scope).bits if persons is None else _tell(scope, persons).bits
+
+
+def untold(scope: Scope) -> Iterator[Span]:
+    """People of whom a run or a bill by name should tell, and none does: who was covered before the record fell silent,
+    and who is registered. A month once, at the place where he was covered last, else where he is registered."""
+    everybody, quiet = _everybody(scope), silent_bits(scope, run_months(scope))
+    yield from _spans(scope, [*everybody.awaited, *silent_of(scope, everybody.told, everybody.awaited, quiet)])
 
 
 def _spans(scope: Scope, told: Iterable[tuple[int, str, int]]) -> Iterator[Span]:
@@ -172,6 +225,11 @@ def _spans(scope: Scope, told: Iterable[tuple[int, str, int]]) -> Iterator[Span]
 def covered(scope: Scope) -> Iterator[Span]:
     """Everybody who is protected."""
     return _spans(scope, _everybody(scope).by_place)
+
+
+def covered_in(segment: str) -> Callable[[Scope], Iterator[Span]]:
+    """Who is protected in one segment; who is in two counts in both."""
+    return lambda scope: _spans(scope, _everybody(scope).segments.get(segment, ()))
 
 
 def lapsing(scope: Scope) -> Iterator[Span]:
@@ -221,7 +279,8 @@ Paid = tuple[int, int]
 
 def _paid(scope: Scope) -> QuerySet[PersonMonth]:
     first, last = month_of(scope.first), month_of(scope.last)
-    rows = PersonMonth.objects.filter(month__range=(date(*first, 1), date(*last, 1)), paid__gt=0)
+    paid = Q(paid__gt=0) | Q(by_ledger__gt=0)
+    rows = PersonMonth.objects.filter(paid, month__range=(date(*first, 1), date(*last, 1)))
     if scope.place:
         here = PersonMonth.objects.filter(below("office__region__code", scope.place)).order_by().values("person")
         rows = rows.filter(person__in=here)
@@ -241,8 +300,9 @@ def _dead(scope: Scope) -> dict[Paid, str]:
 def _twice(scope: Scope) -> dict[Paid, str]:
     """Where each person who was paid for more than once counts, by month: at the payment that is one too many."""
     found: dict[Paid, str] = {}
-    both = Q(times__gt=1, due__gt=0, paid__gte=F("due"))
-    same = _paid(scope).filter(Q(status="paid_twice") | both).exclude(source__in=("employer", "mandiri"))
+    both = Q(run__isnull=False, times__gt=1, due__gt=0, paid__gte=F("due"))
+    by_name = Q(due__gt=0, by_ledger__gte=2 * F("due"))
+    same = _paid(scope).filter(Q(status="paid_twice") | both | by_name).exclude(source__in=("employer", "mandiri"))
     for person, day, office in same.order_by("person_id", "month", "segment").values_list(
         "person_id", "month", "office_id"
     ):

@@ -11,13 +11,16 @@ from datetime import date
 
 from django.db.models import Min
 
-from padan.domain.ledger import PAYMENTS
+from padan.domain.ledger import PAYMENTS, REFUNDS
+from padan.domain.receipt_days import waits
 from padan.web.funds.booking import move_of
 from padan.web.funds.models import Posting
 from padan.web.funds.rules import law_share
 from padan.web.monitoring.measures.spans import Scope, Span, below, month_number
 
 RECEIPTS = frozenset({"receipt", "receipt_unallocated"})
+CONTRIBUTED = ("miskin_ekstrem", "pekerja_rentan")
+"""Programmes whose contributions the law sets a part of the money aside for."""
 _FIELDS = (
     "pk", "given__place__code", "given__year", "day", "taken__kind", "given__kind", "taken__programme",
     "given__programme", "amount", "reverses_id", "reversed_by__id",
@@ -58,7 +61,7 @@ def _read(scope: Scope) -> list[Moved]:
         rows.order_by("pk").values_list(*_FIELDS).iterator(5000)
     ):
         move = move_of(taken, given, undone=undoes is not None)
-        programme = one if (move == "refund") != (undoes is not None) else other
+        programme = one if (move in REFUNDS) != (undoes is not None) else other
         signed = -amount if undoes is not None else amount
         found.append(Moved(pk, place, year, day, move, programme, signed, undoes is None and undone is None))
     return found
@@ -88,14 +91,14 @@ def sums(*moves: str, less: frozenset[str] = frozenset(), programme: str = "") -
 
 allocated = sums("allocation", less=frozenset({"allocation_cut"}))
 received = sums(*sorted(RECEIPTS))
-spent = sums(*sorted(PAYMENTS), less=frozenset({"refund"}))
-accounted = sums("report")
+spent = sums(*sorted(PAYMENTS), less=REFUNDS)
+accounted = sums("report", less=frozenset({"refund_reported"}))
 returned = sums("return", "return_unreleased", "return_advanced")
 
 
 def spent_for(programme: str) -> Callable[[Scope], Iterator[Span]]:
     """What was paid for one programme."""
-    return sums(*sorted(PAYMENTS), less=frozenset({"refund"}), programme=programme)
+    return sums(*sorted(PAYMENTS), less=REFUNDS, programme=programme)
 
 
 def received_late(scope: Scope) -> Iterator[Span]:
@@ -206,3 +209,60 @@ def days_to_cover(scope: Scope) -> Iterator[Span]:
         if one.paid and month <= last:
             days = max(0, (one.paid - one.came).days)
             yield Span(one.place, max(month, paid_in), last, "first", name, days)
+
+
+@dataclass(frozen=True, slots=True)
+class _Waited:
+    """A receipt of a place's funding year, and the first contribution paid from it (None: none yet)."""
+
+    place: str
+    year: int
+    came: date
+    paid: date | None
+
+    @property
+    def name(self) -> str:
+        """Its id in the record."""
+        return f"{self.place}/{self.year}/{self.came}"
+
+
+def _waited(scope: Scope) -> list[_Waited]:
+    came: dict[tuple[str, int], list[tuple[date, int]]] = defaultdict(list)
+    paid: dict[tuple[str, int], list[tuple[date, int]]] = defaultdict(list)
+    for one in _moved(scope):
+        if one.stands and one.move in RECEIPTS:
+            came[one.place, one.year].append((one.day, one.amount))
+        elif one.stands and one.move in PAYMENTS and one.programme:
+            paid[one.place, one.year].append((one.day, one.amount))
+    return [
+        _Waited(place, year, wait.came, wait.paid)
+        for (place, year), receipts in sorted(came.items())
+        for wait in waits(receipts, paid[place, year], per_myriad=_set_aside(scope, year, place))
+    ]
+
+
+def _set_aside(scope: Scope, year: int, place: str) -> int:
+    """The part of a funding year's money that the law sets aside for contributions, per 10,000."""
+    shares = [law_share(programme, year, place, scope.law) for programme in CONTRIBUTED]
+    return sum(share.per_myriad for share in shares if share)
+
+
+def receipts(scope: Scope) -> Iterator[Span]:
+    """Every receipt, from its month to the end of its calendar year."""
+    for one in scope.once("receipts", _waited):
+        yield Span(one.place, month_number(one.came), one.came.year * 12 + 11, "receipt", one.name)
+
+
+def days_from_receipts(scope: Scope) -> Iterator[Span]:
+    """Days from each receipt to the first contribution paid from it: nothing where it was advanced; so far, where none
+    is paid."""
+    for one in scope.once("receipts", _waited):
+        last = one.came.year * 12 + 11
+        month = max(month_number(one.came), scope.first)
+        paid_in = month_number(one.paid) if one.paid else last + 1
+        while month <= min(last, scope.last) and month < paid_in:
+            days = max(0, (scope.end_of(month) - one.came).days)
+            yield Span(one.place, month, month, "receipt", one.name, days)
+            month += 1
+        if one.paid and month <= last:
+            yield Span(one.place, max(month, paid_in), last, "receipt", one.name, max(0, (one.paid - one.came).days))

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from padan.web.accounts.models import Office
 from padan.web.lists.models import Upload, UploadState
 from padan.web.monitoring.measures.spans import Scope, Span, city_of, month_number
 from padan.web.official.models import SignOff
 from padan.web.official.tree import SIGNERS
-from padan.web.periods.models import Kind, Requirement
+from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.roles import OfficeKind
 
 NIK_FAILS = (
@@ -30,13 +32,26 @@ class _Asked:
 
 
 def _read(scope: Scope) -> list[_Asked]:
-    rows = Requirement.objects.filter(kind=Kind.LIST).order_by("pk")
-    fields = ("pk", "period_id", "office_id", "period__first_month", "period__last_month")
+    rows, until = Requirement.objects.filter(kind=Kind.LIST).order_by("pk"), _until(scope)
     found = []
-    for pk, period, office, first, last in rows.values_list(*fields):
-        begin, end = month_number(first), month_number(last)
+    for pk, period, office, first in rows.values_list("pk", "period_id", "office_id", "period__first_month"):
+        begin, end = month_number(first), until[period]
         if begin <= scope.last and end >= scope.first:
             found.append(_Asked(pk, period, office, scope.places[office], begin, end))
+    return found
+
+
+def _until(scope: Scope) -> dict[int, int]:
+    """The last month in which each period is the one to be signed: its own last, and those after it until the next
+    period begins, as long as it is not closed. What is left open does not drop out of the figure with its quarter."""
+    periods = Period.objects.filter(requirements__kind=Kind.LIST).distinct().order_by("first_month", "last_month", "pk")
+    rows = list(periods.values_list("pk", "first_month", "last_month", "closed_at"))
+    firsts = sorted({month_number(first) for _, first, _, _ in rows})
+    found = {}
+    for pk, first, last, closed in rows:
+        following = next((month for month in firsts if month > month_number(first)), scope.last + 1)
+        stays = month_number(timezone.localtime(closed).date()) - 1 if closed else scope.last
+        found[pk] = max(month_number(last), min(stays, following - 1))
     return found
 
 
@@ -45,7 +60,7 @@ def _asked(scope: Scope) -> list[_Asked]:
 
 
 def known(scope: Scope) -> set[int]:
-    """Months of periods that ask for lists."""
+    """Months of periods that ask for lists, and those after in which such a period is still open."""
     return {n for one in _asked(scope) for n in range(max(one.first, scope.first), min(one.last, scope.last) + 1)}
 
 

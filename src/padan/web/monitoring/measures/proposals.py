@@ -20,7 +20,7 @@ from padan.web.monitoring.measures.spans import Scope, Span, below, bits_of, mon
 from padan.web.protection.models import Candidate, Person
 from padan.web.selection.models import Choice, Outcome
 
-ELIGIBLE, UNKNOWN, REGISTERED = "eligible", "unknown", "registered"
+ELIGIBLE, UNKNOWN = "eligible", "unknown"
 JUDGED, INTENDED = frozenset({ELIGIBLE}), frozenset({ELIGIBLE, UNKNOWN})
 """States of the proposals whose people are counted: eligible alone, or all that nothing is known to stand against."""
 _FIELDS = (
@@ -47,15 +47,6 @@ def known(scope: Scope) -> set[int]:
     """Months of years for which anybody is proposed."""
     years = set(Candidate.objects.filter(year__in=scope.years).order_by().values_list("year", flat=True).distinct())
     return {month for month in range(scope.first, scope.last + 1) if month // 12 in years}
-
-
-def registered(scope: Scope) -> dict[int, frozenset[int]]:
-    """By year the offices with somebody whom the branch has registered for it."""
-    found: dict[int, set[int]] = defaultdict(set)
-    rows = Candidate.objects.filter(year__in=scope.years, step=REGISTERED).order_by()
-    for year, office in rows.values_list("year", "office_id").distinct():
-        found[year].add(office)
-    return {year: frozenset(offices) for year, offices in found.items()}
 
 
 def _candidates(scope: Scope) -> QuerySet[Candidate]:

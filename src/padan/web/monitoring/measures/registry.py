@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 
 from padan.domain.contributions import month_of, number
 from padan.domain.months import Month
+from padan.domain.segments import SEGMENTS, Segment
 from padan.web.monitoring.measures import cover, money, offices, proposals
 from padan.web.monitoring.measures.spans import Scope, Span, summed
 
@@ -68,12 +69,8 @@ _BOTH = (COVER, PROPOSALS)
 
 
 def _both(scope: Scope) -> set[int]:
-    """Of the grant's people the ledger may tell where no run does; of everybody else a run alone."""
-    return scope.once("known to both", _known_to_both)
-
-
-def _known_to_both(scope: Scope) -> set[int]:
-    return proposals.known(scope) & cover.told_of_programmes(scope, proposals.registered(scope))
+    """Months of which both proposals and months of cover tell."""
+    return proposals.known(scope) & cover.known(scope)
 
 
 def _of_programme(key: str, name_id: str, name_en: str) -> tuple[Measure, Measure]:
@@ -86,6 +83,13 @@ def _of_programme(key: str, name_id: str, name_en: str) -> tuple[Measure, Measur
             f"share_{key}", f"Bagian BKBK untuk {name_id} menurut ketentuan", f"BKBK set aside for {name_en}",
             "rupiah", (MONEY,), money.share_for(key), money.known,
         ),
+    )  # fmt: skip
+
+
+def _of_segment(one: Segment) -> Measure:
+    return Measure(
+        f"covered_{one.key}", f"{one.label_id} yang terlindungi", f"{one.label_en}: protected", "people", (COVER,),
+        cover.covered_in(one.key), cover.known, people=True,
     )  # fmt: skip
 
 
@@ -141,6 +145,11 @@ _ALL: tuple[Measure, ...] = (
     Measure(
         "covered", "Orang terlindungi", "Protected people", "people", (COVER,), cover.covered, cover.known, people=True
     ),
+    *(_of_segment(one) for one in SEGMENTS),
+    Measure(
+        "untold", "Orang yang kepesertaannya tidak diketahui", "People of whose cover nothing is known", "people",
+        _BOTH, cover.untold, cover.known, people=True,
+    ),
     Measure(
         "lapsing", "Orang yang gugur bila bulan depan tidak dibayar", "People who lapse if next month is not paid",
         "people", (COVER,), cover.lapsing, cover.known, people=True,
@@ -188,6 +197,14 @@ _ALL: tuple[Measure, ...] = (
         (MONEY,), money.days_to_cover, money.known,
     ),
     Measure(
+        "receipts", "Penerimaan BKBK", "Receipts of BKBK", "rows", (MONEY,), money.receipts, money.known,
+    ),
+    Measure(
+        "days_from_receipts", "Hari dari tiap penerimaan sampai iuran pertama darinya",
+        "Days from each receipt to the first contribution from it", "days", (MONEY,), money.days_from_receipts,
+        money.known,
+    ),
+    Measure(
         "offices_asked", "Kantor yang diminta menandatangani", "Offices that should sign", "offices", (OFFICES,),
         offices.offices_asked, offices.known,
     ),
@@ -218,5 +235,15 @@ MEASURES: Mapping[str, Measure] = {one.key: one for one in _ALL}
 RESTS: Mapping[tuple[str, str], str] = {("intended_protected", "intended"): "unreached"}
 """By numerator and denominator of a share, the measure of those whom it has not reached."""
 
-RULE_VERSION = 2
+UNTOLD = "untold"
+HUSHED = frozenset(
+    {
+        "intended_protected", "unreached", "eligible_protected", "families_intended_protected", "families_protected",
+        "covered", "lapsing", "families_lapsing", "paid_twice", "paid_after_death", "doubles_and_dead",
+        *(f"covered_{one.key}" for one in SEGMENTS),
+    }
+)  # fmt: skip
+"""Measures of what months of cover tell; of the people of UNTOLD they can tell nothing."""
+
+RULE_VERSION = 3
 """Raised whenever a measure counts otherwise than before; kept with every closed month."""
