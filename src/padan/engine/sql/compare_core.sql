@@ -1,8 +1,8 @@
 -- A NIK is sound where its inner date and sex are the row's own: two sound NIK that differ are two people, or one mistyped
 -- outside the date.
 -- Neighbours are numbers that the office gave out one after the other on one birth date, as it does to twins.
--- A date that a row's NIK alone gives says nothing of its own: where the numbers are one it is the same, where they differ
--- the NIK has differed already.
+-- A date that a row's NIK alone gives says nothing of its own: where the numbers differ the NIK has differed already, and
+-- where they are one it is no second witness against another name.
 -- Step 5, the fields that can tell two people of one household apart: name, birth date, sex.
 CREATE OR REPLACE TABLE compared_core AS
 SELECT
@@ -33,7 +33,7 @@ SELECT
         ELSE 'different'
     END AS nik,
     x.nik_sound AND y.nik_sound AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
-        AND abs(CAST(right(x.nik_digits, 4) AS INTEGER) - CAST(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2 AS neighbours,
+        AND abs(try_cast(right(x.nik_digits, 4) AS INTEGER) - try_cast(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2 AS neighbours,
     CASE
         WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''
         WHEN x.name_id = y.name_id THEN 'equal'
@@ -44,7 +44,8 @@ SELECT
     coalesce(np.alike, FALSE) AS alike,
     coalesce(np.close_spelling, FALSE) AS close_spelling,
     CASE
-        WHEN x.nik_digits = y.nik_digits AND NOT (x.birth_told AND y.birth_told) THEN ''
+        WHEN x.nik_digits = y.nik_digits AND NOT (x.birth_told AND y.birth_told)
+            AND x.name_id <> y.name_id AND np.outcome IN ('similar', 'different') THEN ''
         WHEN (x.birth_date IS NULL AND x.birth_digits IS NULL) OR (y.birth_date IS NULL AND y.birth_digits IS NULL) THEN ''
         WHEN x.birth_date = y.birth_date THEN CASE WHEN x.birth_unknown_day AND y.birth_unknown_day THEN 'both_unknown' ELSE 'equal' END
         WHEN (x.birth_unknown_day OR y.birth_unknown_day) AND year(x.birth_date) = year(y.birth_date) THEN 'unknown_day'
