@@ -54,6 +54,7 @@ bench: setup .venv-bench/.done
 .venv-bench/.done: requirements-bench.txt
 	@python3 -m venv .venv-bench
 	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.txt
+	@cp .venv/lib/python3*/site-packages/padan.pth .venv-bench/lib/python3*/site-packages/
 	@touch $@
 
 clean:

@@ -32,11 +32,12 @@ def paid() -> Iterator[PaidByName]:
 
 
 def mark() -> str:
-    """Changes where something was booked, undone or laid to somebody since."""
+    """Changes where something was booked, undone, laid to somebody or read from a file since. The worker asks in every
+    round, so that only what an index tells is asked."""
     portions = Portion.objects.aggregate(last=Max("pk"), n=Count("pk"))
-    postings = Posting.objects.aggregate(last=Max("pk"))["last"] or 0
-    bills = ImportLine.objects.filter(_BILLS).aggregate(last=Max("pk"), n=Count("pk", filter=Q(paid_by__isnull=False)))
-    return f"{portions['last'] or 0}-{portions['n']}-{postings}-{bills['last'] or 0}-{bills['n']}"
+    postings, lines = (kept.objects.aggregate(last=Max("pk"))["last"] or 0 for kept in (Posting, ImportLine))
+    tied = ImportLine.objects.filter(paid_by__isnull=False).count()
+    return f"{portions['last'] or 0}-{portions['n']}-{postings}-{lines}-{tied}"
 
 
 _BILLS = Q(file__kind=SheetKind.PAYMENTS, file__state=SheetState.ACCEPTED, values___bill="1") & ~Q(
