@@ -29,7 +29,6 @@ from padan.domain.suppression import (
     Tree,
     Within,
     hidden_cells,
-    hidden_lines,
     region_tree,
 )
 
@@ -285,17 +284,21 @@ def test_a_later_month_never_tells_what_an_earlier_one_hid(seed: int) -> None:
             assert not (little and cell not in made[at] and cell not in made[at + 1]), "a small difference is shown"
 
 
+def one_list(parts: Mapping[str, int], wholes: Mapping[str, int]) -> Table:
+    """Lines with their part and whole, and a total of both."""
+    leaves = {("part", k): n for k, n in parts.items()} | {("whole", k): n for k, n in wholes.items()}
+    tree = Tree({TOTAL: "", **dict.fromkeys(parts, TOTAL)})
+    return Table(tree, (Column("part"), Column("whole")), (Within("part", "whole"),), leaves)
+
+
 @settings(max_examples=12)
 @given(st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30)), min_size=1, max_size=7))
 def test_a_plain_list_with_its_total_keeps_what_it_hides(lines: list[tuple[int, int]]) -> None:
     parts = {f"line {n}": part for n, (part, _) in enumerate(lines)}
     wholes = {f"line {n}": part + more for n, (part, more) in enumerate(lines)}
     rule = SmallCells()
-    part, whole = hidden_lines(parts, rule, wholes)
-    tree = Tree({TOTAL: "", **dict.fromkeys(parts, TOTAL)})
-    leaves = {("part", k): n for k, n in parts.items()} | {("whole", k): n for k, n in wholes.items()}
-    table = Table(tree, (Column("part"), Column("whole")), (Within("part", "whole"),), leaves)
-    hidden = frozenset({("part", k) for k in part} | {("whole", k) for k in whole})
+    table = one_list(parts, wholes)
+    hidden = hidden_cells(table, rule)
     reader = Reader()
     reader.learn(0, table, hidden)
     assert not shown_small(table, hidden, rule)
@@ -363,5 +366,6 @@ def test_the_worked_counts_are_hidden_as_the_page_says(line: list[str]) -> None:
 def test_the_worked_shares_are_hidden_as_the_page_says(line: list[str]) -> None:
     pairs = {f"A{n}": tuple(map(int, cell.split(" of "))) for n, cell in enumerate(line[1:4], 1)}
     parts, wholes = ({place: pair[n] for place, pair in pairs.items()} for n in (0, 1))
-    part, whole = hidden_lines(parts, SmallCells(), wholes)
-    assert (set(part), set(whole)) == (words(line[4]), words(line[5]))
+    hidden = hidden_cells(one_list(parts, wholes), SmallCells())
+    part, whole = ({place for key, place in hidden if key == one} for one in ("part", "whole"))
+    assert (part, whole) == (words(line[4]), words(line[5]))

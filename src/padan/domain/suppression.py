@@ -6,7 +6,7 @@ hidden; 0 is shown. Whoever reads the shown cells, the sums over places and that
 left with at least `choices` whole numbers for every hidden count. How that is proved: `cell_protection.py`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from padan.domain.cell_protection import Search
 from padan.domain.small_cells import (
@@ -45,23 +45,7 @@ def hidden_cells(
     return search.cells()
 
 
-def hidden_lines(
-    parts: Mapping[str, int], rule: SmallCells, wholes: Mapping[str, int] | None = None
-) -> tuple[frozenset[str], frozenset[str]]:
-    """Lines of one list to hide (by sex, by decile, by kelurahan), its total `TOTAL` shown where it can be.
-
-    Answers the lines whose part is hidden (and with it the ratio), and those whose whole is hidden.
-    """
-    tree = Tree({TOTAL: "", **dict.fromkeys(sorted({*parts, *(wholes or ())}), TOTAL)})
-    leaves = {("part", line): n for line, n in parts.items()} | {("whole", k): n for k, n in (wholes or {}).items()}
-    columns = (Column("part"), Column("whole")) if wholes is not None else (Column("part"),)
-    withins = (Within("part", "whole"),) if wholes is not None else ()
-    found = hidden_cells(Table(tree, columns, withins, leaves), rule)
-    part, whole = (frozenset(line for key, line in found if key == one) for one in ("part", "whole"))
-    return part, whole
-
-
 __all__ = [
     "HIDDEN", "TOTAL", "Cell", "Column", "Earlier", "SmallCells", "Table", "Tree", "Within", "elsewhere",
-    "hidden_cells", "hidden_lines", "region_tree", "small_cells_of",
+    "hidden_cells", "region_tree", "small_cells_of",
 ]  # fmt: skip

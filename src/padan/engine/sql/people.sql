@@ -46,14 +46,10 @@ FROM (
         in_kk_column AND nik_kind IN ('valid', 'invalid_date', 'kk') AND CASE
             WHEN nik_day IS NULL THEN TRUE
             WHEN birth_column IS NULL THEN kk IS NULL OR nik_digits = kk
-            WHEN nik_digits = kk THEN NOT (same_year AND (same_day OR same_month OR birth_unknown_day))
-            ELSE NOT (same_year OR (same_day AND same_month AND NOT birth_unknown_day)) END AS is_card
-    FROM (
-    SELECT
-        *,
-        day(birth_column) = nik_day AS same_day,
-        month(birth_column) = nik_month AS same_month,
-        year(birth_column) % 100 = nik_year2 AS same_year
+            WHEN nik_digits = kk THEN year(birth_column) % 100 <> nik_year2
+                OR (NOT birth_unknown_day AND day(birth_column) <> nik_day AND month(birth_column) <> nik_month)
+            ELSE year(birth_column) % 100 <> nik_year2
+                AND (birth_unknown_day OR day(birth_column) <> nik_day OR month(birth_column) <> nik_month) END AS is_card
     FROM (
         SELECT
             r.row_id,
@@ -119,5 +115,4 @@ FROM (
         LEFT JOIN region_values AS kec ON kec.text = coalesce(r.kecamatan, sh.kecamatan) AND kec.level = 'kecamatan'
         LEFT JOIN amount_values AS w ON w.text = r.wage
     ) AS people_read
-    ) AS dated
 ) AS p
