@@ -182,7 +182,7 @@ def names_read(texts: Sequence[str]) -> tuple[Connection, dict[str, dict[str, ob
     )
     start_names(con)
     need_names(con, "SELECT row_id FROM raw")
-    rows = get(con, "SELECT t.text, t.plain, f.* FROM name_forms AS f JOIN name_texts AS t ON t.name_id = f.name_id")
+    rows = get(con, "SELECT t.text, f.* FROM name_forms AS f JOIN name_texts AS t ON t.name_id = f.name_id")
     return con, {row["text"]: row for row in rows.iter_rows(named=True)}
 
 

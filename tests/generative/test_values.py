@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from padan.domain.addresses import address_words, read_rt_rw
@@ -146,6 +146,24 @@ def test_each_way_to_write_a_day_is_read_alike(day: date) -> None:
         f"{day.day}-{months[day.month - 1][:3]}-{day.year}",
     ]
     assert {read_date(way).value for way in ways} == {day}
+
+
+TEN_SIGNS = st.text("0123456789", min_size=8, max_size=8).flatmap(
+    lambda d: st.sampled_from(
+        [f"{d[:2]}{sign}{d[2:4]}{sign}{d[4:]}" for sign in "-/."] + [f"{d[:4]}-{d[4:6]}-{d[6:]}", d + "00"]
+    )
+)
+
+
+@given(TEN_SIGNS)
+@example("00-00-0000")
+@example("00.00.0000")
+@example("0000-00-00")
+@example("31/02/1980")
+@example("02/31/1980")
+@example("01/01/1980")
+def test_ten_signs_are_read_as_they_are_with_a_blank_behind(text: str) -> None:
+    assert read_date(text) == read_date(text + " ")
 
 
 @given(DAYS, DAYS)

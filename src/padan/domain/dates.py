@@ -85,10 +85,9 @@ def read_date(text: str | None, *, epoch: int = 1900, latest: date = LATEST) -> 
     """Read one cell. `epoch` is the workbook's first year (1900 or 1904). Never raises."""
     if not text:
         return BLANK
-    if len(text) == 10 and text[4] == "-" == text[7] and text.isascii():
-        numbers = text[:4] + text[5:7] + text[8:]
-        if numbers.isdigit() and text[:4] != "0000":
-            return _made(int(text[:4]), int(text[5:7]), int(text[8:]))
+    usual = _from_ten(text) if len(text) == 10 and text.isascii() else None
+    if usual is not None:
+        return usual
     if len(text) > LONGEST:
         return _UNREADABLE
     plain = text.translate(_PLAIN).strip(" \t\r\n'\"`\u00a0;").upper()
@@ -100,6 +99,19 @@ def read_date(text: str | None, *, epoch: int = 1900, latest: date = LATEST) -> 
     if number:
         return _from_digits(number.group(1), epoch, latest)
     return _from_text(plain, latest)
+
+
+def _from_ten(text: str) -> DateReading | None:
+    """The two usual ways to write a whole date, yyyy-mm-dd and dd-mm-yyyy; None where the text is neither."""
+    if text[4] == "-" == text[7]:
+        year, month, day = text[:4], text[5:7], text[8:]
+        if year != "0000" and (year + month + day).isdigit():
+            return _made(int(year), int(month), int(day))
+    elif text[2] == text[5] and text[2] in "-/.":
+        day, month, year = text[:2], text[3:5], text[6:]
+        if year != "0000" and (year + month + day).isdigit():
+            return _day_first(int(year), int(month), int(day), None)
+    return None
 
 
 def read_birth_date(text: str | None) -> DateReading:

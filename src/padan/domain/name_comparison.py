@@ -199,7 +199,7 @@ def _typed(words: list[str], spare: list[str]) -> tuple[Typed, list[str]]:
         best, found = 3, None
         for other in spare:
             allowed = _allowed(word, other)
-            gap = word_gap(word, other) if allowed else 3
+            gap = word_gap(word, other, allowed) if allowed else 3
             if gap <= allowed and gap < best:
                 best, found = gap, other
         if found is None:
@@ -211,11 +211,14 @@ def _typed(words: list[str], spare: list[str]) -> tuple[Typed, list[str]]:
 
 
 @lru_cache(maxsize=1 << 18)
-def word_gap(a: str, b: str) -> int:
-    """Edits between two words, 3 where there are more than two; words with few letters in common are not counted."""
-    if len(set(a) ^ set(b)) > 4:
-        return 3
-    return edits(a, b, 2)
+def word_gap(a: str, b: str, allowed: int) -> int:
+    """Edits between two words, more than `allowed` (1 or 2) where that many do not do.
+
+    An edit changes at most two of the letters that only one of the words has.
+    """
+    if len(set(a) ^ set(b)) > 2 * allowed:
+        return allowed + 1
+    return edits(a, b, allowed)
 
 
 def _allowed(a: str, b: str) -> int:

@@ -31,7 +31,12 @@ _LABEL = re.compile(r"^(?:NO(?:MOR)?\b[.\s]*)?NIK\b[\s:.=]*", re.I)
 _NOTHING = word_set(
     "- -- --- . .. / ? X XX XXX N/A NA NULL NONE NAN NIHIL KOSONG #N/A #REF! #VALUE! BLM BELUM TIDAK TDK"
 ) | {"TIDAK ADA", "BELUM ADA", "TDK ADA", "BLM ADA", "TIDAK PUNYA", "BELUM PUNYA", "NIK"}
-_RUNS = ("12345678901234567890", "01234567890123456789", "98765432109876543210", "09876543210987654321")
+_RUNS = frozenset(
+    run[:length]
+    for run in ("12345678901234567890", "01234567890123456789", "98765432109876543210", "09876543210987654321")
+    for length in range(6, len(run) + 1)
+)
+"""Digits that count up or down, six or more."""
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -137,7 +142,7 @@ def is_dummy(digits: str) -> bool:
         return True
     if len(digits) >= KNOWN_PREFIX and digits[6:12] == "000000":
         return True
-    return len(digits) >= 6 and any(run.startswith(digits) for run in _RUNS)
+    return digits in _RUNS
 
 
 def _date_inside(digits: str) -> tuple[int, int, int, str] | None:

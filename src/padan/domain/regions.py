@@ -114,7 +114,8 @@ def _settled(key: str, known: tuple[str, ...]) -> str:
     if len(key) < 6 or key in known:
         return key
     digits = [c for c in key if c.isdigit()]
-    near = [k for k in known if edits(key, k, 1) <= 1 and [c for c in k if c.isdigit()] == digits]
+    ends = [k for k in known if k[0] == key[0] or k[-1] == key[-1]]
+    near = [k for k in ends if edits(key, k, 1) <= 1 and [c for c in k if c.isdigit()] == digits]
     return near[0] if len(near) == 1 else key
 
 

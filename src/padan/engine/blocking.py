@@ -1,5 +1,8 @@
 """Which open rows meet: millions of keys are sorted as plain numbers, which is quicker than to hash them."""
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
@@ -10,8 +13,11 @@ MOST_ROWS = 40
 """A key that more rows share than a person can have lookalikes is left to the narrower keys."""
 
 
-PARTS = 4
-"""Keys are sorted a part at a time, so that a quarter of them lies in memory twice, not all."""
+PARTS = 8
+"""Keys are sorted a part at a time, so that a part of them lies in memory twice, not all."""
+
+AT_ONCE = 2
+"""Parts that are sorted beside each other: numpy sorts on one processor and lets the others work."""
 
 
 def meet(con: Connection, *, learning: bool) -> None:
@@ -20,17 +26,31 @@ def meet(con: Connection, *, learning: bool) -> None:
     Keys in `dead_blocks` are passed over; a `learning` run makes that table.
     """
     dead = None if learning else get(con, "SELECT block FROM dead_blocks")["block"].to_numpy()
-    crowded, met = [], []
-    for part in range(PARTS):
-        keys = get(con, f"SELECT block, row_id FROM open_keys WHERE block % {PARTS} = {part}")
-        blocks, rows = _shared(keys["block"].to_numpy(), keys["row_id"].to_numpy())
-        crowded.append(_crowded(blocks) if dead is None else dead)
-        live = ~np.isin(blocks, crowded[-1])
-        met.append(pairs_of(blocks[live], rows[live]))
+    parts: list[tuple[NDArray[np.uint64], NDArray[np.int64]]] = []
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for first in range(0, PARTS, AT_ONCE):
+            keys = [_keys(con, part) for part in range(first, first + AT_ONCE)]
+            parts += threads.map(partial(_meet_part, dead), keys)
     if learning:
-        put(con, "dead_blocks", pl.DataFrame({"block": np.concatenate(crowded)}, schema={"block": pl.UInt64}))
-    a, b = np.concatenate(met, axis=1)
+        crowded = np.concatenate([crowded for crowded, _ in parts])
+        put(con, "dead_blocks", pl.DataFrame({"block": crowded}, schema={"block": pl.UInt64}))
+    a, b = np.concatenate([met for _, met in parts], axis=1)
     put(con, "met_pairs", pl.DataFrame({"a": a, "b": b}, schema={"a": pl.Int64, "b": pl.Int64}))
+
+
+def _keys(con: Connection, part: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    keys = get(con, f"SELECT block, row_id FROM open_keys WHERE block % {PARTS} = {part}")
+    return keys["block"].to_numpy(), keys["row_id"].to_numpy()
+
+
+def _meet_part(
+    dead: NDArray[np.uint64] | None, keys: tuple[NDArray[np.uint64], NDArray[np.int64]]
+) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """The crowded keys of one part, and the pairs that meet under its others."""
+    blocks, rows = _shared(*keys)
+    crowded = _crowded(blocks) if dead is None else dead
+    live = ~np.isin(blocks, crowded)
+    return crowded, pairs_of(blocks[live], rows[live])
 
 
 def _crowded(blocks: NDArray[np.uint64]) -> NDArray[np.uint64]:

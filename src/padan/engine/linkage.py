@@ -104,7 +104,7 @@ _KEYS = (
     *("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded"),
     *("name_sample", "name_counts", "birth_counts"),
 )
-_NAMES = ("name_texts", "name_texts_new", "name_forms", "name_sounds", "name_shares", "word_forms", "key_sounds")
+_NAMES = ("name_texts", "name_forms", "name_sounds", "name_shares")
 _PAIRS = ("nik_joined", "compared", "core_kept", "core_people", "core_rows", "pair_people", "pair_rows", "needed_rows")
 
 

@@ -5,24 +5,26 @@ It grows as the run needs names: rows that an exact NIK settles at once never ha
 
 import polars as pl
 
+from padan.domain.many_values import forms_of_names, keys_and_sounds
 from padan.domain.name_patterns import read_names
-from padan.domain.name_words import COMMON_WORDS
-from padan.domain.names import is_plain_word, sound_key, word_key
-from padan.engine.session import Connection, get, incoming, many_values, put, run, scalar
+from padan.domain.name_words import COMMON_WORDS, SPECIAL
+from padan.engine.session import Connection, get, incoming, many_values, put, run
+from padan.engine.spreading import spread
 
 _TABLES = (
-    "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR, plain BOOLEAN)",
+    "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR)",
     "CREATE OR REPLACE TABLE name_forms "
     "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR, length BIGINT, "
     "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR)",
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
-    "CREATE OR REPLACE TABLE word_forms (word VARCHAR, word_key VARCHAR, plain BOOLEAN, telling BOOLEAN)",
-    "CREATE OR REPLACE TABLE key_sounds (word_key VARCHAR, sound VARCHAR)",
 )
+_PLAIN = "^[A-Z]+( [A-Z]+)*$"
+_IS_TELLING = (pl.col("word_key").str.len_chars() >= 3) & ~pl.col("word_key").is_in(sorted(COMMON_WORDS))
+"""Whether sharing this word alone says something: not a word that every tenth name holds."""
 
 
 def start_names(con: Connection) -> None:
-    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds`, `word_forms`, `key_sounds`."""
+    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...) and `name_sounds`."""
     for statement in _TABLES:
         con.execute(statement)
     run(con, "near_word")
@@ -34,84 +36,80 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
     `rows` is a query with a column row_id.
     """
     con.execute(f"CREATE OR REPLACE TABLE needed_rows AS {rows}")
-    con.execute(
-        "CREATE OR REPLACE TABLE name_texts_new AS SELECT name_id, text, "
-        "regexp_full_match(text, '[A-Z]+( [A-Z]+){0,5}') AS plain FROM ("
+    texts = get(
+        con,
+        "SELECT name_id, text FROM ("
         "SELECT hash(text, substr(text, 5)) AS name_id, any_value(text) AS text "
         f"FROM (SELECT upper(trim(r.{column})) AS text "
         f"FROM raw AS r SEMI JOIN needed_rows AS n ON n.row_id = r.row_id WHERE r.{column} IS NOT NULL) AS texts "
-        "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id"
+        "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id",
     )
-    if not scalar(con, "SELECT count(*) FROM name_texts_new"):
+    if texts.is_empty():
         return
-    run(con, "names_split")
-    _read_words(con)
-    run(con, "name_forms")
-    _read_unplain(con)
-    run(con, "name_sounds")
-
-
-def _append(con: Connection, table: str, frame: pl.DataFrame) -> None:
-    with incoming(con, frame):
-        con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
+    forms, sounds = _read(texts)
+    for table, frame in (("name_texts", texts), ("name_forms", forms), ("name_sounds", sounds)):
+        with incoming(con, frame):
+            con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
 
 
 @many_values()
-def _read_words(con: Connection) -> None:
-    words = get(con, "SELECT word FROM words_new")["word"].to_list()
-    keys = [word_key(word) for word in words]
-    frame = pl.DataFrame(
-        {
-            "word": words,
-            "word_key": keys,
-            "plain": [is_plain_word(word) for word in words],
-            "telling": [_is_telling(key) for key in keys],
-        },
-        schema={"word": pl.String, "word_key": pl.String, "plain": pl.Boolean, "telling": pl.Boolean},
+def _read(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """The forms of names, and one line a word of each: its canonical spelling and its sound."""
+    named = pl.concat(_by_kind(texts)).with_row_index("name")
+    words = _with_forms(named.select("name", word=pl.col("words").str.split(" ")).explode("word"))
+    keys = words.group_by(pl.col("name").set_sorted(), maintain_order=True).agg("word_key", "telling")
+    forms = named.join(keys, on="name", how="left", maintain_order="left").select(
+        *("name_id", "words"),
+        pl.col("word_key").list.join(" ").fill_null("").alias("name_key"),
+        pl.col("telling").list.join(" ").fill_null(""),
+        pl.col("word_key").list.len().cast(pl.Int64).fill_null(0).alias("length"),
+        *("open_readings", "parent", "readings"),
     )
-    _append(con, "word_forms", frame)
+    word_of_name = pl.col("name").cast(pl.UInt64) * 2**32 + pl.col("key_number")
+    once = words.filter(word_of_name.is_first_distinct())
+    return forms, once.select(named["name_id"].gather(once["name"]), "word_key", "sound")
 
 
-def _is_telling(key: str) -> bool:
-    """Whether sharing this word alone says something: not a word that every tenth name holds."""
-    return len(key) >= 3 and key not in COMMON_WORDS
+def _by_kind(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Names of plain words alone, as they stand, and all others, as the full rule reads them.
+
+    A plain word can be nothing but a word of a name: no title, short form, initial or bin/binti.
+    """
+    numbered = texts.with_row_index("place")
+    letters = numbered.filter(pl.col("text").str.contains(_PLAIN))
+    words = letters.select("place", word=pl.col("text").str.split(" ")).explode("word")
+    special = words.filter(pl.col("word").is_in(sorted(SPECIAL)) | (pl.col("word").str.len_bytes() < 2))
+    plain = letters.join(special.select("place"), on="place", how="anti", maintain_order="left")
+    others = numbered.join(plain.select("place"), on="place", how="anti", maintain_order="left")
+    return plain.select("name_id", words="text", **_ALONE), _read_fully(others)
 
 
-@many_values()
-def _read_unplain(con: Connection) -> None:
-    names = get(con, "SELECT name_id, text FROM name_unplain")
-    readings = read_names(names["text"].to_list())
-    keys = [[word_key(word) for word in r.words] for r in readings]
-    frame = pl.DataFrame(
-        {
-            "name_id": names["name_id"],
-            "words": [" ".join(r.words) for r in readings],
-            "name_key": [" ".join(words) for words in keys],
-            "telling": [" ".join(filter(_is_telling, words)) for words in keys],
-            "length": [len(r.words) for r in readings],
-            "open_readings": [r.is_open for r in readings],
-            "parent": [bool(r.parent) for r in readings],
-            "readings": [" ".join(map("".join, r.readings)) if r.is_open else None for r in readings],
-        },
-        schema={
-            "name_id": pl.UInt64,
-            **dict.fromkeys(("words", "name_key", "telling"), pl.String),
-            "length": pl.Int64,
-            **dict.fromkeys(("open_readings", "parent"), pl.Boolean),
-            "readings": pl.String,
-        },
+_ALONE = {
+    "open_readings": pl.lit(value=False),
+    "parent": pl.lit(value=False),
+    "readings": pl.lit(None, dtype=pl.String),
+}
+
+
+def _read_fully(names: pl.DataFrame) -> pl.DataFrame:
+    schema = {"words": pl.String, "open_readings": pl.Boolean, "parent": pl.Boolean, "readings": pl.String}
+    forms = spread(forms_of_names, names["text"].to_list(), share=30_000)
+    return pl.concat([names.select("name_id"), pl.DataFrame(forms, schema=schema, orient="row")], how="horizontal")
+
+
+def _with_forms(words: pl.DataFrame) -> pl.DataFrame:
+    """To each `word`: its key, the number of that key, the key again where it tells something, and its sound."""
+    words = words.filter(pl.col("word") != "")
+    distinct = words["word"].unique()
+    forms = pl.DataFrame(
+        spread(keys_and_sounds, distinct.to_list(), share=30_000),
+        schema={"word_key": pl.String, "sound": pl.String},
+        orient="row",
+    ).with_columns(
+        pl.col("word_key").rank("dense").cast(pl.UInt64).alias("key_number"),
+        pl.when(_IS_TELLING).then("word_key").alias("telling"),
     )
-    _append(con, "name_forms", frame)
-    _sound_keys(con, {key for words in keys for key in words})
-
-
-def _sound_keys(con: Connection, keys: set[str]) -> None:
-    """The sounds of the words of new names: `keys`, and those of plain words."""
-    plain = "SELECT DISTINCT word_key FROM word_forms SEMI JOIN words_new USING (word)"
-    known = {key for (key,) in con.execute("SELECT word_key FROM key_sounds").fetchall()}
-    new = sorted((keys | set(get(con, plain)["word_key"].to_list())) - known - {""})
-    schema = {"word_key": pl.String, "sound": pl.String}
-    _append(con, "key_sounds", pl.DataFrame({"word_key": new, "sound": [sound_key(k) for k in new]}, schema=schema))
+    return pl.concat([words, forms[words["word"].cast(pl.Enum(distinct)).to_physical()]], how="horizontal")
 
 
 def put_told_names(con: Connection) -> None:

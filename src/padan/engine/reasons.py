@@ -4,12 +4,16 @@ Outcomes are known from scoring; a sentence that needs the digits or letters tha
 pair of values, by the rule in `padan.domain.matching`.
 """
 
+from functools import partial
+
 import polars as pl
 
 from padan.domain.comparison import Outcome
-from padan.domain.matching import OUTCOMES, explain
+from padan.domain.many_values import sentences
+from padan.domain.matching import OUTCOMES
 from padan.domain.name_comparison import OUTCOME_TEXTS
 from padan.engine.session import Connection, get, many_values, put, run
+from padan.engine.spreading import spread
 
 REASON_FIELDS: tuple[tuple[str, str, str], ...] = (
     ("nik", "nik", "NIK"),
@@ -127,15 +131,11 @@ def _make_sentences(con: Connection, lang: str) -> None:
             for field in _DETAILED
         ),
     )
-    reasons = [explain(f, a, b) for f, a, b in asked.iter_rows()]
-    put(
-        con,
-        "reason_texts",
-        asked.with_columns(
-            pl.Series("outcome", [r.outcome for r in reasons], dtype=pl.String),
-            pl.Series("text", [r.text_en if lang == "en" else r.text_id for r in reasons], dtype=pl.String),
-        ),
+    rule = partial(sentences, english=lang == "en")
+    told = pl.DataFrame(
+        spread(rule, asked.rows(), share=30_000), schema={"outcome": pl.String, "text": pl.String}, orient="row"
     )
+    put(con, "reason_texts", pl.concat([asked, told], how="horizontal"))
 
 
 def _phrase(field: str, label: str, outcome: Outcome, english: bool) -> str:

@@ -4,14 +4,13 @@ Two stages: name, birth date and sex first, which tell the members of one househ
 pairs that can still be one person.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from math import log
 
 import polars as pl
 
 from padan.domain.addresses import address_words
-from padan.domain.name_patterns import read_names
-from padan.domain.names import NameReading, compare_names
+from padan.domain.many_values import outcomes_of_names
 from padan.domain.regions import place_key
 from padan.engine.model import (
     HOUSEHOLD_SPEAKS,
@@ -29,6 +28,7 @@ from padan.engine.model import (
 )
 from padan.engine.names_table import need_names
 from padan.engine.session import Connection, get, many_values, put, run, scalar
+from padan.engine.spreading import spread
 
 FAMILY = ("region", "kk", "mother", "place", "phone", "address", "postcode")
 """Fields that a whole household shares: together they cannot tell one member from another."""
@@ -116,7 +116,8 @@ def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
         "WHERE p.outcome = 'ask' ORDER BY text_x, text_y"
     )
     asked = get(con, query)
-    outcomes = _outcomes(asked.select("text_x", "text_y").rows())
+    with many_values():
+        outcomes = spread(outcomes_of_names, asked.select("text_x", "text_y").rows(), share=3_000)
     frame = asked.select("x", "y").with_columns(pl.Series("outcome", outcomes, dtype=pl.String))
     put(con, "name_pairs_asked", frame)
     con.execute(
@@ -128,18 +129,6 @@ def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
     run(con, "name_pairs_weighed")
     run(con, "name_shares")
     return True
-
-
-@many_values()
-def _outcomes(pairs: Sequence[tuple[str, str]]) -> list[str]:
-    texts = list(dict.fromkeys(text for pair in pairs for text in pair))
-    readings = dict(zip(texts, read_names(texts), strict=True))
-    return [_outcome(readings[x], readings[y]) for x, y in pairs]
-
-
-def _outcome(x: NameReading, y: NameReading) -> str:
-    outcome = compare_names(x, y).outcome
-    return "" if outcome == "missing" else outcome
 
 
 def _keep_core(con: Connection, model: Model, prior: float | None) -> None:

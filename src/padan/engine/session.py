@@ -18,6 +18,9 @@ Connection = duckdb.DuckDBPyConnection
 MEMORY = "2GB"
 """What tables may take before they overflow to disk: the whole of a run then stays under 3 GB."""
 
+NEVER_PACKED = "1TB"
+"""Changes after which DuckDB would go through all tables to pack them: a second each time, for tables of one run."""
+
 
 def open_session(path: Path | None = None, *, spill: Path | None = None) -> Connection:
     """A connection on memory, or on the file `path` that keeps its tables.
@@ -25,6 +28,7 @@ def open_session(path: Path | None = None, *, spill: Path | None = None) -> Conn
     `spill` is where a large run overflows (else the system's temporary folder).
     """
     con = duckdb.connect(str(path) if path else ":memory:")
+    con.execute(f"SET checkpoint_threshold = '{NEVER_PACKED}'")
     con.execute("SET preserve_insertion_order = true")
     con.execute(f"SET block_allocator_memory = '{MEMORY}'")
     con.execute("SET TimeZone = 'Asia/Jakarta'")

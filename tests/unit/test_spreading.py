@@ -1,0 +1,40 @@
+"""Rules spread over the processors say what they say on one, whatever becomes of the other Pythons."""
+
+import sys
+from functools import partial
+
+import pytest
+
+from padan.domain.many_values import keys_and_sounds, sentences
+from padan.engine import spreading
+from padan.engine.spreading import spread
+
+WORDS = [f"{head}{tail}" for head in ("DJOKO", "NUR", "SITI", "KHOIR", "YUSUF") for tail in ("", "AH", "ATI", "ONO")]
+
+
+@pytest.fixture(autouse=True)
+def four_processors(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreading, "_processors", lambda: 4)
+
+
+@pytest.mark.parametrize("share", [1, 5, 7, 19, 21])
+def test_every_answer_comes_back_in_its_place(share: int) -> None:
+    assert spread(keys_and_sounds, WORDS, share=share) == keys_and_sounds(WORDS)
+
+
+def test_no_value_no_answer() -> None:
+    assert spread(keys_and_sounds, [], share=1) == []
+
+
+@pytest.mark.parametrize("python", ["/nowhere/python", "/bin/false", "/bin/true"])
+def test_a_python_that_does_not_start_or_ends_early_costs_no_answer(
+    python: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", python)
+    assert spread(keys_and_sounds, WORDS, share=5) == keys_and_sounds(WORDS)
+
+
+def test_what_a_rule_raises_elsewhere_is_raised_here() -> None:
+    asked = [("nik", "1", "2"), ("no such field", "1", "2")]
+    with pytest.raises(KeyError):
+        spread(partial(sentences, english=False), asked, share=1)
