@@ -369,6 +369,32 @@ CASES: tuple[Case, ...] = (
         """,
     ),
     case(
+        "twice in one list, once without a segment",
+        """
+        NIK              | Nama         | Tanggal Lahir | JK | Alamat          | Segmen | bucket         | match
+        1571030611759001 | BAHARUDDIN   | 06-11-1975    | L  | Jl. Damai No. 6 | .      | duplicate      | L2
+        1571030611759001 | BAHARUDDIN   | 06-11-1975    | L  | .               | tkk    | matched        | P1
+        1571030711759001 | SYAMSUDDIN   | 07-11-1975    | L  | Jl. Damai No. 7 | .      | duplicate      | L4
+        1571030711759001 | SYAMSUDDIN   | 07-11-1975    | L  | .               | rt     | not_registered | .
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000000285 | 1571030611759001 | BAHARUDDIN | 06-11-1975    | L  | tkk    | matched | L2
+        """,
+    ),
+    case(
+        "an older number of somebody who is linked by a newer one",
+        """
+        NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
+        1571030811759001 | NASARUDDIN | 08-11-1975    | L  | tkk    | matched | P2
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | Tanggal Mulai | Tanggal Akhir | bucket     | match
+        24000000286 | 1571030811759001 | NASARUDDIN | 08-11-1975    | L  | tkk    | 01-01-2022    | 31-12-2022    | not_listed | .
+        24000000287 | 1571030811759001 | NASARUDDIN | 08-11-1975    | L  | tkk    | 01-01-2024    | .             | matched    | L1
+        """,
+    ),
+    case(
         "twice in one list, three times in all",
         """
         NIK              | Nama         | Tanggal Lahir | JK | Segmen | bucket    | match

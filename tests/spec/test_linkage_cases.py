@@ -98,6 +98,12 @@ def test_a_slip_in_a_short_name_is_linked_among_others_and_asked_alone(tmp_path:
     assert [decision for _a, _b, decision in all_pairs(result)] == ["review"]
 
 
+def test_an_older_number_says_that_its_person_is_linked_by_another_row() -> None:
+    case = BY_NAME["an older number of somebody who is linked by a newer one"]
+    rules = {name: row["rule"] for name, row, _ in answers(case, everybody())}
+    assert rules["P1"] == "sudah_berpasangan"
+
+
 @pytest.mark.parametrize("name", BY_NAME)
 def test_a_case_among_all_the_others(name: str) -> None:
     assert faults(BY_NAME[name], everybody()) == []

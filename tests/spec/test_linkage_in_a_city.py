@@ -1,7 +1,9 @@
 """Damage that a handful of rows forgives and a city does not: among thousands of strangers little is granted."""
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+import polars as pl
 import pytest
 from reconcile_runs import Row, read_result, reconcile, write_csv
 
@@ -68,10 +70,10 @@ TWINS = (
 """One of them stands on each side."""
 
 
-def strangers(side: int) -> Iterator[Sequence[str]]:
-    """2,400 people a side, two to a household, whom the other side does not know."""
+def strangers(side: int, *, together: int = 2) -> Iterator[Sequence[str]]:
+    """2,400 people a side, two to a household or as many as are `together`, whom the other side does not know."""
     for n in range(2400):
-        household, woman = n // 2, n % 2
+        household, woman = n // together, n % 2
         first, last = FIRST[side][n % 10], LAST[side][n * 7 // 10 % 10]
         year = 1945 + (n * 37 + side * 11) % 61
         day, month = n // 3 % 28 + 1, n // 5 % 12 + 1
@@ -104,3 +106,38 @@ def test_the_person_is_found_or_a_human_is_asked(damage: str, answers: dict[str,
 
 def test_lone_twins_are_left_to_a_human(answers: dict[str, Row]) -> None:
     assert answers["twins"]["bucket"] == "review"
+
+
+def alone(count: int) -> Iterator[Sequence[str]]:
+    """People of households of their own, the same on both sides."""
+    return (row for row, _ in zip(strangers(0, together=1), range(count), strict=False))
+
+
+def second_twins(count: int) -> Iterator[Sequence[str]]:
+    """To each of the first people one born on the same day to the same mother, with the next number and another name."""
+    for n, (nik, kk, _, birth, sex, mother, address, place) in enumerate(alone(count)):
+        name = f"{FIRST[1][(n + 3) % 10]} {LAST[1][n * 7 // 10 % 10]}"
+        yield (f"{nik[:12]}{int(nik[12:]) + 1:04d}", kk, name, birth, sex, mother, address, place)
+
+
+@pytest.mark.parametrize("registered", [True, False])
+def test_twins_are_two_where_nobody_else_shares_a_household(registered: bool, tmp_path: Path) -> None:
+    people, twins = list(alone(1200)), list(second_twins(40))
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, [*people, *twins]),
+        write_csv(tmp_path / "P.csv", HEAD, people + (twins if registered else [])),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows
+    found = rows.filter(pl.col("side") == "list", pl.col("record") > len(people))["bucket"].unique().to_list()
+    assert found == ["matched" if registered else "not_registered"]
+
+
+def test_only_the_second_twin_of_each_is_registered(tmp_path: Path) -> None:
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, list(alone(400))),
+        write_csv(tmp_path / "P.csv", HEAD, list(second_twins(400))),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    found = set(read_result(tmp_path / "out").rows["bucket"])
+    assert found <= {"review", "not_registered", "not_listed"}

@@ -19,6 +19,10 @@ RULES: dict[str, tuple[str, str]] = {
         "satu NIK atau bukti kuat pada dua baris satu pihak",
         "one NIK or strong evidence on two rows",
     ),
+    "sudah_berpasangan": (
+        "orangnya sudah berpasangan lewat baris lain (segmen atau masa lain)",
+        "the person is paired by another row already (another segment or time)",
+    ),
     "kalah_bukti": ("ada calon, tetapi buktinya terlalu lemah", "a candidate stands, its evidence too weak"),
     "tanpa_calon": ("tidak ada calon", "no candidate"),
 }

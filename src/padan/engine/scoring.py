@@ -207,23 +207,29 @@ _TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different')
 
 
 def _twin_cap(model: Model) -> str:
-    """The most log odds that two rows of one birth date and other names can reach: they may be twins."""
-    if not model.households:
-        return str(NO_CAP)
+    """The most log odds that two rows of one birth date and other names can reach: they may be twins.
+
+    Two NIK that both hold their own birth date speak of two people wherever they stand; the other bounds are for
+    lists in which households stand.
+    """
     names = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NAMES.items())
     niks = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NIKS.items())
+    told = (
+        "birth IN ('equal', 'both_unknown') AND (name IN ('similar', 'different') "
+        "OR (name = 'near' AND nik IN ('one_sound', 'far_sound', 'truncated')))"
+    )
+    households = str(model.households).upper()
     return (
-        "(CASE WHEN birth IN ('equal', 'both_unknown') AND (name IN ('similar', 'different') "
-        "OR (name = 'near' AND nik IN ('one_sound', 'far_sound', 'truncated'))) THEN "
+        f"(CASE WHEN {told} AND ({households} OR nik IN ('one_sound', 'far_sound')) THEN "
         f"(CASE WHEN one_side THEN {TWIN_LOG_ODDS_WITHIN} ELSE {TWIN_LOG_ODDS} END) "
         f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
         f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
-        f"WHEN nik = 'equal' AND birth = '' AND name IN ('similar', 'different') AND NOT close_spelling "
-        f"THEN {NO_DATE_TOLD} "
+        f"WHEN {households} AND nik = 'equal' AND birth = '' AND name IN ('similar', 'different') "
+        f"AND NOT close_spelling THEN {NO_DATE_TOLD} "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
-        f"WHEN birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
+        f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
         f"ELSE {NO_CAP} END)"
     )
 

@@ -1,18 +1,26 @@
--- What became of rows that have no counterpart: a duplicate, a row under review, or one whose candidate was outdone.
+-- What became of rows that have no counterpart: a duplicate, a row under review, one whose person is paired by another
+-- row already (in another segment, at another time), or one whose candidate was outdone.
 CREATE OR REPLACE TABLE unpaired_rows AS
 SELECT
     e.row_id,
     CASE WHEN d.row_id IS NOT NULL THEN 'duplicate' WHEN v.row_id IS NOT NULL THEN 'review' END AS bucket,
     coalesce(d.kept, v.match_row_id) AS match_row_id,
     coalesce(v.probability, w.probability, b.probability) AS probability,
-    CASE WHEN d.row_id IS NOT NULL THEN 'ganda' WHEN v.row_id IS NOT NULL THEN v.rule ELSE 'kalah_bukti' END AS rule
+    CASE
+        WHEN d.row_id IS NOT NULL THEN 'ganda'
+        WHEN v.row_id IS NOT NULL THEN v.rule
+        WHEN b.probability >= t.auto AND q.row_id IS NOT NULL THEN 'sudah_berpasangan'
+        ELSE 'kalah_bukti'
+    END AS rule
 FROM (
     SELECT row_id FROM duplicate_rows UNION SELECT row_id FROM review_rows UNION SELECT row_id FROM best_links
 ) AS e
 LEFT JOIN duplicate_rows AS d ON d.row_id = e.row_id
 LEFT JOIN review_rows AS v ON v.row_id = e.row_id
 LEFT JOIN links_within AS w ON w.a = least(e.row_id, d.kept) AND w.b = greatest(e.row_id, d.kept) AND d.kept IS NOT NULL
-LEFT JOIN best_links AS b ON b.row_id = e.row_id;
+LEFT JOIN best_links AS b ON b.row_id = e.row_id
+LEFT JOIN paired_rows AS q ON q.row_id = b.match_row_id
+CROSS JOIN thresholds AS t;
 
 -- One bucket a row. Matched and differs rows point at each other; `differs` is what `pair_problems` says.
 CREATE OR REPLACE TABLE decided AS

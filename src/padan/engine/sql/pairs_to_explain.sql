@@ -10,7 +10,7 @@ JOIN (
         UNION ALL SELECT row_id, match_row_id, FALSE FROM decided WHERE bucket = 'differs' AND side = 'list'
         UNION ALL SELECT least(d.row_id, d.match_row_id), greatest(d.row_id, d.match_row_id), FALSE FROM decided AS d WHERE d.bucket = 'duplicate'
         UNION ALL SELECT least(d.row_id, b.match_row_id), greatest(d.row_id, b.match_row_id), FALSE
-        FROM decided AS d JOIN best_links AS b ON b.row_id = d.row_id WHERE d.rule = 'kalah_bukti'
+        FROM decided AS d JOIN best_links AS b ON b.row_id = d.row_id WHERE d.rule IN ('kalah_bukti', 'sudah_berpasangan')
     ) AS every_pair
     GROUP BY a, b
 ) AS w ON w.a = s.a AND w.b = s.b
