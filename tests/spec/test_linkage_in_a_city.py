@@ -114,7 +114,7 @@ def alone(count: int) -> Iterator[Sequence[str]]:
 
 
 def second_twins(count: int) -> Iterator[Sequence[str]]:
-    """To each of the first people one born on the same day to the same mother, with the next number and another name."""
+    """To each of the first people one born on the same day to the same mother: the next number, another name."""
     for n, (nik, kk, _, birth, sex, mother, address, place) in enumerate(alone(count)):
         name = f"{FIRST[1][(n + 3) % 10]} {LAST[1][n * 7 // 10 % 10]}"
         yield (f"{nik[:12]}{int(nik[12:]) + 1:04d}", kk, name, birth, sex, mother, address, place)

@@ -118,6 +118,14 @@ def test_titles_above_and_any_order(tmp_path: Path) -> None:
     assert texts(sheet, "birth_date") == ["02-05-1980"]
 
 
+def test_a_heading_far_below_long_notes(tmp_path: Path) -> None:
+    notes: list[list[object]] = [[f"catatan {number}"] for number in range(60)]
+    rows = [*notes, ["NIK", "Nama", "Tanggal Lahir"], [person(1)[1], "BUDI", "02-05-1980"]]
+    sheet = read(xlsx(tmp_path / "daftar.xlsx", {"Data": rows}))
+    assert (sheet.heading_row, sheet.rows) == (61, 1)
+    assert texts(sheet, "name") == ["BUDI"]
+
+
 def test_two_rows_merged(tmp_path: Path) -> None:
     path = tmp_path / "dua.xlsx"
     book = xlsxwriter.Workbook(path)
@@ -234,6 +242,12 @@ def test_a_blank_heading_over_niks(tmp_path: Path) -> None:
     rows = [["No", "Nama", ""], *[[n, person(n)[2], person(n)[1]] for n in range(1, 9)]]
     sheet = read(csv_file(tmp_path, rows))
     assert [(c.field, c.how) for c in sheet.columns if c.position == 2] == [("nik", "content")]
+
+
+def test_niks_under_the_heading_of_a_running_number(tmp_path: Path) -> None:
+    rows = [["No", "Nomor", "Nama"], *[[n, person(n)[1], person(n)[2]] for n in range(1, 9)]]
+    sheet = read(csv_file(tmp_path, rows))
+    assert [(c.position, c.field, c.how) for c in sheet.columns][:2] == [(0, None, "ignored"), (1, "nik", "content")]
 
 
 def test_two_columns_called_nik_one_of_them_family_cards(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from padan.domain.months import read_month
 from padan.domain.nik import column_is_kk
 from padan.files import content
 from padan.files.headings import HeadingBlock, Meaning
-from padan.files.layouts import COMPOSITES, ONE_OF, TOLD_BY_CONTENT
+from padan.files.layouts import COMPOSITES, COUNTERS, ONE_OF, TOLD_BY_CONTENT, compact
 
 Texts = list[str | None]
 
@@ -175,7 +175,12 @@ def _birth_dates(work: Settlement) -> list[date | None] | None:
 def _by_content(work: Settlement) -> None:
     """Fields still without a column, told from the cells of columns whose headings say nothing."""
     free = [p for p, meaning in enumerate(work.block.meanings) if meaning is None and any(work.cells[p])]
-    numbers = [position for position in free if content.holds_numbers_of_16(work.cells[position])]
+    counted = [p for p, text in enumerate(work.block.texts) if compact(text) in COUNTERS]
+    numbers = [
+        position
+        for position in sorted({*free, *(p for p in counted if work.meaning(p).rank >= 0)})
+        if content.holds_numbers_of_16(work.cells[position])
+    ]
     if not {"nik", "kk"} <= work.sources.keys():
         _numbers_by_content(work, numbers)
     rest = [position for position in free if position not in numbers]

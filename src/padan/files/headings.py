@@ -17,6 +17,9 @@ from padan.files import layouts
 from padan.files.layouts import compact
 
 SEARCHED_ROWS = 40
+DEEPEST_HEADING = 500
+SURE_FIELDS = 2.5
+"""What a heading scores that names as many fields as any list has."""
 LONGEST_HEADING = 80
 IGNORE_KEY = "-"
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
@@ -208,9 +211,9 @@ def _settle_ticks(meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None,
     return tuple(None if meaning is not None and meaning.tick else meaning for meaning in meanings)
 
 
-def _blocks(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> Iterator[HeadingBlock]:
+def _blocks(top: Sequence[Sequence[str]], start: int, kind: str, mapping: Mapping[str, str]) -> Iterator[HeadingBlock]:
     texty = [any(row) and not looks_like_data(row) for row in top]
-    for first in range(min(len(top), SEARCHED_ROWS)):
+    for first in range(start, min(len(top), SEARCHED_ROWS if start == 0 else DEEPEST_HEADING)):
         for last in range(first, min(first + 3, len(top))):
             if not texty[last]:
                 break
@@ -223,13 +226,16 @@ def find_heading(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, 
     Where no row names a field, the row of texts just above the first row of data is taken: its columns may still be
     understood by their content.
     """
-    best: HeadingBlock | None = None
-    for block in _blocks(top, kind, mapping):
-        if best is None or block.score > best.score:
-            best = block
+    best = max(_blocks(top, 0, kind, mapping), key=lambda block: block.score, default=None)
     if best is not None and best.score >= 1:
         return best
     return _row_above_data(top, kind, mapping)
+
+
+def find_deep_heading(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> HeadingBlock | None:
+    """The best heading below the first rows, under long notes; None where none names as many fields as a list has."""
+    best = max(_blocks(top, SEARCHED_ROWS, kind, mapping), key=lambda block: block.score, default=None)
+    return best if best is not None and best.score >= SURE_FIELDS else None
 
 
 def _row_above_data(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> HeadingBlock | None:

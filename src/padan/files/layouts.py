@@ -368,6 +368,8 @@ def _known() -> dict[str, tuple[tuple[str, int], ...]]:
 
 KNOWN: dict[str, tuple[tuple[str, int], ...]] = _known()
 KNOWN_IGNORED: frozenset[str] = frozenset(compact(word) for word in IGNORED)
+COUNTERS: frozenset[str] = frozenset(compact(word) for word in ("No", "Nomor", "Nmr", "Number"))
+"""Headings of a running number, under which NIK or No. KK stand as well."""
 KNOWN_COMPOSITES: dict[str, str] = {compact(word): key for key, (_, words) in COMPOSITES.items() for word in words}
 KNOWN_PARTS: dict[str, tuple[str, int]] = {
     compact(word): (field, place)

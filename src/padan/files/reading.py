@@ -26,7 +26,14 @@ from padan.files import limits
 from padan.files.columns import Column, Source, settle
 from padan.files.extraction import field_expressions
 from padan.files.grids import TOP_ROWS, Grid, column_name
-from padan.files.headings import HeadingBlock, block_at, find_heading
+from padan.files.headings import (
+    DEEPEST_HEADING,
+    SURE_FIELDS,
+    HeadingBlock,
+    block_at,
+    find_deep_heading,
+    find_heading,
+)
 from padan.files.hints import read_hints
 from padan.files.layouts import compact
 from padan.files.loading import grids_of
@@ -271,11 +278,9 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
     """One grid as a sheet; None where it is blank."""
     if grid.names:
         return _read_named(grid, blank, request)
-    top_frame = grid.frame.head(TOP_ROWS).collect()
-    top = _top(top_frame, grid)
+    top_frame, top, block = _heading(grid, request)
     if not any(any(row) for row in top):
         return None
-    block = find_heading(top, request.kind, request.mapping)
     if block is None:
         raise _nothing_found(top)
     below = grid.frame.slice(block.last + 1)
@@ -303,6 +308,20 @@ def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | N
         notes=(*grid.notes, *_hidden_notes(grid, hidden), *(f"month_told:{month}" for month in told.values())),
         heading_row=int(top_frame["row"][block.last]),
     )
+
+
+def _heading(grid: Grid, request: Request) -> tuple[pl.DataFrame, list[list[str]], HeadingBlock | None]:
+    """The first rows, also as texts, and the heading among them: as a rule near the top, else under long notes."""
+    frame = grid.frame.head(TOP_ROWS).collect()
+    top = _top(frame, grid)
+    block = find_heading(top, request.kind, request.mapping)
+    if block is None or block.score < SURE_FIELDS:
+        more = grid.frame.head(DEEPEST_HEADING).collect()
+        texts = _top(more, grid)
+        deep = find_deep_heading(texts, request.kind, request.mapping)
+        if deep is not None:
+            return more, texts, deep
+    return frame, top, block
 
 
 def _told(kind: Kind, hints: Mapping[str, str]) -> dict[str, str]:
