@@ -14,7 +14,9 @@ from small_city import (
     doubtful_list,
     list_rows,
     namesakes,
+    participant,
     participant_rows,
+    person,
     reconcile,
     write_city,
     write_csv,
@@ -120,6 +122,25 @@ def test_a_changed_record_is_asked_about_again(city: Path, tmp_path: Path, capsy
     assert reconcile(tmp_path, tmp_path / "h", "--decisions", book, *QUICK) == 0
     assert {FIRST, SECOND} <= {pair["KPJ (B)"] for pair in asked(tmp_path / "h" / "rekonsiliasi.xlsx")}
     assert "1 keputusan tidak dipakai" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("answer", ["same", "different"])
+def test_an_answer_about_a_changed_record_is_asked_again_however_unlike_the_two(
+    answer: str, city: Path, tmp_path: Path
+) -> None:
+    one, other = person(100), participant(200)
+    columns = ("nik", "name", "birth_date")
+    given = tmp_path / "d.csv"
+    with given.open("w", newline="", encoding="utf-8") as target:
+        writer = csv.writer(target)
+        writer.writerow([*(f"list_{c}" for c in columns), *(f"participants_{c}" for c in columns), "decision"])
+        writer.writerow([*one[:3], *other[:3], answer])
+    rows = [changed(row, LIST_HEAD, Tanggal_Lahir="31-12-1971") if row == one else row for row in list_rows()]
+    write_csv(tmp_path / "daftar.csv", LIST_HEAD, rows)
+    write_csv(tmp_path / "peserta.csv", PARTICIPANT_HEAD, participant_rows())
+    assert reconcile(tmp_path, tmp_path / "h", "--decisions", given, *QUICK) == 0
+    pairs = asked(tmp_path / "h" / "rekonsiliasi.xlsx")
+    assert [pair["NIK (A)"] for pair in pairs if pair["NIK (B)"] == other[0]] == [one[0]]
 
 
 def test_a_note_on_an_open_pair_is_carried_into_the_next_workbook(city: Path, tmp_path: Path) -> None:

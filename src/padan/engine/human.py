@@ -1,6 +1,6 @@
 """Decisions of humans, bound to what the two records say, found again among the rows of this run."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import polars as pl
 
@@ -22,21 +22,29 @@ def apply_decisions(con: Connection, decisions: Sequence[Decision]) -> int:
     `alone`: neither row was told to be the same as a third. Where one was, the rows of its side are one person too,
     and stand in `human` as such.
 
+    And `human_again` (a, b): pairs across the sides that were answered when a record said something else, to be asked
+    again: still the same NIK, or the same name and birth date.
+
     How many answers speak of rows that are not there (any more): their record has changed.
     """
     unmet = 0
     rows = _rows_by_key(con, decisions) if decisions else {}
     pairs: dict[tuple[int, int], tuple[bool, bool]] = {}
     notes: dict[tuple[int, int], tuple[str, str, str]] = {}
+    again: set[tuple[int, int]] = set()
     for decision in decisions:
-        meant = list(_pairs(rows, decision))
-        unmet += not meant and decision.answer is not Answer.UNKNOWN
+        meant = list(_pairs(rows, decision, _meant))
+        if not meant and decision.answer is not Answer.UNKNOWN:
+            unmet += 1
+            again.update(_pairs(rows, decision, _alike) if decision.a.side != decision.b.side else ())
         for pair in meant:
             if decision.answer is Answer.UNKNOWN:
                 notes[pair] = (decision.by, decision.at, decision.note)
             else:
                 pairs[pair] = (decision.same, decision.a.side != decision.b.side)
     put(con, "human", pl.DataFrame(_lines(pairs), schema=_SCHEMA, orient="row"))
+    asked = sorted(again - pairs.keys())
+    put(con, "human_again", pl.DataFrame(asked, schema={"a": pl.Int64, "b": pl.Int64}, orient="row"))
     left = [(*p, *said) for p, said in sorted(notes.items())]
     put(con, "human_notes", pl.DataFrame(left, schema=_NOTES, orient="row"))
     return unmet
@@ -60,9 +68,9 @@ def _lines(pairs: dict[tuple[int, int], tuple[bool, bool]]) -> list[tuple[int, i
     ]
 
 
-def _pairs(rows: Rows, decision: Decision) -> Iterable[tuple[int, int]]:
-    for x in _meant(rows, decision.a):
-        for y in _meant(rows, decision.b):
+def _pairs(rows: Rows, decision: Decision, meant: Callable[[Rows, RecordKey], list[int]]) -> Iterable[tuple[int, int]]:
+    for x in meant(rows, decision.a):
+        for y in meant(rows, decision.b):
             if x != y:
                 yield min(x, y), max(x, y)
 
@@ -75,6 +83,21 @@ def _meant(rows: Rows, record: RecordKey) -> list[int]:
         row_id
         for found, row_id in rows.get(key[:_SURE], ())
         if all(not said or said == stands for said, stands in zip(rest, found, strict=True))
+    ]
+
+
+def _alike(rows: Rows, record: RecordKey) -> list[int]:
+    """The rows a record speaks of; where none stands as it was, those of its NIK, or of its name and birth date."""
+    side, nik, name, birth, *_ = record.key()
+    found = _meant(rows, record)
+    if found:
+        return found
+    return [
+        row_id
+        for (row_side, row_nik, row_name), lines in rows.items()
+        if row_side == side
+        for (row_birth, *_), row_id in lines
+        if (nik and row_nik == nik) or (birth and (row_name, row_birth) == (name, birth))
     ]
 
 

@@ -178,7 +178,11 @@ def _open_sizes(con: Connection) -> tuple[int, int]:
 def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> Model:
     """Make `links`, `links_within` and `row_groups` from `scored` and `settled`."""
     border = PARTICIPANTS_FROM
-    scored = get(con, "SELECT a, b, weight, nik, twin_cap FROM scored")
+    scored = get(
+        con,
+        "SELECT s.a, s.b, s.weight, s.nik, s.twin_cap, h.a IS NOT NULL AS asked_again "
+        "FROM scored AS s LEFT JOIN human_again AS h ON h.a = s.a AND h.b = s.b",
+    )
     across = scored.filter((pl.col("a") < border) & (pl.col("b") >= border))
     within = scored.filter((pl.col("a") >= border) | (pl.col("b") < border))
     if learning:
@@ -224,7 +228,7 @@ def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Floats:
 
 def _edges(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Edges:
     odds = _log_odds(pairs, prior, nik_prior)
-    keep = (odds > FLOOR_LOG_ODDS) | (pairs["nik"] == "equal").to_numpy()
+    keep = (odds > FLOOR_LOG_ODDS) | ((pairs["nik"] == "equal") | pairs["asked_again"]).to_numpy()
     a, b = pairs["a"].to_numpy()[keep], pairs["b"].to_numpy()[keep]
     order = np.lexsort((b, a))
     return Edges(a[order], b[order], odds[keep][order])

@@ -48,6 +48,8 @@ _DAMAGED_NAME = "(name = 'different' AND alike AND birth IN ('equal', 'both_unkn
 """Two names that look alike on one birth date: YUSUF and YSUF. Of a household only a twin could be meant instead, so
 that it says twice as much here as where another member could be."""
 
+_ASKED_AGAIN = "(a, b) IN (SELECT a, b FROM human_again)"
+
 STRANGE_NAME_WEIGHT = -8.0
 DOUBTFUL_WEIGHT = -4.0
 """A pair of one NIK and one birth date whose names have nothing in common: nine in ten are true, so a human looks."""
@@ -144,7 +146,8 @@ def _keep_core(con: Connection, model: Model, prior: float | None) -> None:
             f"CASE WHEN {_DAMAGED_NAME} THEN {2 * cap} WHEN name = 'different' THEN {strange} "
             f"WHEN {_SPEAKS_AGAINST} THEN {cap} ELSE 30.0 END"
         )
-        bound = f"nik = 'equal' OR w_name + w_birth + w_sex + w_nik + {other} + {prior:.6f} >= {FLOOR_LOG_ODDS}"
+        weight = f"w_name + w_birth + w_sex + w_nik + {other} + {prior:.6f}"
+        bound = f"nik = 'equal' OR {_ASKED_AGAIN} OR {weight} >= {FLOOR_LOG_ODDS}"
     con.execute(
         f"CREATE OR REPLACE TABLE core_kept AS SELECT * FROM (SELECT *, {_name_case(model)} AS w_name, "
         f"{_birth_case(model)} AS w_birth, {_case(model, 'sex')} AS w_sex, {_nik_case(Model())} AS w_nik "

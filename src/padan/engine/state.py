@@ -28,7 +28,7 @@ from padan.engine.state_update import FETCHED_TABLES, KEPT_TABLES, put_labels, r
 
 STATE = "padan-state.duckdb"
 MODEL = "model.json"
-STATE_VERSION = 5
+STATE_VERSION = 6
 
 MUCH = 0.1
 """Where more than this share of the rows has changed, deciding all of them is quicker."""

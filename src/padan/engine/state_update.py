@@ -31,7 +31,7 @@ TOUCHED_TABLES = ("open_rows", "open_keys")
 TOUCHED_PAIR_TABLES = ("settled", "scored", "scored_nik")
 """Only where a touched row stands can these differ."""
 
-WHOLE_TABLES = ("sheets", "human", "human_notes")
+WHOLE_TABLES = ("sheets", "human", "human_again", "human_notes")
 """Small, and put in whole."""
 
 KEPT_TABLES = (*ROW_TABLES, *PAIR_TABLES, *TOUCHED_TABLES, *TOUCHED_PAIR_TABLES, *WHOLE_TABLES, *MODEL_TABLES)
@@ -72,7 +72,9 @@ def redo(con: Connection, decisions: Sequence[Decision], model: Model) -> Redone
 
 def _anything(con: Connection, decisions: Sequence[Decision]) -> bool:
     """Whether a row has changed, or humans speak or spoke."""
-    counted = " + ".join(f"(SELECT count(*) FROM {table})" for table in ("changed_rows", "gone_rows", "kept.human"))
+    counted = " + ".join(
+        f"(SELECT count(*) FROM {table})" for table in ("changed_rows", "gone_rows", "kept.human", "kept.human_again")
+    )
     return bool(decisions) or bool(scalar(con, f"SELECT {counted}"))
 
 

@@ -11,6 +11,7 @@ SELECT least(x.row_id, y.row_id), greatest(x.row_id, y.row_id)
 FROM sought_keys AS x
 JOIN live_settled AS y ON y.block = x.block AND y.side = x.side
 UNION
-SELECT a, b FROM nik_joined WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
+SELECT a, b FROM (SELECT a, b FROM nik_joined UNION ALL SELECT a, b FROM human_again) AS told
+WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
 
 DELETE FROM candidate_pairs WHERE (a, b) IN (SELECT a, b FROM human)

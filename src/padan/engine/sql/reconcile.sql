@@ -140,7 +140,8 @@ FROM (
     ANTI JOIN duplicate_rows AS e ON e.row_id = l.b
     ANTI JOIN human AS h ON h.a = l.a AND h.b = l.b
     LEFT JOIN nik_joined AS j ON j.a = l.a AND j.b = l.b
-    WHERE l.probability >= t.review OR j.a IS NOT NULL
+    LEFT JOIN human_again AS n ON n.a = l.a AND n.b = l.b
+    WHERE l.probability >= t.review OR j.a IS NOT NULL OR n.a IS NOT NULL
 ) AS ranked
 WHERE rank_a <= 3 AND rank_b <= 3;
 

@@ -75,7 +75,8 @@ LEFT JOIN open_fellows AS p ON p.row_id = x.other
 ANTI JOIN dead_settled AS d ON d.block = x.block
 WHERE (o.row_id IS NULL) <> (p.row_id IS NULL)
 UNION
-SELECT a, b FROM nik_joined WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
+SELECT a, b FROM (SELECT a, b FROM nik_joined UNION ALL SELECT a, b FROM human_again) AS told
+WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
 
 DELETE FROM candidate_pairs WHERE (a, b) IN (SELECT a, b FROM human);
 
