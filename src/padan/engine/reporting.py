@@ -36,7 +36,10 @@ class PersonFacts(NamedTuple):
 
 
 class BucketFacts(NamedTuple):
-    """One row of a bucket with its counterpart; `problems` are codes, `reasons` sentences."""
+    """One row of a bucket with its counterpart; `problems` are codes, `reasons` sentences.
+
+    `paired_with`: where the row stands that its person is linked to, by another row than this.
+    """
 
     person: PersonFacts
     other: PersonFacts | None
@@ -45,6 +48,7 @@ class BucketFacts(NamedTuple):
     reasons: tuple[str, ...]
     harm: int
     rupiah: int | None
+    paired_with: str | None
 
 
 class PairFacts(NamedTuple):
@@ -178,8 +182,8 @@ def problem_counts(con: Connection) -> list[tuple[str, int]]:
 _PERSON = ", ".join(f"{{0}}.{name}" for name in PersonFacts._fields)
 _BUCKET = (
     f"SELECT {_PERSON.format('x')}, {_PERSON.format('y')}, q.probability, p.problems, o.problems AS other_problems, "
-    "list_transform(r.reasons, lambda z: z.text) AS reasons, q.harm, q.rupiah "
-    "FROM (SELECT d.row_id, d.match_row_id, d.probability, "
+    "list_transform(r.reasons, lambda z: z.text) AS reasons, q.harm, q.rupiah, w.source AS paired_with "
+    "FROM (SELECT d.row_id, d.match_row_id, d.probability, d.rule, "
     "greatest(coalesce(h.harm, 0), CASE WHEN {linked} THEN coalesce(i.harm, 0) ELSE 0 END) AS harm, {rupiah} AS rupiah "
     "FROM decided AS d LEFT JOIN report_harm AS h ON h.row_id = d.row_id "
     "LEFT JOIN report_harm AS i ON i.row_id = d.match_row_id {money}"
@@ -189,6 +193,8 @@ _BUCKET = (
     "JOIN row_problems AS p ON p.row_id = q.row_id "
     "LEFT JOIN row_problems AS o ON o.row_id = q.match_row_id AND {linked} "
     "LEFT JOIN pair_reasons AS r ON r.a = least(q.row_id, q.match_row_id) AND r.b = greatest(q.row_id, q.match_row_id) "
+    "LEFT JOIN best_links AS b ON b.row_id = q.row_id AND q.rule = 'sudah_berpasangan' "
+    "LEFT JOIN report_people AS w ON w.row_id = b.match_row_id "
     "ORDER BY q.harm DESC, q.rupiah DESC NULLS LAST, q.row_id"
 )
 
@@ -203,7 +209,7 @@ def bucket_rows(con: Connection, bucket: str, limit: int | None = None) -> Itera
     width = len(PersonFacts._fields)
     for row in _rows(con, query, [bucket]):
         other = row[width : 2 * width]
-        probability, problems, others, reasons, harm, rupiah = row[2 * width :]
+        probability, problems, others, reasons, harm, rupiah, paired_with = row[2 * width :]
         codes = dict.fromkeys(f"{problems or ''},{others or ''}".split(","))
         yield BucketFacts(
             PersonFacts(*row[:width]),
@@ -213,6 +219,7 @@ def bucket_rows(con: Connection, bucket: str, limit: int | None = None) -> Itera
             tuple(text for text in reasons or () if text),
             harm,
             rupiah,
+            paired_with,
         )
 
 
