@@ -13,7 +13,7 @@ from padan.domain.decisions import REVIEW_HEADINGS, REVIEW_SHEETS
 from padan.domain.errors import UsageError
 
 TUTORIAL = read(DOCS / "tutorial/first-reconciliation.md")
-SMALLER = {"demo": ("--people", "400")}
+SMALLER = {"demo": ("--people", "600")}
 ONLY_WITH_OPEN_ROWS = ("wait for a human", "save, and run", "--decisions", "Minutes")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _COMMAND = re.compile(r"^\s*(?:\.venv/bin/)?padan ((?:[^\n\\]|\\\n)+)", re.M)

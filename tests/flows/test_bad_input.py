@@ -159,6 +159,13 @@ def test_word_and_pdf_are_told_to_use_the_template(tmp_path: Path) -> None:
         read_lists([path], kind="list")
 
 
+def test_what_never_ends_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipa.csv")
+    for path in (Path("/dev/zero"), tmp_path / "pipa.csv"):
+        with pytest.raises(UnreadableFileError, match="bukan berkas biasa"):
+            read_lists([path], kind="list")
+
+
 def test_missing_files_and_folders_without_lists(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="tidak ada"):
         read_lists([tmp_path / "hilang.xlsx"], kind="list")

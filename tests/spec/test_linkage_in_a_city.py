@@ -141,3 +141,18 @@ def test_only_the_second_twin_of_each_is_registered(tmp_path: Path) -> None:
     assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
     found = set(read_result(tmp_path / "out").rows["bucket"])
     assert found <= {"review", "not_registered", "not_listed"}
+
+
+def test_a_son_of_his_fathers_name_is_neither_linked_nor_asked_about(tmp_path: Path) -> None:
+    """Each NIK says its own row's birth date, so that one family and one name make nobody of two people one."""
+    fathers = list(alone(1200))
+    sons = [
+        (f"{nik[:10]}{(int(born[-2:]) + 24) % 100:02d}{9000 + n}", kk, name, f"{born[:-4]}{int(born[-4:]) + 24}", sex,
+         "SULASTRI", address, place)
+        for n, (nik, kk, name, born, sex, _, address, place) in enumerate(fathers[:200])
+        if sex == "L" and int(born[-4:]) < 1980
+    ]  # fmt: skip
+    files = [write_csv(tmp_path / "L.csv", HEAD, [*fathers, *sons]), write_csv(tmp_path / "P.csv", HEAD, fathers)]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
+    assert set(rows.filter(pl.col("record") > len(fathers))["bucket"]) == {"not_registered"}

@@ -1,5 +1,6 @@
 """Steps 4 to 6: who is who. Exact NIK first, where name and date do not speak against it; then what is left."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import log
 
@@ -20,16 +21,19 @@ from padan.engine.session import Connection, forget, get, put, run, scalar
 SETTLED_LOG_ODDS = 7.0
 """A NIK alone on both sides whose pair stands at these log odds or more needs no rivals weighed."""
 
-FALSE_SHARE = 0.0003
+FALSE_SHARE = 0.0004
 """Expected false links allowed, as a share of the people that could be linked."""
 
-REVIEW_SHARE = 0.003
+REVIEW_SHARE = 0.0025
 """Pairs a human is asked about, as a share of the people that could be linked (never fewer than a dozen)."""
 
 SAMPLED_NAMES = 50_000
 """Rows, about, whose words are counted to know how common each is."""
 
-AUTO_STEPS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
+AUTO_STEPS = (0.8, 0.82, 0.84, 0.86, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
+AUTO_STEPS_WITHIN = AUTO_STEPS[5:]
+"""Two rows of one side that are taken for one person lose one of them: that is asked about sooner."""
+
 REVIEW_STEPS = (0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.4)
 
 
@@ -188,7 +192,7 @@ def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> M
     if learning:
         model = _learn_shares(con, model, across, within)
         pairs = _edges(within, *_within_priors(model))
-        auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people)
+        auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people, AUTO_STEPS_WITHIN)
         model = replace(model, auto_within=auto)
     twice = _within(con, model, within)
     probabilities = _across(con, model, across, twice)
@@ -199,19 +203,19 @@ def _choose_thresholds(con: Connection, model: Model, probability: Floats) -> Mo
     """The lowest bound that keeps expected false links rare, and a review band that humans can get through."""
     settled = int(scalar(con, "SELECT count(*) FROM settled"))
     rows = max(min(model.open_list, model.open_participants), 1) + settled
-    auto = _lowest_auto(probability, rows)
+    auto = _lowest_auto(probability, rows, AUTO_STEPS)
     room = max(REVIEW_SHARE * rows, 12)
     doubtful = [int(((probability >= t) & (probability < auto)).sum()) for t in REVIEW_STEPS]
     review = next((t for t, n in zip(REVIEW_STEPS, doubtful, strict=True) if n <= room), REVIEW_STEPS[-1])
     return replace(model, auto=auto, review=review)
 
 
-def _lowest_auto(probability: Floats, rows: int) -> float:
+def _lowest_auto(probability: Floats, rows: int, steps: Sequence[float]) -> float:
     """The lowest step at which the false links to be expected stay a small share of the rows."""
-    for step in AUTO_STEPS:
+    for step in steps:
         if float((1 - probability[probability >= step]).sum()) <= FALSE_SHARE * rows:
             return step
-    return AUTO_STEPS[-1]
+    return steps[-1]
 
 
 def _sigmoid(log_odds: Floats) -> Floats:

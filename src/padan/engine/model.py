@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from math import log
 from typing import Any
 
-MODEL_VERSION = 1
+MODEL_VERSION = 2
 
 Levels = Mapping[str, tuple[float, float]]
 
@@ -80,6 +80,9 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
 
 HOUSEHOLDS_RARE = 7.0
 
+ASKED_LOG_ODDS = 1.3
+"""The most that a pair may reach of which a human shall be asked: below the lowest bound for links, 0.8."""
+
 TWIN_LOG_ODDS = 6.0
 TWIN_LOG_ODDS_WITHIN = 0.0
 """Log odds of one person against twins for two rows born on one day, before name, NIK and sex speak.
@@ -94,27 +97,31 @@ TWIN_NIKS = {
     "swap": 1.6,
     "length": 1.6,
     "two_digits": 0.5,
-    "one_sound": -1.5,
+    "one_sound": -1.7,
     "truncated": -1.8,
     "far_sound": -3.4,
 }
-TWIN_NEIGHBOURS = -2.5
+TWIN_NEIGHBOURS = -2.6
 TWIN_OTHER_SEX = -4.0
 """ln(m / u) where `u` is among twins: their names may be alike, their NIK are neighbours, their household is one."""
 
-NAMESAKE_RELATIVES = 2.0
+NAMESAKE_RELATIVES = ASKED_LOG_ODDS
 """The most log odds of two rows of one name whose birth dates have nothing in common and whom no NIK joins: a father
 and the son who bears his name share the household too."""
 
-NO_DATE_TOLD = 1.5
+NO_DATE_TOLD = ASKED_LOG_ODDS
 """The most log odds of two rows of one NIK whose names are not even spelt closely, where no birth date is told beside
 it: the NIK of somebody in the family stands in many rows, and nothing else would show it."""
 
-TWO_SOUND_NIKS = 2.0
+TWO_SOUND_NIKS = ASKED_LOG_ODDS
 TWO_SOUND_NIKS_WITHIN = 0.0
 HOUSEHOLD_SPEAKS = 1.0
 """The most log odds of two rows whose NIK both agree with their own birth dates and sexes and yet are not the same;
 across the sides only where the household (log odds above `HOUSEHOLD_SPEAKS`) does not speak for one person."""
+
+TWO_DATES_TOLD_TWICE = -5.0
+"""The most log odds of two rows whose birth dates differ while the NIK of each holds its own: two people, a father and
+the son of his name for example. No human need be asked."""
 
 LEARNT_FIELDS = ("name", "birth", "sex", "region", "postcode", "kk", "mother", "place", "phone", "address")
 """Fields whose `m` is counted on pairs joined by an exact NIK."""

@@ -22,6 +22,7 @@ from padan.engine.model import (
     TWIN_NEIGHBOURS,
     TWIN_NIKS,
     TWIN_OTHER_SEX,
+    TWO_DATES_TOLD_TWICE,
     TWO_SOUND_NIKS,
     TWO_SOUND_NIKS_WITHIN,
     Model,
@@ -205,6 +206,7 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
 
 NO_CAP = 99.0
 
+_DATES_DIFFER = "birth IN ('different', 'year_differs', 'year_off', 'month_off', 'day_off', 'swapped')"
 _TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different'))"
 """Two NIK that are both sound and not one: neighbours in the serial as well, where the mothers are two women."""
 
@@ -230,6 +232,7 @@ def _twin_cap(model: Model) -> str:
         f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
         f"WHEN {households} AND nik = 'equal' AND birth = '' AND name IN ('similar', 'different') "
         f"AND NOT close_spelling THEN {NO_DATE_TOLD} "
+        f"WHEN nik = 'far_sound' AND {_DATES_DIFFER} THEN {TWO_DATES_TOLD_TWICE} "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
         f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "

@@ -24,13 +24,18 @@ _INSTEAD: dict[str, tuple[str, str]] = {
 }
 
 
+def regular_file(path: Path) -> None:
+    """Raises UnreadableFileError where the path is a device or a pipe, which may never end."""
+    if not path.is_file():
+        raise UnreadableFileError("bukan berkas biasa", "not a regular file")
+
+
 def grids_of(path: Path, password: str | None) -> tuple[list[Grid], tuple[str, ...]]:
     """The grids of a file and notes on how it was opened; no grid where it is empty.
 
     Raises UnreadableFileError for what is no list; PasswordNeededError for a password missing or wrong.
     """
-    if not path.is_file():
-        raise UnreadableFileError("bukan berkas biasa", "not a regular file")
+    regular_file(path)
     if path.stat().st_size == 0:
         return [], ("empty_file",)
     with path.open("rb") as source:

@@ -36,7 +36,7 @@ from padan.files.headings import (
 )
 from padan.files.hints import read_hints
 from padan.files.layouts import compact
-from padan.files.loading import grids_of
+from padan.files.loading import grids_of, regular_file
 from padan.files.naming import files_of, short_names
 from padan.files.rows import LeftOut, Sorting, left_out, protection
 
@@ -237,6 +237,7 @@ def _with_notes(sheets: list[SheetRead], notes: Sequence[str]) -> list[SheetRead
 
 def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
     try:
+        regular_file(path)
         with path.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         grids, notes = grids_of(path, request.password)
