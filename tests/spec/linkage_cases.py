@@ -369,6 +369,17 @@ CASES: tuple[Case, ...] = (
         """,
     ),
     case(
+        "a NIK truncated by Excel, the name damaged, no birth date beside it",
+        """
+        NIK              | Nama    | JK | Tempat Lahir | Ibu Kandung | Kelurahan | Segmen | bucket         | match
+        1571015909980001 | MARLINA | P  | JAMBI        | INDAH       | Legok     | tkk    | differs/review | P1
+        """,
+        """
+        KPJ         | NIK              | Nama    | JK | Tempat Lahir | Ibu Kandung | Kelurahan | Segmen | bucket         | match
+        24000000288 | 1571015909980000 | HARLIAA | P  | JAMBI        | INDAH       | Legok     | tkk    | differs/review | L1
+        """,
+    ),
+    case(
         "twice in one list, once without a segment",
         """
         NIK              | Nama         | Tanggal Lahir | JK | Alamat          | Segmen | bucket         | match

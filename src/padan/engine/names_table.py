@@ -8,7 +8,7 @@ import polars as pl
 from padan.domain.many_values import forms_of_names, keys_and_sounds
 from padan.domain.name_patterns import read_names
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
-from padan.engine.session import Connection, get, incoming, many_values, put, run
+from padan.engine.session import Connection, get, many_values, put, run, take
 from padan.engine.spreading import spread
 
 _TABLES = (
@@ -48,8 +48,7 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
         return
     forms, sounds = _read(texts)
     for table, frame in (("name_texts", texts), ("name_forms", forms), ("name_sounds", sounds)):
-        with incoming(con, frame):
-            con.execute(f"INSERT INTO {table} SELECT * FROM incoming_frame")
+        take(con, f"INSERT INTO {table} SELECT * FROM incoming_frame", frame)
 
 
 @many_values()

@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from tempfile import gettempdir
@@ -37,11 +38,12 @@ def open_session(path: Path | None = None, *, spill: Path | None = None) -> Conn
     return con
 
 
-def statements(name: str) -> list[str]:
+@cache
+def statements(name: str) -> tuple[str, ...]:
     """The statements of `sql/<name>.sql`, in order."""
     text = files("padan.engine").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
-    return [part.strip() for part in "\n".join(lines).split(";") if part.strip()]
+    return tuple(part.strip() for part in "\n".join(lines).split(";") if part.strip())
 
 
 def run(con: Connection, name: str) -> None:
@@ -60,12 +62,13 @@ class _Stream:
         return self._frame.__arrow_c_stream__(requested_schema)
 
 
-@contextmanager
-def incoming(con: Connection, frame: pl.DataFrame) -> Iterator[None]:
-    """The frame can be asked as `incoming_frame` for the while."""
-    con.register("incoming_frame", _Stream(frame))
-    yield
-    con.unregister("incoming_frame")
+def take(con: Connection, statement: str, frame: pl.DataFrame) -> None:
+    """Run a statement that reads `frame` as `incoming_frame`.
+
+    DuckDB finds the stream by the name of this variable: to register and forget it takes two statements more.
+    """
+    incoming_frame = _Stream(frame)  # noqa: F841
+    con.execute(statement)
 
 
 @contextmanager
@@ -101,8 +104,7 @@ def forget(con: Connection, *tables: str) -> None:
 
 def put(con: Connection, table: str, frame: pl.DataFrame) -> None:
     """Make `table` from a frame."""
-    with incoming(con, frame):
-        con.execute(f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming_frame")
+    take(con, f"CREATE OR REPLACE TABLE {table} AS SELECT * FROM incoming_frame", frame)
 
 
 def get(con: Connection, query: str, parameters: Sequence[Any] = ()) -> pl.DataFrame:

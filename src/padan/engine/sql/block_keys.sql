@@ -86,6 +86,9 @@ SELECT p.row_id, hash('nik tail+sound', right(nik_digits, 10), s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
 UNION ALL
+SELECT row_id, hash('nik but its end', substr(nik_digits, 1, 15))
+FROM key_people WHERE length(nik_digits) >= 15 AND nik_kind <> 'kk'
+UNION ALL
 SELECT row_id, hash('address+year', address, year(birth_date))
 FROM key_people WHERE length(address) >= 8 AND birth_date IS NOT NULL
 UNION ALL
