@@ -1,7 +1,7 @@
 """Step 8, the papers: what the engine found, put into the words and figures of the workbook and the minutes."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -16,8 +16,8 @@ from padan.documents.content import (
     BucketRow,
     BucketTotal,
     Counts,
+    Elsewhere,
     Finding,
-    FollowUp,
     HeadingUse,
     InputSheet,
     MoneyRow,
@@ -29,6 +29,7 @@ from padan.documents.content import (
     ReviewPair,
     Risk,
 )
+from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import drafted_paper, write_paper
 from padan.documents.wording import BUCKETS, day, number
 from padan.documents.workbook import write_workbook
@@ -39,7 +40,17 @@ from padan.domain.months import Month
 from padan.domain.problems import BY_CODE, problem_text
 from padan.domain.reconciliation import CHECK_TEXTS, Check
 from padan.domain.regions import find_kelurahan
-from padan.engine.money_reporting import EvidenceFacts, money_evidence, money_lines, month_statuses, post_counts, risks
+from padan.engine.money_reporting import (
+    EvidenceFacts,
+    death_claims,
+    excess_by_status,
+    money_evidence,
+    money_lines,
+    month_statuses,
+    people_with_two_payers,
+    post_counts,
+    risks,
+)
 from padan.engine.reporting import (
     BucketFacts,
     PairFacts,
@@ -147,7 +158,14 @@ def _bucket(con: Connection, bucket: str, lang: str, limit: int | None) -> Itera
     return (_row(facts, lang) for facts in bucket_rows(con, bucket, limit))
 
 
+_PAIRED = {
+    "id": "orangnya sudah berpasangan dengan {row} lewat baris lain (segmen atau masa lain)",
+    "en": "the person is linked to {row} by another row (another segment or time)",
+}
+
+
 def _row(facts: BucketFacts, lang: str) -> BucketRow:
+    paired = _PAIRED[lang].format(row=facts.paired_with) if facts.paired_with else ""
     return BucketRow(
         Person(*facts.person),
         Person(*facts.other) if facts.other else None,
@@ -156,6 +174,7 @@ def _row(facts: BucketFacts, lang: str) -> BucketRow:
         _in_one_line(facts.reasons),
         facts.harm,
         facts.rupiah,
+        paired,
     )
 
 
@@ -193,8 +212,9 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
         offices=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_office(con)),
         residences=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_residence(con)),
         money=tuple(_money(con)) if "money" in facts.accounts.summary else (),
+        elsewhere=_elsewhere(facts),
         findings=tuple(_findings(con, facts, lang)),
-        follow_ups=tuple(_follow_ups(facts, lang)),
+        follow_ups=tuple(follow_ups(_grave(con, facts), facts.buckets, lang)),
         posts=tuple(_posts(con)) if "posts" in facts.accounts.summary else (),
         risks=tuple(Risk(*risk) for risk in risks(con, ROW_LIMIT)),
         checks=tuple(_told(check, lang) for check in facts.checks),
@@ -270,7 +290,8 @@ def _money(con: Connection) -> Iterator[MoneyRow]:
     evidence = money_evidence(con)
     for month, segment, people, *measures in money_lines(con):
         figures = [int(value or 0) for value in measures]
-        due, paid, missing, excess, unassigned, review = (Amount(*figures[at : at + 2]) for at in range(0, 12, 2))
+        amounts = (Amount(*figures[at : at + 2]) for at in range(0, 14, 2))
+        due, paid, missing, excess, unassigned, review, unknown = amounts
         yield MoneyRow(
             month=month,
             segment=None if segment == "unknown" else segment,
@@ -281,9 +302,18 @@ def _money(con: Connection) -> Iterator[MoneyRow]:
             excess=excess,
             unassigned=unassigned,
             review=review,
-            unknown=figures[12],
+            unknown=unknown,
+            review_paid=figures[14],
             evidence=_evidence(evidence, month, segment),
         )
+
+
+def _elsewhere(facts: Facts) -> Elsewhere:
+    payments = facts.accounts.summary.get("money", {}).get("payments")
+    if not payments:
+        return Elsewhere()
+    unread = payments["unreadable"]
+    return Elsewhere(payments["outside_period"]["rupiah"], unread["rupiah"], unread["lines"])
 
 
 def _evidence(evidence: Mapping[tuple[str, str], EvidenceFacts], month: str, segment: str) -> str:
@@ -317,51 +347,31 @@ def _findings(con: Connection, facts: Facts, lang: str) -> Iterator[Finding]:
 
 
 _MONTHS = {"id": "orang-bulan", "en": "person-months"}
-_FOLLOW_UPS: tuple[tuple[str, str, tuple[str, str], tuple[str, str]], ...] = (
-    (
-        "both", "review",
-        ("Memutuskan {n} baris yang perlu ditinjau", "Decide on {n} rows under review"),
-        ("Instansi pengirim dan BPJS Ketenagakerjaan", "Submitting offices and BPJS"),
-    ),
-    (
-        "list", "not_registered",
-        ("Mendaftarkan {n} orang yang belum terdaftar, atau menyatakan alasannya",
-         "Register {n} people who are not registered, or state why not"),
-        ("Instansi pengirim", "Submitting offices"),
-    ),
-    (
-        "participants", "not_listed",
-        ("Menelusuri {n} peserta yang tidak ada pada daftar: meninggal, berhenti, atau belum dicantumkan",
-         "Trace {n} participants who are not on the list: deceased, left, or not yet listed"),
-        ("Instansi penanggung jawab dan BPJS Ketenagakerjaan", "Responsible offices and BPJS"),
-    ),
-    (
-        "list", "differs",
-        ("Membetulkan {n} data yang berbeda menurut KTP-el dan KK",
-         "Correct {n} records that differ, by identity and family card"),
-        ("BPJS Ketenagakerjaan dan instansi pengirim", "BPJS and submitting offices"),
-    ),
-    (
-        "both", "duplicate",
-        ("Menghapus atau menggabungkan {n} baris ganda", "Remove or join {n} duplicate rows"),
-        ("Kedua pihak", "Both sides"),
-    ),
-    (
-        "both", "rejected",
-        ("Melengkapi {n} baris tanpa identitas", "Complete {n} rows without an identity"),
-        ("Kedua pihak", "Both sides"),
-    ),
-)  # fmt: skip
 
 
-def _follow_ups(facts: Facts, lang: str) -> Iterator[FollowUp]:
-    """What the figures ask for; until when is left to those who sign."""
-    which = lang == "en"
-    for side, bucket, what, who in _FOLLOW_UPS:
-        sides: Iterable[str] = facts.buckets if side == "both" else (side,)
-        count = sum(facts.buckets[name][bucket] for name in sides)
-        if count:
-            yield FollowUp(what[which].format(n=f"{count:,}" if which else number(count)), who[which])
+def _grave(con: Connection, facts: Facts) -> Grave:
+    """What of the run touches a life or money."""
+    summary = facts.accounts.summary
+    risk = summary.get("participation", {}).get("risk", {})
+    grave = Grave(
+        claims=Amount(*death_claims(con)),
+        risk={reason: Amount(found["people"], found["family_loses"]) for reason, found in risk.items()},
+        two_payers=people_with_two_payers(con),
+    )
+    total = summary.get("money", {}).get("total")
+    if not total:
+        return grave
+    return replace(
+        grave,
+        excess={status: Amount(months, rupiah) for status, months, rupiah in excess_by_status(con)},
+        missing=_amount(total["missing"], "rupiah"),
+        unknown=_amount(total["unknown"], "paid"),
+        unassigned=_amount(total["unassigned"], "rupiah"),
+    )
+
+
+def _amount(measure: Mapping[str, int], rupiah: str) -> Amount:
+    return Amount(measure["person_months"], measure[rupiah])
 
 
 def _posts(con: Connection) -> Iterator[PostRow]:

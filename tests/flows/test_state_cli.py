@@ -35,7 +35,7 @@ def test_a_changed_list(city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     kept, copy = tmp_path / "state", tmp_path / "copy"
     first = run(city, tmp_path / "first", kept)
     assert first["state"]["why"] == "new"
-    assert {path.name for path in kept.iterdir()} == {"padan-state.duckdb", "model.json"}
+    assert {path.name for path in kept.iterdir()} == {"padan-state.duckdb", "model.json", "lookup-1"}
     shutil.copytree(kept, copy)
     rows = list_rows()
     rows[2] = changed(rows[2], LIST_HEAD, NIK="", Nama=rows[2][1] + "A")

@@ -16,12 +16,12 @@ RUNS = st.none() | st.builds(
 GROUPS = st.builds(Group, st.frozensets(MONTHS), st.frozensets(MONTHS))
 
 
-@given(RUNS, st.none() | st.just(0) | RUPIAH)
+@given(RUNS, st.none() | st.just(0) | RUPIAH, st.booleans())
 @settings(max_examples=examples(60, 1000), deadline=None)
 def test_a_month_is_paid_or_unpaid_only_where_a_record_says_so_and_none_says_otherwise(
-    run: RunWord | None, ledger: int | None
+    run: RunWord | None, ledger: int | None, by_group: bool
 ) -> None:
-    found = evidence(run, ledger)
+    found = evidence(run, ledger, by_group=by_group)
     if found is None:
         assert run is None
         assert ledger is None

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 from padan.domain.decisions import Answer, Decision, RecordKey
 from padan.engine import state
-from padan.engine.session import Connection, get
+from padan.engine.session import Connection, get, open_session
 from padan.engine.state import StateReport, run_with_state
+from padan.engine.state_lookup import open_lookup
 from thorough import THOROUGH, examples
 
 FIELDS = ("nik", "name", "birth_date", "sex", "kk", "mother", "address", "kelurahan", "segment", "kpj")
@@ -135,7 +136,6 @@ TABLES: dict[str, str] = {
     "scored_nik": "a, b, name, birth, weight",
     "best_links": "row_id, match_row_id, probability",
     "human": "a, b, same, alone",
-    "open_keys": "row_id, block",
     "sheets": "sheet_id, file, sha256, rows, segment",
 }
 
@@ -148,13 +148,28 @@ def answers(con: Connection) -> dict[str, list[tuple[object, ...]]]:
 
 
 def told(
-    folder: Path, lists: Lists, decisions: Sequence[Decision] = ()
+    folder: Path, lists: Lists, decisions: Sequence[Decision] = (), *, relearn: bool = False
 ) -> tuple[dict[str, list[tuple[object, ...]]], StateReport]:
-    con, _, report = run_with_state(folder, read(lists), decisions)
+    con, _, report = run_with_state(folder, read(lists), decisions, relearn=relearn)
     try:
-        return answers(con), report
+        said = answers(con)
     finally:
         con.close()
+    return {**said, "keys": keys(folder)}, report
+
+
+def keys(folder: Path) -> list[tuple[object, ...]]:
+    """Every row's keys: of the last full run, but for rows touched since."""
+    con = open_session(folder / state.STATE)
+    try:
+        (name,) = get(con, "SELECT lookup FROM state").row(0)
+        lookup = open_lookup(folder / name)
+        touched = set(get(con, "SELECT row_id FROM later_touched")["row_id"].to_list())
+        later = get(con, "SELECT row_id, block FROM later_keys").rows()
+    finally:
+        con.close()
+    old = zip(lookup.key_rows.tolist(), lookup.keys.tolist(), strict=True)
+    return sorted([*later, *(pair for pair in old if pair[0] not in touched)])
 
 
 def in_full(folder: Path, lists: Lists, decisions: Sequence[Decision] = ()) -> dict[str, list[tuple[object, ...]]]:
@@ -166,11 +181,14 @@ def in_full(folder: Path, lists: Lists, decisions: Sequence[Decision] = ()) -> d
     return said
 
 
-def agree(before: Lists, after: Lists, earlier: Sequence[Decision] = (), later: Sequence[Decision] = ()) -> None:
-    """The run after a change, held to the full run with the same model; and what it keeps serves the next."""
-    with TemporaryDirectory() as name:
+def agree(*runs: tuple[Lists, Sequence[Decision]]) -> None:
+    """The last run, each after a change, held to the full run with the same model; what it keeps serves the next."""
+    *before, (after, later) = runs
+    with TemporaryDirectory() as name, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(state, "MUCH", 9.0)
         kept = Path(name) / "kept"
-        told(kept, before, earlier)
+        for lists, decisions in before:
+            told(kept, lists, decisions)
         agree_from(kept, after, later, again=True)
 
 
@@ -184,18 +202,19 @@ def agree_from(kept: Path, after: Lists, later: Sequence[Decision] = (), *, agai
         said, report = told(changed, after, later)
         assert not report.full
         expected = in_full(copy, after, later)
-        for table in TABLES:
+        for table in expected:
             assert said[table] == expected[table], table
         assert not again or told(changed, after, later)[0] == said
     return report
 
 
-@given(LISTS, EDITS)
+@given(LISTS, EDITS, EDITS)
 @settings(max_examples=examples(2, 5))
 def test_a_changed_list_gives_what_a_full_run_gives(
-    lists: Lists, edits: list[tuple[str, int, int, str, Row, int]]
+    lists: Lists, first: list[tuple[str, int, int, str, Row, int]], then: list[tuple[str, int, int, str, Row, int]]
 ) -> None:
-    agree(lists, edited(lists, edits))
+    between = edited(lists, first)
+    agree((lists, ()), (between, ()), (edited(between, then), ()))
 
 
 @given(LISTS, EDITS, st.data())
@@ -219,7 +238,7 @@ def test_humans_are_obeyed_as_in_a_full_run(
             for a, b, same in data.draw(pairs)
         ]
 
-    agree(lists, after, drawn(), drawn())
+    agree((lists, drawn()), (after, drawn()))
 
 
 ANI: Row = ("1571014701809001", "ANI LESTARI", "07-01-1980", "P", "1571011208119005", "", "", "Legok", "tkk", "")
@@ -274,8 +293,16 @@ def test_what_one_row_does_to_another(kept: Path, case: str) -> None:
 def test_an_answer_about_a_row_that_has_changed(earlier: tuple[Decision, ...], later: tuple[Decision, ...]) -> None:
     before: Lists = {"list": [[ADI, AZA]], "participants": [[ANI]]}
     after: Lists = {"list": [[put(ADI, birth_date="02-07-1980"), AZA]], "participants": [[ANI]]}
-    agree(before, after, earlier, later)
-    agree(after, after, earlier, later)
+    agree((before, earlier), (after, later))
+    agree((after, earlier), (after, later))
+
+
+def test_a_row_that_changed_before_is_found_as_it_stands_now() -> None:
+    between, after = edited(BEFORE, ()), edited(BEFORE, ())
+    sari = put(AZA, nik="1571010505859777", name="SARI WULANDARI", birth_date="09-09-1977")
+    between["list"][1][2] = after["list"][1][2] = sari
+    after["list"][1].append(put(sari, nik="", sex=""))
+    agree((BEFORE, ()), (between, ()), (after, ()))
 
 
 def test_other_files_keep_the_model_and_relearning_does_not() -> None:
@@ -302,9 +329,32 @@ def test_a_run_that_fails_leaves_the_state(monkeypatch: pytest.MonkeyPatch) -> N
         changed: Lists = {"list": [[ADI, *([ANI, ADI] * 9), ADI]], "participants": [[ANI]]}
         with monkeypatch.context() as patch:
             patch.setattr(state, "MUCH", 9.0)
-            patch.setattr("padan.engine.state_update.TOUCHED_TABLES", ("no_such_table",))
+            patch.setattr("padan.engine.state_update.TOUCHED_PAIR_TABLES", ("no_such_table",))
             with pytest.raises(Exception, match="no_such_table"):
                 told(folder, changed)
         again, report = told(folder, lists)
         assert (report.why, report.rows_changed) == ("changed", 0)
         assert again == said
+
+
+def test_a_state_whose_files_are_not_whole_is_made_anew(kept: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    shutil.copytree(kept, folder)
+    (folder / state.LOOKUPS[0] / "lines").write_bytes(b"[]")
+    assert told(folder, BEFORE)[1].why == "new"
+    assert {path.name for path in folder.iterdir()} == {state.STATE, state.MODEL, state.LOOKUPS[1]}
+    assert not told(folder, BEFORE)[1].full
+
+
+def test_a_run_that_fails_leaves_the_files_that_the_state_rests_on(
+    kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "kept"
+    shutil.copytree(kept, folder)
+    told(folder, BEFORE, relearn=True)
+    (folder / state.LOOKUPS[0]).mkdir()
+    with monkeypatch.context() as patch:
+        patch.setattr(state, "write_lookup", lambda con, at: at.mkdir() or 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            told(folder, BEFORE, relearn=True)
+    assert not told(folder, BEFORE)[1].full

@@ -372,11 +372,11 @@ CASES: tuple[Case, ...] = (
         "a NIK truncated by Excel, the name damaged, no birth date beside it",
         """
         NIK              | Nama    | JK | Tempat Lahir | Ibu Kandung | Kelurahan | Segmen | bucket         | match
-        1571015909980001 | MARLINA | P  | JAMBI        | INDAH       | Legok     | tkk    | differs/review | P1
+        9971015909980001 | MARLINA | P  | JAMBI        | INDAH       | Legok     | tkk    | differs/review | P1
         """,
         """
         KPJ         | NIK              | Nama    | JK | Tempat Lahir | Ibu Kandung | Kelurahan | Segmen | bucket         | match
-        24000000288 | 1571015909980000 | HARLIAA | P  | JAMBI        | INDAH       | Legok     | tkk    | differs/review | L1
+        24000000288 | 9971015909980000 | HARLIAA | P  | JAMBI        | INDAH       | Legok     | tkk    | differs/review | L1
         """,
     ),
     case(
@@ -391,6 +391,18 @@ CASES: tuple[Case, ...] = (
         """
         KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
         24000000285 | 1571030611759001 | BAHARUDDIN | 06-11-1975    | L  | tkk    | matched | L2
+        """,
+    ),
+    case(
+        "a second number in a segment that is none of ours",
+        """
+        NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket  | match
+        1571030911759001 | ZAINUDDIN  | 09-11-1975    | L  | tkk    | matched | P1
+        """,
+        """
+        KPJ         | NPP    | NIK              | Nama      | Tanggal Lahir | JK | Segmen    | bucket     | match
+        24000000289 | JB9001 | 1571030911759001 | ZAINUDDIN | 09-11-1975    | L  | tkk       | matched    | L1
+        24000000290 | JB9002 | 1571030911759001 | ZAINUDDIN | 09-11-1975    | L  | PU Swasta | not_listed | .
         """,
     ),
     case(
@@ -831,6 +843,31 @@ CASES: tuple[Case, ...] = (
         """
         NIK              | Nama             | Tanggal Lahir | JK | bucket         | match | problems
         9901010505859001 | MUHAMMAN FAUZAND | 05-05-1985    | L  | differs/review | L1    |
+        """,
+    ),
+    case(
+        "two NPP of one payer are one payer",
+        """
+        NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571031912729001 | RUSLANTO | 19-12-1972    | L  | tkk    | matched | P1    | two_segments !two_payers
+        1571031912729001 | RUSLANTO | 19-12-1972    | L  | rt     | matched | P2    | two_segments !two_payers
+        """,
+        """
+        KPJ         | NIK              | Nama     | Tanggal Lahir | JK | Segmen | NPP      | Pembayar     | bucket  | match | problems
+        24000000591 | 1571031912729001 | RUSLANTO | 19-12-1972    | L  | tkk    | AA000002 | Pemkot Jambi | matched | L1    | two_segments !two_payers
+        24000000592 | 1571031912729001 | RUSLANTO | 19-12-1972    | L  | rt     | BB000002 | PEMKOT-JAMBI | matched | L2    | two_segments !two_payers
+        """,
+    ),
+    case(
+        "two NPP of which one names no payer are two payers",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571032012739001 | RUSMARDIN | 20-12-1973    | L  | tkk    | matched | P1    | !two_payers
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen         | NPP      | Pembayar     | bucket     | match | problems
+        24000000593 | 1571032012739001 | RUSMARDIN | 20-12-1973    | L  | tkk            | AA000002 | Pemkot Jambi | matched    | L1    | two_payers
+        24000000594 | 1571032012739001 | RUSMARDIN | 20-12-1973    | L  | pekerja_rentan | BB000002 | .            | not_listed | .     | two_payers
         """,
     ),
 )

@@ -126,6 +126,15 @@ def test_two_segments_and_two_payers_are_marked():
     assert (result.summary["two_segments"], result.summary["two_payers"]) == (2, 2)
 
 
+def test_two_numbers_of_one_payer_are_one_payer():
+    people = [*pair(1, person_id=5, npp="N1"), *pair(2, person_id=5, segment="rt", npp="N2")]
+    con = draw(people, [])
+    fields = ", ".join(f"CAST(NULL AS VARCHAR) AS {name}" for name in ("name", "office"))
+    con.execute(f"CREATE TABLE raw AS SELECT row_id, 'Pemkot Jambi' AS payer, {fields} FROM people")
+    judge_participation(con, period=(), rates=RATES, as_of=date(2026, 4, 30), with_payments=False)
+    assert con.execute("SELECT DISTINCT two_segments, two_payers FROM participation").fetchall() == [(True, False)]
+
+
 def test_risk_list_has_the_greatest_loss_first():
     people = [*pair(1), *pair(2), *pair(3, start=date(2026, 3, 1)), *pair(4), *pair(5)]
     lines = [*_paid(1, "PPPU"), *_paid(2, "PUUU"), *_paid(3, "UUPP"), *_paid(4, "PPUU"), *_paid(5, "PPPP")]

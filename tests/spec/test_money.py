@@ -159,6 +159,15 @@ def test_two_bills_for_one_group_and_month_pay_nobody():
     assert {values[4] for values in found.values()} == {"unpaid"}
 
 
+def test_a_bill_of_an_npp_and_a_segment_pays_those_of_both():
+    people = [*pair(1, npp="NPP1"), *pair(2, npp="NPP1"), *pair(3, npp="NPP1", segment="miskin_ekstrem")]
+    bill = line(9, npp="NPP1", segment="miskin_ekstrem", people_count="1", amount="16800")
+    found, _ = agree(people, [bill])
+    assert [found[n, JANUARY][4] for n in (1, 2, 3)] == ["unpaid", "unpaid", "paid"]
+    found, _ = agree(people, [bill, line(8, npp="NPP1", people_count="3", amount="50400")])
+    assert {values[4] for values in found.values()} == {"unpaid"}
+
+
 def test_resolved_by_kpj_then_nik_then_a_name_of_one_alone():
     people = [*pair(1, nik=_nik(1), name="BUDI"), *pair(2, nik=_nik(2), name="SITI"), *pair(3, name="ALI")]
     lines = [line(1, kpj="KPJ-1", nik=_nik(2)), line(2, nik=_nik(2)), line(3, name="Ali")]

@@ -14,7 +14,8 @@ def test_one_month_of_which_a_run_and_the_ledger_speak() -> None:
     rows = worked_table(PAGE, "month")
     for row in rows:
         run = None if row["run"] == "-" else RunWord(row["run"], int(row["run paid"] or 0), row["same money"] == "yes")
-        found = evidence(run, None if row["ledger"] == "-" else int(row["ledger"]))
+        ledger = None if row["ledger"] == "-" else int(row["ledger"])
+        found = evidence(run, ledger, by_group=row["group"] == "yes")
         assert found == Evidence(row["fact"], row["disagreement"].strip("`")), row["case"]
     assert {row["disagreement"].strip("`") for row in rows} - {""} == set(DISAGREEMENTS)
 

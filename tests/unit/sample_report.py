@@ -96,7 +96,8 @@ def money() -> tuple[MoneyRow, ...]:
             Amount(30, 504_000),
             Amount(4, 67_200),
             Amount(16, 268_800),
-            0,
+            Amount(5, 67_500),
+            33_600,
             "15-11-2024, kode iuran 241100001",
         )
         for month in (10, 11, 12)

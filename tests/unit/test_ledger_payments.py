@@ -5,6 +5,7 @@ from worked_tables import rows
 
 from padan.domain.ledger import Account, ShareLine, pocket
 from padan.domain.ledger.findings import Finding, of_balances, of_shares, ordered
+from padan.domain.ledger.group_bills import STATES, Listed, group_month
 from padan.domain.ledger.matching import OUTCOMES, Commitment, Line, Order, match, tie
 from padan.domain.ledger.people import Portion, assign, named
 from padan.domain.ledger.purpose import PlaceNames, decree_in, months_in
@@ -55,6 +56,24 @@ def test_whose_months_a_bill_pays(row: tuple[str, ...]) -> None:
         known=[Portion(f"k{n}", MARCH, 16_800) for n in range(int(listed))],
     )
     assert (len(found.portions), found.people, found.amount) == (int(assigned), int(missing), int(left))
+
+
+@pytest.mark.parametrize("row", rows(PAGE, "A bill for a whole group"), ids=lambda row: row[0])
+def test_whose_months_a_bill_for_a_whole_group_pays(row: tuple[str, ...]) -> None:
+    _, people, total, on_list, named_one, besides, state, known = row
+    listed = [Listed(name, None if besides == "wages" else 16_800) for name in ("Budi", "Sari", "Tono")[: int(on_list)]]
+    found = group_month(
+        int(total), MARCH, heads=int(people) if people else None, listed=listed, unread=int(besides == "unread"),
+        others=int(besides == "others"), named={named_one: 16_800} if named_one else {},
+        slack=1 if besides == "slack" else 0,
+    )  # fmt: skip
+    assert found.state == state.strip("`")
+    assert ", ".join(f"{one.person} {one.amount}" for one in found.portions) == known
+    assert found.state in STATES
+
+
+def test_every_state_of_a_group_has_its_case() -> None:
+    assert {row[6].strip("`") for row in rows(PAGE, "A bill for a whole group")} == set(STATES)
 
 
 def test_names_above_the_total_are_nobodys() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -13,8 +14,9 @@ import pytest
 import sample_report
 
 from padan.documents.annexes import named_lists
-from padan.documents.content import Annex, total
+from padan.documents.content import Amount, Annex, Elsewhere, total
 from padan.documents.minutes import paper_data, write_minutes
+from padan.documents.minutes_figures import MONEY_NOTE
 from padan.documents.paper_tables import MOST_LINES, PaperColumn, paginate, table, text_width
 from padan.documents.wording import day, month, number, rupiah
 from padan.domain.errors import UsageError
@@ -130,6 +132,44 @@ def test_money_is_absent_where_no_payments_were_given() -> None:
         "Data iuran tidak disertakan dalam rekonsiliasi ini."
     ]
     assert json.dumps(paper)
+
+
+def test_money_beside_the_columns_is_told_under_them_and_adds_up() -> None:
+    report = sample_report.report()
+    (money,) = [s for s in paper_data(report, BLANK, [])["sections"] if s["title"] == "Iuran"]
+    assert "60 orang-bulan, dibayar Rp 810.000" in money["note"]
+    assert "192 orang-bulan, dibayar Rp 403.200" in money["note"]
+    assert "Menunggu tinjauan" not in money["note"]
+    *_, paid, _, _, unassigned, _ = money["tables"][0]["rows"][-1]
+    whole = sum(int(text.replace(".", "")) for text in (paid, unassigned)) + 810_000 + 403_200
+    assert f"= {rupiah(whole)} menurut berkas iuran." in money["note"]
+    (annex,) = [a for a in paper_data(report, BLANK, [])["annexes"] if a["title"] == "Iuran per bulan dan segmen"]
+    assert annex["pages"][-1][-1]["rows"][-1][-1] == number(whole)
+
+
+def test_nothing_is_told_beside_the_columns_where_there_is_nothing() -> None:
+    report = sample_report.report()
+    plain = replace(report, money=tuple(replace(row, unknown=Amount(), review_paid=0) for row in report.money))
+    (money,) = [s for s in paper_data(plain, BLANK, [])["sections"] if s["title"] == "Iuran"]
+    assert money["note"] == MONEY_NOTE
+    (annex,) = [a for a in paper_data(plain, BLANK, [])["annexes"] if a["title"] == "Iuran per bulan dan segmen"]
+    assert len({tuple(piece["head"]) for page in annex["pages"] for piece in page}) == 1
+
+
+def test_payments_of_other_months_and_those_that_cannot_be_read_are_told() -> None:
+    report = replace(sample_report.report(), elsewhere=Elsewhere(50_400, 0, 2))
+    (money,) = [s for s in paper_data(report, BLANK, [])["sections"] if s["title"] == "Iuran"]
+    assert "Rp 50.400 untuk bulan di luar periode" in money["note"]
+    assert money["note"].endswith("2 baris berkas iuran tidak terbaca jumlah atau bulannya.")
+
+
+def test_the_annex_says_which_row_somebody_is_linked_to() -> None:
+    row = replace(
+        sample_report.bucket_row(3, pair=False), paired="orangnya sudah berpasangan dengan daftar.csv / baris 7"
+    )
+    (found,) = named_lists((), [Annex("not_listed", [row], 1)])
+    assert found.table is not None
+    assert "berpasangan dengan daftar.csv / baris 7." in found.table.rows[0][7]
 
 
 def test_follow_ups_of_the_letterhead_come_first_and_blank_lines_where_there_are_none() -> None:

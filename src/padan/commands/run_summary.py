@@ -63,10 +63,32 @@ def _money_lines(money: Mapping[str, Any], lang: str) -> Iterator[str]:
     span = months[0] if len(months) == 1 else f"{months[0]} {say(('s.d.', 'to'), lang)} {months[-1]}"
     head = ("Iuran {} (orang-bulan, rupiah)", "Contributions {} (person-months, rupiah)")
     yield f"  {say(head, lang).format(span)}"
+    lines = [*_measure_lines(money["total"]), *_beside_lines(money["total"])]
+    width = max(16, *(len(say(words, lang)) for words, _, _ in lines))
+    for words, person_months, amount in lines:
+        shown = f"Rp {amount:,}" if lang == "en" else rupiah(amount)
+        people = "" if person_months is None else count(person_months, lang)
+        yield f"  {say(words, lang):<{width}}  {people:>10}  {shown:>18}"
+
+
+_MoneyLine = tuple[Words, int | None, int]
+
+
+def _measure_lines(total: Mapping[str, Any]) -> Iterator[_MoneyLine]:
     for key, words in _MEASURES:
-        found = money["total"][key]
-        amount = f"Rp {found['rupiah']:,}" if lang == "en" else rupiah(found["rupiah"])
-        yield f"  {say(words, lang):<16}  {count(found['person_months'], lang):>10}  {amount:>18}"
+        yield words, total[key]["person_months"], total[key]["rupiah"]
+
+
+def _beside_lines(total: Mapping[str, Any]) -> Iterator[_MoneyLine]:
+    """What was paid and stands in none of the measures, and what the payments come to with it; only what there is."""
+    unknown, review = total["unknown"], total["review"]
+    if unknown["person_months"]:
+        yield ("Tarif belum diketahui", "Amount due unknown"), unknown["person_months"], unknown["paid"]
+    if review["paid"]:
+        yield ("Baris yang ditinjau", "Rows in review"), review["person_months"], review["paid"]
+    if unknown["paid"] or review["paid"]:
+        whole = total["paid"]["rupiah"] + total["unassigned"]["rupiah"] + unknown["paid"] + review["paid"]
+        yield ("Menurut berkas iuran", "All payments"), None, whole
 
 
 def _post_lines(posts: Mapping[str, Any], lang: str) -> Iterator[str]:

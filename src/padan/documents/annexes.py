@@ -119,7 +119,8 @@ def _one(n: int, bucket: str, row: BucketRow) -> tuple[str, ...]:
         segment = f"{say(ROLES[person.side], 'id')}, {segment}"
     where = f"{place(person.kecamatan)} / {place(person.kelurahan)}"
     who = (person.nik, person.name, person.birth_date, person.kpj)
-    return (number(n), segment, where, *who, " ".join(row.problems), person.source)
+    why = " ".join([*row.problems, *([f"{row.paired}."] if row.paired else [])])
+    return (number(n), segment, where, *who, why, person.source)
 
 
 def _two(n: int, bucket: str, row: BucketRow) -> tuple[str, ...]:

@@ -152,8 +152,8 @@ def _two_rows(row: BucketRow, lang: str) -> list[Value]:
 
 def _alone(row: BucketRow, lang: str) -> list[Value]:
     return [
-        _harm(row, lang), *_place(row.person, lang), *_who(row.person), row.person.source, _text(row.problems),
-        row.rupiah,
+        _harm(row, lang), *_place(row.person, lang), *_who(row.person), row.person.source,
+        _text((*row.problems, row.paired) if row.paired else row.problems), row.rupiah,
     ]  # fmt: skip
 
 

@@ -123,8 +123,9 @@ class Amount:
 class MoneyRow:
     """Contributions of one segment in one month.
 
-    `unassigned`: billed but not given to a person. `review`: due for rows a human must still decide (not in `due`).
-    `unknown`: person-months whose amount is unknown because the wage is. `evidence`: dates, billing codes, NTPN.
+    `unassigned`: billed but not given to a person. `review`: due for rows a human must still decide (not in `due`), and
+    `review_paid` what was paid for them. `unknown`: person-months whose amount is unknown, since the wage or segment
+    is, and the rupiah paid for them. Neither is in `paid`. `evidence`: dates, billing codes, NTPN.
     """
 
     month: str
@@ -136,9 +137,30 @@ class MoneyRow:
     excess: Amount = Amount()
     unassigned: Amount = Amount()
     review: Amount = Amount()
-    unknown: int = 0
+    unknown: Amount = Amount()
+    review_paid: int = 0
     evidence: str = ""
     note: str = ""
+
+    @property
+    def received(self) -> int:
+        """Rupiah of the payments for this month and segment: paid, not assigned, of unknown dues, of rows in review."""
+        return self.paid.rupiah + self.unassigned.rupiah + self.unknown.rupiah + self.review_paid
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Rupiah of the payments in no column of the contributions: for months outside the period, and in lines whose
+    amount or month cannot be read (`unreadable_lines` of them)."""
+
+    outside_period: int = 0
+    unreadable: int = 0
+    unreadable_lines: int = 0
+
+    @property
+    def any(self) -> bool:
+        """Whether there is anything of the kind."""
+        return bool(self.outside_period or self.unreadable_lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +235,8 @@ class BucketRow:
     """One row of a bucket with its counterpart (for a duplicate: the row that is kept).
 
     Matched and differing pairs come once, as the list's row with the participant as `other`. `problems` and
-    `reasons` are sentences. `harm` 3 money or a life, 2 identity, 1 a missing datum; rows arrive worst first.
+    `reasons` are sentences; `paired` says by which other row its person is linked already. `harm` 3 money or a life,
+    2 identity, 1 a missing datum; rows arrive worst first.
     """
 
     person: Person
@@ -223,6 +246,7 @@ class BucketRow:
     reasons: tuple[str, ...] = ()
     harm: int = 0
     rupiah: int | None = None
+    paired: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +291,7 @@ class Report:
     offices: tuple[PlaceRow, ...] = ()
     residences: tuple[PlaceRow, ...] = ()
     money: tuple[MoneyRow, ...] = ()
+    elsewhere: Elsewhere = Elsewhere()
     findings: tuple[Finding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     posts: tuple[PostRow, ...] = ()

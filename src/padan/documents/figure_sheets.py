@@ -118,18 +118,31 @@ def write_money(sheet: Sheet, rows: Sequence[MoneyRow]) -> None:
         Column(("Segmen", "Segment"), 26),
         Column(("Jumlah TK", "People"), 10, "number"),
         *_amount_columns(),
-        Column(("Upah tidak diketahui (orang-bulan)", "Wage unknown (person-months)"), 14, "number"),
+        *_BESIDE,
         Column(("Bukti bayar", "Proof of payment"), 36, "wrap"),
         Column(("Keterangan", "Note"), 36, "wrap"),
     )
     sheet.heading(columns, frozen=3)
     for index, row in enumerate(rows, 1):
         names = (month(row.month), segment_label(row.segment, lang))
-        sheet.add([index, *names, row.people, *_amounts(_six(row)), row.unknown, row.evidence, row.note])
+        sheet.add([index, *names, row.people, *_amounts(_six(row)), *_beside(row), row.evidence, row.note])
     sums = [sum(column, Amount()) for column in zip(*map(_six, rows), strict=True)]
-    unknown = sum(row.unknown for row in rows)
-    sheet.total([None, say(_TOTAL, lang), None, None, *_amounts(sums), unknown, None, None])
+    beside: list[Value] = [sum(column) for column in zip(*map(_beside, rows), strict=True)]
+    sheet.total([None, say(_TOTAL, lang), None, None, *_amounts(sums), *beside, None, None])
     sheet.close()
+
+
+_BESIDE = (
+    Column(("Tarif belum diketahui (orang-bulan)", "Amount due unknown (person-months)"), 14, "number"),
+    Column(("Dibayar untuk tarif yang belum diketahui (Rp)", "Paid where the due is unknown (Rp)"), 17, "money"),
+    Column(("Dibayar untuk baris yang ditinjau (Rp)", "Paid for rows in review (Rp)"), 17, "money"),
+    Column(("Jumlah menurut berkas iuran (Rp)", "All of the payments (Rp)"), 17, "money"),
+)
+"""What was paid beside the measures; paid, not assigned and these two are all of the payments."""
+
+
+def _beside(row: MoneyRow) -> tuple[int, int, int, int]:
+    return row.unknown.person_months, row.unknown.rupiah, row.review_paid, row.received
 
 
 def _six(row: MoneyRow) -> tuple[Amount, ...]:

@@ -219,7 +219,8 @@ def _sections(report: Report, letterhead: Letterhead) -> Iterator[Data]:
     recap = (figures.by_kecamatan(report.recap), figures.by_segment(report.recap))
     yield section("Rekapitulasi", *recap, note=figures.RECAP_NOTE)
     if report.money:
-        yield section("Iuran", figures.money_by_month(report.money), note=figures.MONEY_NOTE)
+        note = figures.money_note(report.money, report.elsewhere)
+        yield section("Iuran", figures.money_by_month(report.money), note=note)
     else:
         yield section("Iuran", text="Data iuran tidak disertakan dalam rekonsiliasi ini.")
     if report.posts:
@@ -254,7 +255,9 @@ def _annexes(report: Report, annexes: Iterable[Annex]) -> Iterator[Data]:
 def _figure_annexes(report: Report) -> Iterator[Data]:
     yield annex_data("Rekapitulasi per kelurahan dan segmen", figures.RECAP_NOTE, figures.whole_recap(report.recap))
     if report.money:
-        yield annex_data("Iuran per bulan dan segmen", figures.MONEY_NOTE, figures.whole_money(report.money))
+        yield annex_data(
+            "Iuran per bulan dan segmen", figures.WHOLE_MONEY_NOTE, *figures.whole_money_tables(report.money)
+        )
     if report.offices:
         note = "Setiap baris dihitung pada instansi yang mengirimnya."
         yield annex_data(

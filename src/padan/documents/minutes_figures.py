@@ -1,12 +1,14 @@
 """The figures of the minutes as tables: recapitulation, contributions, posts, findings, follow-ups, what was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from padan.documents.content import (
     CITY_OFFICES,
     Amount,
     Counts,
+    Elsewhere,
     Finding,
     InputSheet,
     MoneyRow,
@@ -16,7 +18,7 @@ from padan.documents.content import (
     total,
 )
 from padan.documents.paper_tables import PaperColumn, PaperTable, table
-from padan.documents.wording import ROLES, UNKNOWN_PLACE, month, number, say, segment_label
+from padan.documents.wording import ROLES, UNKNOWN_PLACE, month, number, rupiah, say, segment_label
 from padan.domain.letterhead import Agreed
 from padan.domain.reconciliation import Check
 
@@ -31,8 +33,11 @@ RECAP_NOTE = (
     "Meninggal adalah bagian dari jumlah tersebut."
 )
 MONEY_NOTE = (
-    "Seharusnya = tarif segmen pada bulan itu bagi orang yang cocok. Belum terbagi: tagihan tanpa nama orangnya. "
-    "Menunggu tinjauan: iuran baris yang masih harus diputuskan, tidak termasuk dalam seharusnya."
+    "Seharusnya = tarif segmen pada bulan itu bagi orang yang cocok. Belum terbagi: dibayar, tetapi tidak dapat "
+    "dikatakan untuk siapa."
+)
+WHOLE_MONEY_NOTE = (
+    f"{MONEY_NOTE} Menunggu tinjauan: iuran baris yang masih harus diputuskan, tidak termasuk dalam seharusnya."
 )
 
 
@@ -138,6 +143,36 @@ def _rupiah(rows: Sequence[MoneyRow]) -> tuple[str, ...]:
     return tuple(number(amount.rupiah) for amount in sums)
 
 
+def money_note(rows: Sequence[MoneyRow], elsewhere: Elsewhere) -> str:
+    """What the columns mean, and all that was paid beside them, until it is what the payments come to."""
+    unknown, reviewed = _sum(row.unknown for row in rows), sum(row.review_paid for row in rows)
+    months = sum(row.review.person_months for row in rows)
+    parts = [MONEY_NOTE]
+    if unknown.person_months:
+        parts.append(
+            f"Tarif belum diketahui, karena upah atau segmennya tidak tercatat: {number(unknown.person_months)} "
+            f"orang-bulan, dibayar {rupiah(unknown.rupiah)}; tidak termasuk dalam kolom di atas."
+        )
+    if reviewed:
+        parts.append(
+            f"Baris yang ditinjau: {number(months)} orang-bulan, dibayar {rupiah(reviewed)}; tidak termasuk pula."
+        )
+    if unknown.rupiah or reviewed:
+        terms = ["Dibayar", "belum terbagi"]
+        terms += [f"{rupiah(unknown.rupiah)} untuk tarif yang belum diketahui"] if unknown.rupiah else []
+        terms += [f"{rupiah(reviewed)} untuk baris yang ditinjau"] if reviewed else []
+        parts.append(f"{' + '.join(terms)} = {rupiah(sum(row.received for row in rows))} menurut berkas iuran.")
+    return " ".join([*parts, *_elsewhere(elsewhere)])
+
+
+def _elsewhere(found: Elsewhere) -> Iterator[str]:
+    if found.outside_period:
+        yield f"Berkas iuran memuat juga {rupiah(found.outside_period)} untuk bulan di luar periode."
+    if found.unreadable_lines:
+        lines = f"{number(found.unreadable_lines)} baris berkas iuran tidak terbaca jumlah atau bulannya"
+        yield f"{lines} ({rupiah(found.unreadable)})." if found.unreadable else f"{lines}."
+
+
 _SIX = ("due", "paid", "missing", "excess", "unassigned", "review")
 
 
@@ -157,6 +192,47 @@ def whole_money(rows: Sequence[MoneyRow]) -> PaperTable:
 def _both(rows: Sequence[MoneyRow]) -> tuple[str, ...]:
     sums = [_sum(getattr(row, key) for row in rows) for key in _SIX]
     return tuple(text for amount in sums for text in (number(amount.person_months), number(amount.rupiah)))
+
+
+def received(rows: Sequence[MoneyRow]) -> PaperTable | None:
+    """How the payments come to what is paid, by month and segment; None where no column but two has anything."""
+    if not any(row.unknown.person_months or row.review_paid for row in rows):
+        return None
+    shown = [part for part in _PARTS if part.always or any(part.of(row) for row in rows)]
+    lines = [
+        (number(n), month(row.month), segment_label(row.segment), *(number(part.of(row)) for part in shown))
+        for n, row in enumerate(rows, 1)
+    ]
+    lines.append(("", "Jumlah", "", *(number(sum(map(part.of, rows))) for part in shown)))
+    money = tuple(PaperColumn(part.label, 203 / len(shown), "right") for part in shown)
+    return table((_NO, PaperColumn("Bulan iuran", 22), PaperColumn("Segmen", 34), *money), lines, [len(lines) - 1])
+
+
+class _Part(NamedTuple):
+    """A column of how the payments come to what is paid; not `always`: left out where it is nothing throughout."""
+
+    label: str
+    of: Callable[[MoneyRow], int]
+    always: bool = False
+
+
+_PARTS = (
+    _Part("Dibayar (Rp)", lambda row: row.paid.rupiah, True),
+    _Part("Belum terbagi (Rp)", lambda row: row.unassigned.rupiah),
+    _Part("Tarif belum diketahui (org-bln)", lambda row: row.unknown.person_months),
+    _Part("Dibayar untuk tarif yang belum diketahui (Rp)", lambda row: row.unknown.rupiah),
+    _Part("Ditinjau (org-bln)", lambda row: row.review.person_months),
+    _Part("Dibayar untuk baris yang ditinjau (Rp)", lambda row: row.review_paid),
+    _Part("Jumlah menurut berkas iuran (Rp)", lambda row: row.received, True),
+)
+
+
+def whole_money_tables(rows: Sequence[MoneyRow]) -> Iterator[PaperTable]:
+    """The annex of the contributions: every measure, then how the payments come to them where more was paid."""
+    yield whole_money(rows)
+    more = received(rows)
+    if more is not None:
+        yield more
 
 
 _POST_HEADS = (

@@ -165,7 +165,9 @@ def _annexes(paper: OfficialPaper, annexes: Iterable[Annex]) -> Iterator[Data]:
         title = "Rekapitulasi per kantor dan segmen"
         yield annex_data(title, figures.RECAP_NOTE, figures.whole_recap(report.recap))
     if report.money:
-        yield annex_data("Iuran per bulan dan segmen", figures.MONEY_NOTE, figures.whole_money(report.money))
+        yield annex_data(
+            "Iuran per bulan dan segmen", figures.WHOLE_MONEY_NOTE, *figures.whole_money_tables(report.money)
+        )
     if len(report.posts) > 1:
         yield annex_data("Jabatan ketua RT per kelurahan", "", figures.whole_posts(report.posts))
     if paper.carried:

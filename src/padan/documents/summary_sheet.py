@@ -1,5 +1,7 @@
 """The first sheet: what came out, what is to be done, and that the totals prove themselves."""
 
+from collections.abc import Iterator
+
 from padan.documents.content import Amount, Report
 from padan.documents.sheets import Column, Sheet
 from padan.documents.wording import BUCKETS, Words, day, say
@@ -9,7 +11,7 @@ _KINDS: tuple[tuple[Words, Words, str], ...] = (
     (("Dibayar", "Paid"), ("Menurut berkas iuran", "According to the payments"), "paid"),
     (("Kurang", "Missing"), ("Seharusnya dibayar, belum dibayar", "Due and not paid"), "missing"),
     (("Lebih", "In excess"), ("Dibayar, tidak seharusnya", "Paid and not due"), "excess"),
-    (("Belum terbagi", "Not assigned"), ("Tagihan tanpa nama orangnya", "Billed without names"), "unassigned"),
+    (("Belum terbagi", "Not assigned"), ("Dibayar, entah untuk siapa", "Paid, for nobody that is known"), "unassigned"),
     (("Menunggu tinjauan", "Awaiting review"), ("Baris yang harus diputuskan", "Rows still to be decided"), "review"),
 )
 _WIDTH = 5
@@ -130,7 +132,39 @@ def _money(sheet: Sheet, report: Report) -> None:
     for label, meaning, key in _KINDS:
         amount = sum((getattr(row, key) for row in report.money), Amount())
         sheet.add([say(label, sheet.lang), say(meaning, sheet.lang), amount.person_months, amount.rupiah])
+    for label, meaning, months, rupiah in _beside(report):
+        sheet.add([say(label, sheet.lang), say(meaning, sheet.lang), months, rupiah])
     sheet.skip()
+
+
+def _beside(report: Report) -> Iterator[tuple[Words, Words, int | None, int]]:
+    """What was paid and stands in none of the measures, and what the payments come to with it; only what there is."""
+    unknown = sum((row.unknown for row in report.money), Amount())
+    reviewed = sum(row.review_paid for row in report.money)
+    if unknown.person_months:
+        meaning = ("Dibayar untuk bulan tanpa upah atau segmen", "Paid for months without a wage or a segment")
+        yield ("Tarif belum diketahui", "Amount due unknown"), meaning, unknown.person_months, unknown.rupiah
+    if reviewed:
+        meaning = ("Dibayar untuk baris yang harus diputuskan", "Paid for rows still to be decided")
+        yield ("Dibayar, ditinjau", "Paid, in review"), meaning, None, reviewed
+    if unknown.rupiah or reviewed:
+        meaning = ("Dibayar + belum terbagi + dibayar di luar keduanya", "Paid + not assigned + paid beside them")
+        yield (
+            ("Jumlah dari berkas iuran", "All of the payments"),
+            meaning,
+            None,
+            sum(row.received for row in report.money),
+        )
+    found = report.elsewhere
+    if found.outside_period:
+        meaning = ("Dibayar untuk bulan di luar periode", "Paid for months outside the period")
+        yield ("Di luar periode", "Outside the period"), meaning, None, found.outside_period
+    if found.unreadable_lines:
+        meaning = (
+            f"{found.unreadable_lines} baris yang jumlah atau bulannya tidak terbaca",
+            f"{found.unreadable_lines} lines whose amount or month cannot be read",
+        )
+        yield ("Tidak terbaca", "Unreadable"), meaning, None, found.unreadable
 
 
 def _checks(sheet: Sheet, report: Report) -> None:

@@ -119,7 +119,14 @@ def over_age_on(born: date | None, rule: CoverRule | None) -> date | None:
 
 def cover_at(facts: Sequence[MonthFact], life: Life, rule: CoverRule | None, now: Month) -> Cover:
     """The cover at the end of `now`; facts of months outside the dates do not count."""
-    counted = [(fact.month, fact.status) for fact in facts if fact.month <= now and life.holds(fact.month)]
+    return _cover(_counted(facts, life, now), life, rule, now)
+
+
+def _counted(facts: Sequence[MonthFact], life: Life, now: Month) -> list[tuple[Month, str]]:
+    return [(fact.month, fact.status) for fact in facts if fact.month <= now and life.holds(fact.month)]
+
+
+def _cover(counted: Sequence[tuple[Month, str]], life: Life, rule: CoverRule | None, now: Month) -> Cover:
     return cover_of(
         months=counted, rule=rule, now=now, as_of=last_day(now), start=life.start, end=life.end, death=life.death,
         born=life.born, status=life.told,
@@ -166,11 +173,12 @@ def _ahead(
     facts: Sequence[MonthFact], life: Life, rule: CoverRule | None, now: Month, status: str
 ) -> Iterator[tuple[Month, Cover]]:
     """Each month after now with its cover, if all of them were paid, or none."""
-    known = list(facts)
+    counted = _counted(facts, life, now)
     for by in range(1, HORIZON + 1):
         month = _later(now, by)
-        known.append(MonthFact(month, status))
-        yield month, cover_at(known, life, rule, month)
+        if life.holds(month):
+            counted.append((month, status))
+        yield month, _cover(counted, life, rule, month)
 
 
 def _falls_out(

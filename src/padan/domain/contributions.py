@@ -29,7 +29,7 @@ STATUSES: dict[str, tuple[str, str]] = {
     "wrong_rate": ("dibayar dengan tarif lain", "paid at another rate or more than due"),
     "other_reading": ("dibayar menurut jenis peserta lain", "paid as due under the segment's other reading"),
     "paid_twice": ("dibayar dua kali", "paid more than once"),
-    "unknown": ("jumlah seharusnya tidak diketahui", "paid, but what was due is unknown"),
+    "unknown": ("dibayar, jumlah seharusnya tidak diketahui", "paid, but what was due is unknown"),
     "not_listed": ("dibayar untuk orang di luar daftar", "paid for a participant who is not on the list"),
     "not_registered": ("dibayar untuk orang yang bukan peserta", "paid for a listed person who is no participant"),
     "before_start": ("dibayar sebelum tanggal mulai", "paid for a month before the start"),

@@ -1,7 +1,8 @@
 """What is known of a person's month where a run over the branch's files and the ledger's payments both speak of it.
 
 Worked table: docs/explanation/rules/months-of-cover.md. Money is whole rupiah. Nobody is called paid, or unpaid, by
-guessing: a bill without names tells of nobody.
+guessing: a bill without names tells of nobody, unless it counts exactly the people of the office's list
+(`padan.domain.ledger.group_bills`).
 """
 
 from collections.abc import Collection, Iterable
@@ -19,6 +20,10 @@ DISAGREEMENTS: dict[str, tuple[str, str]] = {
         "daftar iuran cabang memuat pembayaran dari dana ini, tagihan bernama dalam buku kas tidak memuat orangnya",
         "the branch's payments hold one from this money, the ledger's bills by name do not name the person",
     ),
+    "group_unpaid": (
+        "daftar iuran cabang tidak memuat pembayaran, tagihan kelompok yang lunas mencakup orangnya",
+        "the branch's payments hold none, a bill for the person's whole group was paid",
+    ),
     "amount": (
         "jumlah menurut daftar iuran cabang dan menurut buku kas berbeda",
         "the branch's payments and the ledger differ in rupiah",
@@ -26,7 +31,7 @@ DISAGREEMENTS: dict[str, tuple[str, str]] = {
 }
 """In what a run and the ledger say otherwise of one month, Indonesian and English."""
 
-CONTRADICTED = frozenset({"run_unpaid"})
+CONTRADICTED = frozenset({"run_unpaid", "group_unpaid"})
 """Disagreements that leave a month unclear: what one calls unpaid, the other calls paid."""
 
 
@@ -48,9 +53,10 @@ class Evidence:
     disagreement: str = ""
 
 
-def evidence(run: RunWord | None, ledger: int | None) -> Evidence | None:
-    """One month, None where neither says anything. `ledger`: rupiah that payments by name hold for the person; 0: all
-    bills of the group name others; None: it says nothing."""
+def evidence(run: RunWord | None, ledger: int | None, *, by_group: bool = False) -> Evidence | None:
+    """One month, None where neither says anything. `ledger`: rupiah that payments hold for the person; 0: all bills of
+    the group are for others; None: it says nothing. `by_group`: a bill paid for the whole group says so, not one that
+    names the person; its rupiah for each are reckoned, so that they are held against nothing."""
     if run is None:
         return None if ledger is None else Evidence("paid" if ledger > 0 else "unpaid")
     if ledger is None:
@@ -58,21 +64,22 @@ def evidence(run: RunWord | None, ledger: int | None) -> Evidence | None:
     if ledger == 0:
         silent = run.fact == "paid" and run.same_source
         return Evidence(run.fact, "ledger_unpaid" if silent else "")
-    return _both(run, ledger)
+    return _both(run, ledger, by_group)
 
 
-def _both(run: RunWord, ledger: int) -> Evidence:
-    """A run and a payment by name."""
+def _both(run: RunWord, ledger: int, by_group: bool) -> Evidence:
+    """A run and a payment."""
     if run.fact == "unpaid":
-        return Evidence("unclear", "run_unpaid")
+        return Evidence("unclear", "group_unpaid" if by_group else "run_unpaid")
     if run.fact == "unclear" and run.paid == 0:
         return Evidence("paid")
-    return Evidence(run.fact, "amount" if run.same_source and run.paid != ledger else "")
+    differs = run.same_source and run.paid != ledger and not by_group
+    return Evidence(run.fact, "amount" if differs else "")
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A payment for a person in a month, told by name. Rupiah."""
+    """A payment for a person in a month, told by name or for the whole group. Rupiah."""
 
     month: Month
     amount: int
@@ -80,8 +87,8 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The bills of one programme at one place: in which months their lists by name are whole (`whole`), and in which
-    something is billed that nobody can lay to a person yet (`open`)."""
+    """The bills of one programme at one place: in which months it is known of all people for whom they are (`whole`),
+    and in which something is billed that nobody can lay to a person yet (`open`)."""
 
     whole: frozenset[Month]
     open: frozenset[Month] = frozenset()
@@ -96,9 +103,9 @@ def by_ledger(
 ) -> dict[Month, int]:
     """Rupiah by month of what the ledger says of one person in one programme.
 
-    A month with payments by name has their sum. A month without has 0 where all bills of the person's groups are told
-    by name and name others; only from `since` on (the first month named, or the one after the branch registered the
-    person) and up to `until` (the last month in which anything is due).
+    A month with payments has their sum. A month without has 0 where all bills of the person's groups are told
+    and are for others; only from `since` on (the first month named, the one after the branch registered the person,
+    or the one after a run found the person in the group) and up to `until` (the last month in which anything is due).
     """
     found: dict[Month, int] = {}
     for one in named:

@@ -265,7 +265,7 @@ def _settle(
             continue
         rivals = [
             other for other, group in zip(open_bills, groups, strict=True)
-            if group == groups[place] and other[0].month == bill.month and other[1] > 0
+            if _meet(group, groups[place]) and other[0].month == bill.month and other[1] > 0
         ]  # fmt: skip
         alone = len(rivals) == 1 and rest > 0
         shares = _whole(bill, rest, people, units, named_already, rates, groups[place]) if alone else {}
@@ -298,24 +298,35 @@ def _bill_of(piece: Piece, bills: Sequence[Piece]) -> Piece | None:
     return min(found, key=lambda b: b.line.payment_id, default=None)
 
 
-def _group(bill: Piece, units: Mapping[int, Unit]) -> tuple[str, str] | None:
+Group = tuple[str | None, str | None]
+"""Whom a bill is for: those of an NPP, of a segment, or of both."""
+
+
+def _group(bill: Piece, units: Mapping[int, Unit]) -> Group | None:
     npp, segment = read_number(bill.line.get("npp")), read_segment(bill.line.get("segment"))
     if npp and any(u.npp == npp for u in units.values()):
-        return ("npp", npp)
-    return ("segment", segment) if segment else None
+        return (npp, segment if any((u.npp, u.segment) == (npp, segment) for u in units.values()) else None)
+    return (None, segment) if segment else None
+
+
+def _meet(one: Group | None, other: Group | None) -> bool:
+    """Whether two bills are for one group, or one is for a part of the other's NPP."""
+    if one == other or one is None or other is None:
+        return one == other
+    return one[0] is not None and one[0] == other[0] and None in (one[1], other[1])
 
 
 def _whole(
     bill: Piece, rest: int, people: int | None, units: Mapping[int, Unit], named: set[tuple[int, Month]], rates: Rates,
-    group: tuple[str, str] | None,
+    group: Group | None,
 ) -> dict[int, int]:  # fmt: skip
     """What a bill pays for each person of its group, where it pays for them all; else nothing."""
     if group is None:
         return {}
-    kind, key = group
+    npp, segment = group
     members = [
         u for u in units.values()
-        if u.insured and (u.npp if kind == "npp" else u.segment) == key and u.when(bill.month) == "in"
+        if u.insured and npp in (None, u.npp) and segment in (None, u.segment) and u.when(bill.month) == "in"
         and (u.unit_id, bill.month) not in named
     ]  # fmt: skip
     dues = {u.unit_id: u.rate(rates, bill.month) for u in members}

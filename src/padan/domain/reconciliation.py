@@ -107,6 +107,10 @@ CHECK_TEXTS: dict[str, tuple[str, str]] = {
     "in_excess: by segment and month = whole": ("Lebih: per segmen dan bulan = seluruhnya", "Excess: parts = whole"),
     "in_excess: by kelurahan = whole": ("Lebih: per kelurahan = seluruhnya", "In excess: by kelurahan = whole"),
     "due - paid = missing - in excess": ("Seharusnya - dibayar = kurang - lebih", "Due - paid = missing - in excess"),
+    "payments of the period = paid + unassigned + for unknown dues + for review": (
+        "Iuran bulan-bulan itu = dibayar + belum terbagi + untuk tarif yang belum diketahui + untuk baris ditinjau",
+        "Payments of the period = paid + unassigned + for unknown dues + for rows in review",
+    ),
     "unassigned: by segment and month = whole": (
         "Belum terbagi: per segmen dan bulan = seluruhnya",
         "Unassigned: by segment and month = whole",

@@ -113,6 +113,10 @@ NO_DATE_TOLD = ASKED_LOG_ODDS
 """The most log odds of two rows of one NIK whose names are not even spelt closely, where no birth date is told beside
 it: the NIK of somebody in the family stands in many rows, and nothing else would show it."""
 
+ANOTHERS_NIK = ASKED_LOG_ODDS
+"""The most log odds of two rows of one NIK where both the name and the birth date are another's: the clan name is the
+family's, and so may the NIK be."""
+
 TWO_SOUND_NIKS = ASKED_LOG_ODDS
 TWO_SOUND_NIKS_WITHIN = 0.0
 HOUSEHOLD_SPEAKS = 1.0

@@ -83,14 +83,17 @@ def has_table(con: Connection, table: str) -> bool:
 def view_people(con: Connection) -> None:
     """Make `money_people`: the columns of `people` that money needs, NULL where `people` has none such.
 
-    `name_key` is the name's letters alone, from `people` or else as found in `raw`.
+    `name_key` is the name's letters alone, from `people` or else as found in `raw`; `payer` the letters and digits of
+    what the row says of its payer.
     """
     present = columns_of(con, "people")
     columns = [f"p.{c}" if c in present else f"CAST(NULL AS {kind}) AS {c}" for c, kind in PEOPLE_COLUMNS.items()]
-    found = "name" in present or not has_table(con, "raw")
-    name = ("p.name" if "name" in present else "NULL") if found else "r.name"
-    join = "" if found else " LEFT JOIN raw AS r ON r.row_id = p.row_id"
+    found = has_table(con, "raw")
+    name = "p.name" if "name" in present else "r.name" if found else "NULL"
+    payer = "r.payer" if found else "NULL"
+    join = " LEFT JOIN raw AS r ON r.row_id = p.row_id" if found else ""
     columns.append(f"CAST({name} AS VARCHAR) AS name")
+    columns.append(f"nullif(regexp_replace(upper(CAST({payer} AS VARCHAR)), '[^0-9A-Z]', '', 'g'), '') AS payer")
     key = f"nullif(regexp_replace(upper(CAST({name} AS VARCHAR)), '[^A-Z]', '', 'g'), '') AS name_key"
     con.execute(f"CREATE OR REPLACE VIEW money_people AS SELECT {', '.join(columns)}, {key} FROM people AS p{join}")
 

@@ -8,7 +8,8 @@ from padan.engine.session import Connection
 
 _MONEY = (
     "SELECT month, segment, due_months + unknown_months AS people, due_months, due, paid_months, paid, missing_months, "
-    "missing, in_excess_months, in_excess, unassigned_people, unassigned, review_months, review_due, unknown_months "
+    "missing, in_excess_months, in_excess, unassigned_people, unassigned, review_months, review_due, unknown_months, "
+    "unknown_paid, review_paid "
     "FROM money_by ORDER BY month, segment"
 )
 _EVIDENCE = (
@@ -20,6 +21,19 @@ _EVIDENCE = (
 _STATUSES = (
     "SELECT status, count(*), CAST(sum(CASE WHEN status = 'unpaid' THEN missing ELSE paid END) AS BIGINT) "
     "FROM person_months GROUP BY status ORDER BY status"
+)
+_EXCESS = (
+    "SELECT status, count(*), CAST(sum(in_excess) AS BIGINT) FROM person_months WHERE in_excess > 0 "
+    "GROUP BY status ORDER BY status"
+)
+_PEOPLE = (
+    "SELECT DISTINCT coalesce(d.person_id, -1 - d.row_id) AS person_id FROM row_problems AS q "
+    "JOIN decided AS d ON d.row_id = q.row_id WHERE contains(q.problems, '{code}')"
+)
+_CLAIMS = (
+    "SELECT count(*), CAST(coalesce(sum(c.benefit), 0) AS BIGINT) FROM ({dead}) AS x JOIN ("
+    "SELECT person_id, max(benefit_full) AS benefit FROM participation GROUP BY person_id) AS c "
+    "ON c.person_id = x.person_id"
 )
 _RISKS = (
     "SELECT r.reason, x.nik, x.name, x.kpj, r.segment, coalesce(n.shown_kelurahan, '') AS kelurahan, "
@@ -48,8 +62,8 @@ class RiskFacts(NamedTuple):
 
 
 def money_lines(con: Connection) -> list[tuple[Any, ...]]:
-    """month, segment, people, then person-months and rupiah due, paid, missing, in excess, unassigned, in review, and
-    person-months of unknown due.
+    """month, segment, people, then person-months and rupiah due, paid, missing, in excess, unassigned, due in review,
+    of unknown due (rupiah: paid for them), and the rupiah paid for rows in review.
     """
     return con.execute(_MONEY).fetchall()
 
@@ -76,6 +90,27 @@ def money_evidence(con: Connection) -> dict[tuple[str, str], EvidenceFacts]:
 def month_statuses(con: Connection) -> list[tuple[str, int, int]]:
     """Status, person-months, and rupiah paid (of unpaid months: due)."""
     return [(str(status), int(n), int(rupiah or 0)) for status, n, rupiah in con.execute(_STATUSES).fetchall()]
+
+
+def excess_by_status(con: Connection) -> list[tuple[str, int, int]]:
+    """Status, person-months paid beyond what is due, and by how much."""
+    return [(str(status), int(n), int(rupiah)) for status, n, rupiah in con.execute(_EXCESS).fetchall()]
+
+
+def death_claims(con: Connection) -> tuple[int, int]:
+    """Participants of whom either side says that they died, each person once, and the whole death benefit of them
+    all: whether cover held on that day is for the insurer to say.
+    """
+    if not has_table(con, "participation"):
+        return 0, 0
+    ((people, rupiah),) = con.execute(_CLAIMS.format(dead=_PEOPLE.format(code="deceased"))).fetchall()
+    return int(people), int(rupiah)
+
+
+def people_with_two_payers(con: Connection) -> int:
+    """Persons whom more than one payer registered."""
+    ((people,),) = con.execute(f"SELECT count(*) FROM ({_PEOPLE.format(code='two_payers')}) AS x").fetchall()
+    return int(people)
 
 
 def risks(con: Connection, limit: int) -> list[RiskFacts]:

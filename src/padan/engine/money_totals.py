@@ -91,8 +91,11 @@ def _total_checks(con: Connection) -> tuple[Check, ...]:
     left = whole_number(con, "SELECT sum(due) - sum(paid) FROM money_by")
     right = whole_number(con, "SELECT sum(missing) - sum(in_excess) FROM money_by")
     unassigned = whole_number(con, "SELECT sum(unassigned) FROM money_by")
+    shown = whole_number(con, "SELECT sum(paid + unassigned + unknown_paid + review_paid) FROM money_by")
+    read = whole_number(con, "SELECT sum(amount) FROM payments WHERE outcome IN ('assigned', 'unassigned')")
     return (
         *found,
+        Check("payments of the period = paid + unassigned + for unknown dues + for review", read, shown),
         Check("due - paid = missing - in excess", left, right),
         Check("unassigned: by segment and month = whole", unassigned, whole_number(con, _PIECES.format("unassigned"))),
     )

@@ -13,6 +13,7 @@ from padan.domain.addresses import address_words
 from padan.domain.many_values import outcomes_of_names
 from padan.domain.regions import place_key
 from padan.engine.model import (
+    ANOTHERS_NIK,
     HOUSEHOLD_SPEAKS,
     NAMESAKE_RELATIVES,
     NO_DATE_TOLD,
@@ -214,8 +215,7 @@ _TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different')
 def _twin_cap(model: Model) -> str:
     """The most log odds that two rows of one birth date and other names can reach: they may be twins.
 
-    Two NIK that both hold their own birth date speak of two people wherever they stand; the other bounds are for
-    lists in which households stand.
+    Where somebody bears a NIK, it is a list of people as families have them, whether it holds whole families or not.
     """
     names = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NAMES.items())
     niks = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NIKS.items())
@@ -225,13 +225,14 @@ def _twin_cap(model: Model) -> str:
     )
     households = str(model.households).upper()
     return (
-        f"(CASE WHEN {told} AND ({households} OR nik IN ('one_sound', 'far_sound')) THEN "
+        f"(CASE WHEN {told} AND ({households} OR bears_nik) THEN "
         f"(CASE WHEN one_side THEN {TWIN_LOG_ODDS_WITHIN} ELSE {TWIN_LOG_ODDS} END) "
         f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
         f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
         f"WHEN {households} AND nik = 'equal' AND birth = '' AND name IN ('similar', 'different') "
         f"AND NOT close_spelling THEN {NO_DATE_TOLD} "
+        f"WHEN nik = 'equal' AND birth = 'different' AND name IN ('similar', 'different') THEN {ANOTHERS_NIK} "
         f"WHEN nik = 'far_sound' AND {_DATES_DIFFER} THEN {TWO_DATES_TOLD_TWICE} "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "

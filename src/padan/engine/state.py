@@ -1,8 +1,10 @@
 """`--state`: prepared tables and the frozen model, kept from run to run: a changed list is not decided from scratch.
 
-The folder holds `padan-state.duckdb` and, for people to read, `model.json`. A run that fails leaves the former state.
+The folder holds `padan-state.duckdb`, a folder of files by which rows are found in it, and, for people to read,
+`model.json`. A run that fails leaves the former state.
 """
 
+import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -22,13 +24,17 @@ from padan.engine.loading import ReadSheet, load
 from padan.engine.model import MODEL_VERSION, Model
 from padan.engine.normalising import normalise, read_regions
 from padan.engine.reconciling import put_thresholds, reconcile
-from padan.engine.session import Connection, one_thread, open_session, scalar
+from padan.engine.session import Connection, forget, one_thread, open_session, run, scalar
 from padan.engine.state_changes import find_changes, same_sheets, view_raw
-from padan.engine.state_update import FETCHED_TABLES, KEPT_TABLES, put_labels, redo
+from padan.engine.state_lookup import Lookup, open_lookup, write_lookup
+from padan.engine.state_update import KEPT_TABLES, LATER_TABLES, put_labels, redo
 
 STATE = "padan-state.duckdb"
 MODEL = "model.json"
-STATE_VERSION = 6
+LOOKUPS = ("lookup-1", "lookup-2")
+"""The files beside the tables: a full run writes those that the state before does not rest on."""
+
+STATE_VERSION = 7
 
 MUCH = 0.1
 """Where more than this share of the rows has changed, deciding all of them is quicker."""
@@ -60,10 +66,11 @@ class StateReport:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the state says of itself: the model, and by which rules its rows were decided."""
+    """What the state says of itself: the model, by which rules its rows were decided, and where they are found."""
 
     model: Model
     rules: str
+    lookup: Lookup
 
 
 def run_with_state(
@@ -113,22 +120,44 @@ def _decide(
     why = "engine" if kept.rules != _rules() else "" if same_sheets(con, sheets) else "sheets"
     if not why:
         changes = find_changes(con, sheets, segment)
-        if changes is not None and changes <= MUCH * int(scalar(con, "SELECT count(*) FROM kept.people")):
-            return kept.model, _decide_changed(con, decisions, kept.model, changes)
+        if changes is not None and _are_few(con, changes):
+            return kept.model, _decide_changed(con, decisions, kept, changes)
         why = "sheets" if changes is None else "much"
     return _decide_all(con, folder, sheets, decisions, segment, kept.model, why)
 
 
-def _decide_changed(con: Connection, decisions: Sequence[Decision], model: Model, changes: int) -> StateReport:
+def _are_few(con: Connection, changes: int) -> bool:
+    """Whether little has changed, with what was touched since the last full run: its files serve for the rest alone."""
+    touched, rows = (int(scalar(con, f"SELECT count(*) FROM kept.{table}")) for table in ("later_touched", "people"))
+    return changes + touched <= MUCH * rows
+
+
+def _decide_changed(con: Connection, decisions: Sequence[Decision], kept: Kept, changes: int) -> StateReport:
     """Only what the changes touch; then the state's tables stand in the session under their names."""
     start = time.perf_counter()
-    with one_thread(con):
-        redone = redo(con, decisions, model)
+    with _few_rows(con):
+        redone = redo(con, decisions, kept.model, kept.lookup)
     seconds = round(time.perf_counter() - start, 3)
     _show(con)
-    put_thresholds(con, model)
+    put_thresholds(con, kept.model)
     read_regions(con)
     return StateReport("changed", False, seconds, changes, redone.rows, redone.unmet)
+
+
+_FOR_MANY_ROWS = ("join_order", "common_subplan", "statistics_propagation", "projection_pullup", "projection_placement")
+"""Steps of planning that take longer than they save where a statement meets a few hundred rows."""
+
+
+@contextmanager
+def _few_rows(con: Connection) -> Iterator[None]:
+    """Hundreds of statements on few rows: on one thread, and planned with less thought, for that is half of their time.
+
+    After an error the connection is left as it is.
+    """
+    with one_thread(con):
+        con.execute(f"SET disabled_optimizers = '{','.join(_FOR_MANY_ROWS)}'")
+        yield
+        con.execute("RESET disabled_optimizers")
 
 
 def _show(con: Connection) -> None:
@@ -175,20 +204,41 @@ def _save(con: Connection, folder: Path, model: Model) -> None:
     path, new = folder / STATE, folder / f"{STATE}.new"
     for old in (new, _log(new)):
         old.unlink(missing_ok=True)
+    lookup = _free_lookup(con, path)
+    shutil.rmtree(folder / lookup, ignore_errors=True)
+    run(con, "state_keys")
+    write_lookup(con, folder / lookup)
+    forget(con, "row_keys", "settled_sought", "settled_people")
     con.execute(f"ATTACH {_quoted(new)} AS fresh")
     for table in KEPT_TABLES:
-        con.execute(f"SET force_compression = '{'uncompressed' if table in FETCHED_TABLES else 'auto'}'")
         con.execute(f"CREATE TABLE fresh.{table} AS SELECT * FROM {table}")
-    for table in FETCHED_TABLES:
-        con.execute(f"CREATE INDEX {table}_by_row ON fresh.{table} (row_id)")
+    for table, columns in LATER_TABLES.items():
+        con.execute(f"CREATE TABLE fresh.{table} ({columns})")
     con.execute(
-        "CREATE TABLE fresh.state AS SELECT ? AS version, ? AS rules, ? AS model",
-        [_version(), _rules(), model.to_json()],
+        "CREATE TABLE fresh.state AS SELECT ? AS version, ? AS rules, ? AS model, ? AS lookup",
+        [_version(), _rules(), model.to_json(), lookup],
     )
     con.execute("DETACH fresh")
     _log(path).unlink(missing_ok=True)
     new.replace(path)
     (folder / MODEL).write_text(model.to_json() + "\n", encoding="utf-8")
+    for former in LOOKUPS:
+        if former != lookup:
+            shutil.rmtree(folder / former, ignore_errors=True)
+
+
+def _free_lookup(con: Connection, path: Path) -> str:
+    """The name of the files that the state at `path`, if there is one, does not rest on."""
+    used = None
+    if path.is_file():
+        try:
+            con.execute(f"ATTACH {_quoted(path)} AS former (READ_ONLY)")
+            used = scalar(con, "SELECT lookup FROM former.state")
+        except duckdb.Error as error:
+            if "lock" in str(error).lower():
+                raise
+    con.execute("DETACH DATABASE IF EXISTS former")
+    return next(name for name in LOOKUPS if name != used)
 
 
 def _attach(con: Connection, path: Path) -> Kept | None:
@@ -202,20 +252,15 @@ def _attach(con: Connection, path: Path) -> Kept | None:
             raise
         return None
     try:
-        version, rules, model = con.execute("SELECT version, rules, model FROM kept.state").fetchall()[0]
+        ((version, rules, model, lookup),) = con.execute(
+            "SELECT version, rules, model, lookup FROM kept.state"
+        ).fetchall()
         if version == _version():
-            _load_indexes(con)
-            return Kept(Model.from_json(model), rules)
-    except (duckdb.Error, IndexError):
+            return Kept(Model.from_json(model), rules, open_lookup(path.parent / lookup))
+    except (duckdb.Error, OSError, ValueError):
         pass
     con.execute("DETACH kept")
     return None
-
-
-def _load_indexes(con: Connection) -> None:
-    """An index is read from disk when it is first used: now, while the files are being read."""
-    for table in FETCHED_TABLES:
-        con.execute(f"SELECT row_id FROM kept.{table} WHERE row_id IN (-1, -2)").fetchall()
 
 
 def _version() -> str:

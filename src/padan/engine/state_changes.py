@@ -7,6 +7,7 @@ import polars as pl
 from padan.domain.fields import FIELDS
 from padan.engine.loading import LIST, PARTICIPANTS, LoadedSheet, ReadSheet, put_rows, put_sheets
 from padan.engine.session import Connection, get, put, run, scalar
+from padan.engine.state_lookup import columns_of
 
 _TOLD = ("segment", "kelurahan", "kecamatan")
 
@@ -68,11 +69,6 @@ def _compare(con: Connection) -> int | None:
     con.execute("ALTER TABLE changed_texts RENAME TO raw_rows")
     view_raw(con)
     return sum(int(scalar(con, f"SELECT count(*) FROM {table}")) for table in ("changed_rows", "gone_rows"))
-
-
-def columns_of(con: Connection, table: str) -> list[str]:
-    """The names of a table's columns."""
-    return [str(row[0]) for row in con.execute(f"DESCRIBE {table}").fetchall()]
 
 
 def view_raw(con: Connection) -> None:

@@ -4,7 +4,7 @@ Touched are the changed rows, the rows that bear one number with them, and those
 in their pairs can anything differ. Decided again are the whole groups of candidates in which a touched row stands.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -18,8 +18,9 @@ from padan.engine.model import Model
 from padan.engine.names_table import need_names
 from padan.engine.normalising import normalise
 from padan.engine.reconciling import reconcile
-from padan.engine.session import Connection, get, put, run, scalar
-from padan.engine.state_changes import changed_numbers, columns_of
+from padan.engine.session import Connection, get, put, run, scalar, take
+from padan.engine.state_changes import changed_numbers
+from padan.engine.state_lookup import PLACES, Lookup, RowColumns, line_query, read_lines, row_columns
 
 ROW_TABLES = ("raw_rows", "people", "decided", "row_problems", "row_groups", "row_labels", "review_rows", "best_links")
 """A row's lines are replaced where it is decided again."""
@@ -27,21 +28,24 @@ ROW_TABLES = ("raw_rows", "people", "decided", "row_problems", "row_groups", "ro
 PAIR_TABLES = ("links", "links_within", "paired", "review_pairs", "review_within")
 """A pair's lines are replaced where its rows are decided again."""
 
-TOUCHED_TABLES = ("open_rows", "open_keys")
 TOUCHED_PAIR_TABLES = ("settled", "scored", "scored_nik")
 """Only where a touched row stands can these differ."""
 
 WHOLE_TABLES = ("sheets", "human", "human_again", "human_notes")
 """Small, and put in whole."""
 
-KEPT_TABLES = (*ROW_TABLES, *PAIR_TABLES, *TOUCHED_TABLES, *TOUCHED_PAIR_TABLES, *WHOLE_TABLES, *MODEL_TABLES)
-"""All that the state holds."""
+KEPT_TABLES = (*ROW_TABLES, *PAIR_TABLES, *TOUCHED_PAIR_TABLES, *WHOLE_TABLES, *MODEL_TABLES)
+"""All that stands in the state's tables as after a full run."""
 
-FETCHED_TABLES = ("raw_rows", "people")
-"""Only changed rows differ; rows are fetched from them one by one, so they lie indexed and uncompressed."""
+LOST_TABLES = ("raw_rows", "people")
+"""Only of changed rows do these differ."""
 
-COMPARED_TEXTS = ("nik", "name", "birth_date", "kpj", "mother", "address", "phone", "birth_place", "kelurahan")
-"""Of a row that stands as it was, the texts that a comparison or a human's answer asks for."""
+LATER_TABLES = {
+    "later_touched": "row_id BIGINT",
+    "later_keys": "row_id BIGINT, block UBIGINT",
+    "later_lines": "row_id BIGINT, line VARCHAR",
+}
+"""What holds of rows since the files of the last full run (`padan.engine.state_lookup`) were written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,15 @@ class Redone:
     unmet: int
 
 
-def redo(con: Connection, decisions: Sequence[Decision], model: Model) -> Redone:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Rows as the state knows them."""
+
+    lookup: Lookup
+    columns: RowColumns
+
+
+def redo(con: Connection, decisions: Sequence[Decision], model: Model, lookup: Lookup) -> Redone:
     """Decide again what `changed_rows` and `gone_rows` touch, and put it into the state."""
     if not _anything(con, decisions):
         con.execute("BEGIN")
@@ -61,12 +73,13 @@ def redo(con: Connection, decisions: Sequence[Decision], model: Model) -> Redone
         return Redone(0, 0)
     for table in MODEL_TABLES:
         con.execute(f"CREATE OR REPLACE VIEW {table} AS SELECT * FROM kept.{table}")
-    _read_changed(con)
-    unmet = _hear_humans(con, decisions)
-    _touch(con)
-    _score_touched(con, model)
-    _decide_groups(con, model)
-    _replace(con)
+    kept = Kept(lookup, row_columns(con, "kept"))
+    _read_changed(con, kept)
+    unmet = _hear_humans(con, decisions, kept)
+    _touch(con, kept)
+    _score_touched(con, model, kept)
+    _decide_groups(con, model, kept)
+    _replace(con, kept)
     return Redone(int(scalar(con, "SELECT count(*) FROM people")), unmet)
 
 
@@ -78,30 +91,37 @@ def _anything(con: Connection, decisions: Sequence[Decision]) -> bool:
     return bool(decisions) or bool(scalar(con, f"SELECT {counted}"))
 
 
-def _read_changed(con: Connection) -> None:
+def _read_changed(con: Connection, kept: Kept) -> None:
     """`people` of the changed rows and of those whose number may have become a KK, or is one no more."""
     numbers = sorted({digits for text in changed_numbers(con) if (digits := read_nik(text).digits)})
     put(con, "said_numbers", pl.DataFrame({"text": numbers}, schema={"text": pl.String}))
+    con.execute(
+        "CREATE OR REPLACE TABLE lost_rows AS SELECT row_id FROM changed_rows UNION ALL SELECT row_id FROM gone_rows"
+    )
+    put(con, "old_people", _as_kept(con, kept, "SELECT row_id FROM lost_rows").select("nik_digits", "kk"))
+    run(con, "state_numbers")
+    _meet(con, kept, "sought_numbers")
     run(con, "state_near")
-    _fetch(con, "SELECT row_id FROM reread_rows UNION SELECT row_id FROM card_holders", {"raw_rows": "*"})
+    reread = _as_kept(con, kept, "SELECT row_id FROM reread_rows UNION SELECT row_id FROM card_holders")
+    _put_found(con, kept, reread)
     normalise(con)
     for table in ("people", "raw_rows"):
         con.execute(f"DELETE FROM {table} WHERE row_id IN (SELECT row_id FROM card_holders)")
     con.execute("INSERT INTO lost_rows SELECT row_id FROM reread_rows")
 
 
-def _hear_humans(con: Connection, decisions: Sequence[Decision]) -> int:
+def _hear_humans(con: Connection, decisions: Sequence[Decision], kept: Kept) -> int:
     """`human_now`: what humans say of the rows as they stand now; how many answers speak of none of them."""
     unmet = apply_decisions(con, decisions)
     if decisions:
         run(con, "state_meant")
-        _bring(con)
+        _bring(con, kept)
         unmet = apply_decisions(con, decisions)
     con.execute("CREATE OR REPLACE TABLE human_now AS SELECT * FROM human")
     return unmet
 
 
-def _touch(con: Connection) -> None:
+def _touch(con: Connection, kept: Kept) -> None:
     """`touched_rows`, closed under bearing one number and under what humans said; `people` holds just those."""
     run(con, "state_touched")
     rows = -1
@@ -112,28 +132,31 @@ def _touch(con: Connection) -> None:
     con.execute("CREATE OR REPLACE TABLE wanted_rows AS SELECT row_id FROM touched_rows")
     for table in ("people", "raw_rows"):
         con.execute(f"DELETE FROM {table} WHERE row_id NOT IN (SELECT row_id FROM touched_rows)")
-    _bring(con)
+    _bring(con, kept)
 
 
-def _score_touched(con: Connection, model: Model) -> None:
-    """`settled`, `scored_nik`, `open_rows`, `open_keys` and `scored` of the touched rows."""
+def _score_touched(con: Connection, model: Model, kept: Kept) -> None:
+    """`settled`, `scored_nik`, `row_keys` and `scored` of the touched rows."""
     con.execute(
         "CREATE OR REPLACE TABLE human AS SELECT h.* FROM human_now AS h SEMI JOIN touched_rows AS t ON t.row_id = h.a"
     )
+    need_names(con, "SELECT row_id FROM touched_rows")
     run(con, "nik_pairs")
     run(con, "human_pairs")
     settle_by_nik(con, model)
-    need_names(con, "SELECT row_id FROM open_rows")
     run(con, "block_keys")
+    run(con, "state_keys")
+    run(con, "state_wanted")
+    _meet(con, kept, "wanted_keys")
     run(con, "state_candidates")
-    _bring(con)
+    _bring(con, kept)
     score_candidates(con, model)
 
 
-def _decide_groups(con: Connection, model: Model) -> None:
+def _decide_groups(con: Connection, model: Model, kept: Kept) -> None:
     """`decided` and all that leads to it, for the rows of the groups."""
     run(con, "state_groups")
-    _bring(con)
+    _bring(con, kept)
     run(con, "state_unchanged_pairs")
     run(con, "nik_pairs")
     run(con, "human_pairs")
@@ -144,22 +167,41 @@ def _decide_groups(con: Connection, model: Model) -> None:
     put_labels(con)
 
 
-def _bring(con: Connection) -> None:
+def _bring(con: Connection, kept: Kept) -> None:
     """The rows of `wanted_rows` as the state knows them, where they are not here yet and still stand as they were."""
     query = (
         "SELECT DISTINCT w.row_id FROM wanted_rows AS w ANTI JOIN people AS p ON p.row_id = w.row_id "
         "ANTI JOIN lost_rows AS g ON g.row_id = w.row_id"
     )
-    known = set(columns_of(con, "kept.raw_rows"))
-    texts = ", ".join(("row_id", "side", *(text for text in COMPARED_TEXTS if text in known)))
-    _fetch(con, query, {"people": "*", "raw_rows": texts})
+    found = _as_kept(con, kept, query)
+    if found.height:
+        _put_found(con, kept, found)
+        people = ", ".join(kept.columns.people)
+        take(con, f"INSERT INTO people ({people}) SELECT {people} FROM incoming_frame", found)
 
 
-def _fetch(con: Connection, query: str, columns: Mapping[str, str]) -> None:
-    """Rows by number: a list of numbers is looked up in the index, where a join would read whole columns."""
-    numbers = ", ".join(str(row_id) for (row_id,) in con.execute(query).fetchall())
-    for table, wanted in columns.items() if numbers else ():
-        con.execute(f"INSERT INTO {table} BY NAME SELECT {wanted} FROM kept.{table} WHERE row_id IN ({numbers})")
+def _as_kept(con: Connection, kept: Kept, query: str) -> pl.DataFrame:
+    """The rows that `query` gives, each value as text, as they stood before this run; new rows are not among them."""
+    lines = f"SELECT w.row_id, l.line FROM ({query}) AS w LEFT JOIN kept.later_lines AS l ON l.row_id = w.row_id"
+    asked = con.execute(lines).fetchall()
+    later = [line for _, line in asked if line is not None]
+    old = kept.lookup.lines_of([row_id for row_id, line in asked if line is None])
+    return read_lines(kept.columns, [*later, *old])
+
+
+def _put_found(con: Connection, kept: Kept, found: pl.DataFrame) -> None:
+    """The texts as found, into `raw_rows`."""
+    texts = kept.columns.texts
+    columns = ", ".join((*PLACES, *(f"found_{column} AS {column}" for column in texts)))
+    take(con, f"INSERT INTO raw_rows BY NAME SELECT {columns} FROM incoming_frame", found)
+
+
+def _meet(con: Connection, kept: Kept, sought: str) -> None:
+    """`met_keys` (block, row_id): the rows of the state that bear a key of `sought`."""
+    blocks = get(con, f"SELECT DISTINCT block FROM {sought} ORDER BY block")
+    put(con, "sought_blocks", blocks)
+    put(con, "old_keys", kept.lookup.rows_under(blocks["block"].to_numpy()))
+    run(con, "state_met")
 
 
 def put_labels(con: Connection) -> None:
@@ -178,20 +220,19 @@ def put_labels(con: Connection) -> None:
     )
 
 
-def _replace(con: Connection) -> None:
+def _replace(con: Connection, kept: Kept) -> None:
     """All or nothing: the lines of what was decided again go, the new ones come."""
     con.execute("CREATE OR REPLACE TABLE human AS SELECT * FROM human_now")
     con.execute("BEGIN")
     for table in ROW_TABLES:
-        _swap(con, table, "lost_rows" if table in FETCHED_TABLES else "redone_rows", "row_id")
+        _swap(con, table, "lost_rows" if table in LOST_TABLES else "redone_rows", ("row_id",))
     for table in PAIR_TABLES:
-        _swap(con, table, "redone_rows", "a", "b")
-    for table in TOUCHED_TABLES:
-        _swap(con, table, "touched_rows", "row_id")
+        _swap(con, table, "redone_rows", ("a", "b"))
     for table in TOUCHED_PAIR_TABLES:
-        _swap(con, table, "touched_rows", "a", "b")
+        _swap(con, table, "touched_rows", ("a", "b"))
     for table in WHOLE_TABLES:
         _put_whole(con, table)
+    _put_later(con, kept)
     con.execute("COMMIT")
 
 
@@ -200,7 +241,21 @@ def _put_whole(con: Connection, table: str) -> None:
     con.execute(f"INSERT INTO kept.{table} SELECT * FROM {table}")
 
 
-def _swap(con: Connection, table: str, scope: str, *columns: str) -> None:
+def _swap(con: Connection, table: str, scope: str, columns: Iterable[str]) -> None:
     lines = " OR ".join(f"{column} IN (SELECT row_id FROM {scope})" for column in columns)
     con.execute(f"DELETE FROM kept.{table} WHERE {lines}")
     con.execute(f"INSERT INTO kept.{table} SELECT * FROM {table} WHERE {lines}")
+
+
+def _put_later(con: Connection, kept: Kept) -> None:
+    """The keys of touched rows and the lines of changed ones no longer are those of the last full run."""
+    for table, scope in (
+        ("later_keys", "touched_rows"),
+        ("later_touched", "touched_rows"),
+        ("later_lines", "lost_rows"),
+    ):
+        con.execute(f"DELETE FROM kept.{table} WHERE row_id IN (SELECT row_id FROM {scope})")
+    con.execute("INSERT INTO kept.later_keys SELECT row_id, block FROM row_keys")
+    con.execute("INSERT INTO kept.later_touched SELECT row_id FROM touched_rows")
+    lines = line_query(kept.columns)
+    con.execute(f"INSERT INTO kept.later_lines {lines} SEMI JOIN lost_rows AS c ON c.row_id = p.row_id")

@@ -105,12 +105,16 @@ def load_years(people: int, folder: Path, say: Say) -> None:
     """Both years and the opening of the third, up to and without what follows from a run."""
     loading = Loading(folder / "dana", *years_of(people, SEED), _acting())
     say(f"Usulan dan keputusan {LIVED}")
-    _proposals(loading, LIVED)
+    with transaction.atomic():
+        with protection.judging_put_off() as proposed:
+            _proposals(loading, LIVED)
+        protection.candidates_judge(candidates=proposed, today=date(LIVED - 1, 12, 1))
     _checked(loading, LIVED)
     for programme in PROGRAMMES:
         _decree(loading, LIVED, programme)
     say(f"Usulan {OPENING}")
-    _proposals(loading, OPENING)
+    with protection.judging_put_off():  # Judged by the worker, as everybody is once a day who waits for a decree.
+        _proposals(loading, OPENING)
     say("Dana 2024 sampai 2026")
     _money(loading)
     say("Tagihan")
@@ -210,11 +214,13 @@ def _checked(loading: Loading, year: int) -> None:
         ("checked", date(year - 1, 12, 10), loading.who.camat),
     ):
         _steps(year, step, day, acting)
-    for programme in PROGRAMMES:
-        for asked in ANSWERS:
-            _ask(loading, year, programme, asked)
+    with transaction.atomic():
+        with protection.judging_put_off():
+            for programme in PROGRAMMES:
+                for asked in ANSWERS:
+                    _ask(loading, year, programme, asked)
         # The answers are of today; the decree asks for the first day of its year.
-        protection.candidates_judge(today=date(year, 1, 1), year=year, programme=programme)
+        protection.candidates_judge(today=date(year, 1, 1), year=year)
 
 
 def _propose(loading: Loading, clerk: Appointment, year: int, proposed: list[Proposed]) -> None:

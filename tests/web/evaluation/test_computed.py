@@ -1,6 +1,7 @@
 """What the worker computes of a December that is known by heart, and when it computes anew."""
 
 import json
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from cast import Cast
 from evaluation_city import DECEMBER, PROGRAMME, TODAY, EvaluationCity, accepted_sheet, known_city
 
 from padan.statistics.lines import Line
+from padan.web.audit.services import event_append
 from padan.web.cover.models import Claim
 from padan.web.evaluation import computing
 from padan.web.evaluation.computing_worth import worth_of
@@ -208,3 +210,22 @@ def test_one_matter_that_fails_does_not_stop_the_others(city: EvaluationCity, mo
         city.compute()
     assert Computed.objects.filter(key="worth").exists()
     assert not Computed.objects.filter(key__startswith="targeting").exists()
+
+
+def test_who_only_reads_makes_the_worker_compare_nothing(city: EvaluationCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    city.compute()
+    looked: list[date] = []
+
+    def nothing(today: date) -> Iterator[computing.Matter]:
+        looked.append(today)
+        return iter(())
+
+    monkeypatch.setattr(computing, "matters", nothing)
+    event_append(action="audit.nik_read", acting=city.cast.siti)
+    event_append(action="accounts.sign_in", acting=city.cast.siti)
+    city.compute()
+    assert looked == []
+    event_append(action="cover.claim_report", acting=city.cast.siti)
+    event_append(action="audit.nik_read", acting=city.cast.siti)
+    city.compute()
+    assert len(looked) == 1

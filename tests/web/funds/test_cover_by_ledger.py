@@ -143,8 +143,8 @@ def test_where_a_run_and_the_ledger_disagree_both_are_shown_and_nobody_is_called
 def test_what_a_run_proved_is_no_word_of_the_ledger(funded: Money, city: City) -> None:
     budi = person(funded, "Budi", BUDI)
     run_month(city, budi, date(2025, 1, 1), "paid", SHARE)
-    funded.orders([order("00001/SP2D/2025", SHARE, purpose="Iuran miskin ekstrem Januari 2025")])
-    funded.bills([bill("250100001", SHARE, "1", first=MONTHS[0], last=MONTHS[0])])
+    funded.orders([order("00001/SP2D/2025", 2 * SHARE, purpose="Iuran miskin ekstrem Januari 2025")])
+    funded.bills([bill("250100001", 2 * SHARE, "2", first=MONTHS[0], last=MONTHS[0])])
     assert Portion.objects.get().person == budi
     merged()
     assert PersonMonth.objects.get().by_ledger is None

@@ -1,6 +1,7 @@
 """What people see of cases, and how they answer on the page."""
 
 import zipfile
+from collections.abc import Sequence
 from html import unescape
 from io import BytesIO
 
@@ -15,6 +16,7 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.models import Event
 from padan.web.periods.models import Kind
 from padan.web.review.models import Case, CaseKind
+from padan.web.review.selectors import lines_in, next_key
 from padan.web.review.services import Told, decide
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -232,6 +234,42 @@ def test_fifty_answers_stay_light(city: City) -> None:
     ) as queries:
         browser.post(f"/pemeriksaan/{case.pk}/jawab/", {"answer": "beda", "seen": 0}, **HTMX)
     assert len(queries) <= 45
+
+
+def test_a_case_asks_little_of_the_database(city: City) -> None:
+    many_pairs(city, 12)
+    browser, case = signed_in(city.cast.siti), Case.objects.order_by("-harm")[5]
+    browser.get(f"/pemeriksaan/{case.pk}/")
+    with CaptureQueriesContext(connection) as queries:
+        browser.get(f"/pemeriksaan/{case.pk}/")
+    assert len(queries) <= 12
+    assert max(query["sql"].count(" JOIN ") for query in queries) <= 3
+
+
+def test_the_next_case_is_of_the_same_kind_and_further_on_as_long_as_there_is_one(city: City) -> None:
+    spelled_in_two_ways(city)
+    city.say(city.row("legok", nik="1571010101809401"), "not_registered", asks=False, grave=True)
+    city.say(city.row("legok", Kind.PARTICIPANTS, nik="1571010101809499"), "not_listed", asks=False, harm=7)
+    many_pairs(city, 4)
+    office = city.cast.offices["legok"]
+    lines = [line.case for line in lines_in(city.period, office)]
+    kinds = {case.kind for case in lines}
+    assert len(kinds) >= 3
+    for after in (None, *lines):
+        for kind in ("", *kinds):
+            found = next_key(city.period, office, kind=kind, after=after)
+            assert found == one_after_another(lines, kind, after)
+
+
+def one_after_another(lines: Sequence[Case], kind: str, after: Case | None) -> tuple[int, str] | None:
+    """The same, looked for one wish after another."""
+    asked = [one for one in lines if one.asks or one.kind == CaseKind.NOT_LISTED]
+    behind = lines[lines.index(after) + 1 :] if after else lines
+    for wanted in ([one for one in lines if one.kind == kind] if kind else asked, asked):
+        for one in (*(one for one in wanted if one in behind), *wanted):
+            if one != after:
+                return one.pk, one.kind
+    return None
 
 
 def test_a_stranger_to_the_site_is_sent_to_sign_in(city: City) -> None:

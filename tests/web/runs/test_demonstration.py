@@ -14,7 +14,7 @@ from padan.domain.ledger.findings import of_balances
 from padan.web import demonstration
 from padan.web.accounts.models import Appointment, User
 from padan.web.audit.models import Event
-from padan.web.cover.ledger_word import paid_by_name
+from padan.web.cover.ledger_word import months_paid
 from padan.web.demonstration import PASSWORD, code_now, load, load_after_run, sign_ins
 from padan.web.funds.ground import gather
 from padan.web.funds.models import ImportLine, Portion
@@ -81,10 +81,10 @@ def assert_the_city_pays_for_its_own(folder: Path) -> None:
     wanted = sorted(set(names["NIK"]) - set(known))
     Person.objects.bulk_create(Person(nik=nik, name="Contoh") for nik in wanted)
     assert load_after_run(100, lambda text: None)
-    told = Counter(one.programme for one in paid_by_name() if one.source == "apbd_kota")
+    told = Counter(one.programme for one in months_paid() if one.source == "apbd_kota")
     assert set(told) == {"rt", "tkk"}
     months = names.select(pl.col("JUMLAH IURAN").cast(pl.Int64).sum()).item()
-    assert sum(one.amount for one in paid_by_name() if one.source == "apbd_kota") == months
+    assert sum(one.amount for one in months_paid() if one.source == "apbd_kota") == months
     book = gather(Region.objects.get(level=Level.CITY)).book
     assert not [f for f in of_balances(book, {}) if f.source == "apbd_kota"]
     assert not load_after_run(100, lambda text: None)

@@ -32,6 +32,7 @@ SELECT
             OR (y.nik_kind = 'excel_truncated' AND starts_with(x.nik_digits, substr(y.nik_digits, 1, 15))) THEN 'truncated'
         ELSE 'different'
     END AS nik,
+    x.nik_kind IN ('valid', 'excel_truncated') OR y.nik_kind IN ('valid', 'excel_truncated') AS bears_nik,
     x.nik_sound AND y.nik_sound AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
         AND abs(try_cast(right(x.nik_digits, 4) AS INTEGER) - try_cast(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2 AS neighbours,
     CASE

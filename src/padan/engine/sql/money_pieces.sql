@@ -52,7 +52,8 @@ SELECT
     greatest(b.total - coalesce(k.named, 0), 0) AS rest,
     greatest(coalesce(k.named, 0) - b.total, 0) AS over,
     greatest(b.people - coalesce(k.named_people, 0), 0) AS rest_people,
-    CASE WHEN b.npp <> '' AND g.npp IS NOT NULL THEN 'npp ' || b.npp
+    CASE WHEN h.npp IS NOT NULL THEN 'npp ' || b.npp || ' segment ' || b.segment
+        WHEN b.npp <> '' AND g.npp IS NOT NULL THEN 'npp ' || b.npp
         WHEN b.segment <> '' THEN 'segment ' || b.segment END AS group_key
 FROM bill_pieces AS b
 LEFT JOIN (
@@ -61,7 +62,17 @@ LEFT JOIN (
     JOIN named_pieces AS n ON n.payment_id = x.payment_id AND n.month = x.month
     GROUP BY x.bill_id, x.month
 ) AS k ON k.bill_id = b.payment_id AND k.month = b.month
-LEFT JOIN (SELECT DISTINCT npp FROM units WHERE npp IS NOT NULL) AS g ON g.npp = b.npp;
+LEFT JOIN (SELECT DISTINCT npp FROM units WHERE npp IS NOT NULL) AS g ON g.npp = b.npp
+LEFT JOIN (SELECT DISTINCT npp, segment FROM units WHERE npp IS NOT NULL AND segment IS NOT NULL) AS h
+    ON h.npp = b.npp AND h.segment = b.segment;
+
+-- Bills for one month of which one is for all of an NPP and another for a segment of it: neither says whom it pays.
+CREATE OR REPLACE TABLE bills_overlapping AS
+SELECT DISTINCT a.payment_id, a.month
+FROM bills AS a
+JOIN bills AS b ON b.npp = a.npp AND b.month = a.month
+WHERE a.npp <> '' AND a.rest > 0 AND b.rest > 0 AND a.group_key <> b.group_key
+  AND (a.group_key = 'npp ' || a.npp OR b.group_key = 'npp ' || b.npp);
 
 -- Everybody whom the insurer knows in a bill's group that month and whom no line names.
 CREATE OR REPLACE TABLE bill_members AS
@@ -69,6 +80,8 @@ SELECT b.payment_id, b.month, m.unit_id, m.rate
 FROM bills AS b
 JOIN (
     SELECT unit_id, 'npp ' || npp AS group_key FROM units WHERE kind = 'listed' OR side = 'participants'
+    UNION ALL
+    SELECT unit_id, 'npp ' || npp || ' segment ' || segment AS group_key FROM units WHERE kind = 'listed' OR side = 'participants'
     UNION ALL
     SELECT unit_id, 'segment ' || segment AS group_key FROM units WHERE kind = 'listed' OR side = 'participants'
 ) AS g ON g.group_key = b.group_key
@@ -78,7 +91,8 @@ LEFT JOIN (SELECT DISTINCT unit_id, month FROM named_pieces WHERE unit_id IS NOT
 WHERE n.unit_id IS NULL AND (b.rest > 0 OR b.rest_people > 0);
 
 -- A bill pays them all only where it counts at least as many people and at least what they all owe together.
--- Fewer, or two bills for one group and month: nobody can say who was paid.
+-- Fewer, or two bills for one group and month: nobody can say who was paid. A bill that names a segment beside the NPP
+-- is for those of the NPP in that segment.
 CREATE OR REPLACE TABLE bills_whole AS
 SELECT b.payment_id, b.month, count(*) AS members, sum(m.rate) AS owed
 FROM bills AS b
@@ -86,6 +100,7 @@ JOIN bill_members AS m ON m.payment_id = b.payment_id AND m.month = b.month
 JOIN (
     SELECT group_key, month FROM bills WHERE rest > 0 GROUP BY group_key, month HAVING count(*) = 1
 ) AS single ON single.group_key = b.group_key AND single.month = b.month
+ANTI JOIN bills_overlapping AS o ON o.payment_id = b.payment_id AND o.month = b.month
 GROUP BY b.payment_id, b.month, b.rest, b.rest_people, b.people
 HAVING count(m.rate) = count(*)
    AND b.rest >= sum(m.rate)

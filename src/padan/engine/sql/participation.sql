@@ -60,7 +60,9 @@ CREATE OR REPLACE TABLE cover_persons AS
 SELECT u.person_id, count(DISTINCT u.segment) AS segments, max(coalesce(n.payers, 0)) AS payers
 FROM units AS u
 LEFT JOIN (
-    SELECT w.person_id, count(DISTINCT p.npp) AS payers
+    SELECT
+        w.person_id,
+        CASE WHEN count(p.payer) = count(*) AND count(DISTINCT p.payer) = 1 THEN 1 ELSE count(DISTINCT p.npp) END AS payers
     FROM money_people AS p
     JOIN unit_rows AS r ON r.row_id = p.row_id
     JOIN units AS w ON w.unit_id = r.unit_id

@@ -81,11 +81,12 @@ UNION ALL
 SELECT b, a, probability, rule FROM paired;
 
 -- Rows of one person on one side: in the same segment (participants: same KPJ, or overlapping dates) one is kept. A row
--- that says no segment is of no other segment: it repeats whichever row says one.
+-- of a list whose segment is blank is of no other segment: it repeats whichever row says one.
 CREATE OR REPLACE TABLE twins_of_row AS
 SELECT
     r.row_id, r.side, r.side_person, r.segment, p.kpj, p.npp, p.start_date, p.end_date,
-    q.row_id IS NOT NULL AS is_paired, r.segment IS NOT NULL AS has_segment, f.fullness
+    q.row_id IS NOT NULL AS is_paired, f.fullness,
+    r.side = 'list' AND r.segment IS NULL AND NOT contains(p.problems, 'segment_unknown') AS blank_segment
 FROM row_groups AS g
 JOIN row_persons AS r ON r.row_id = g.row_id
 JOIN people AS p ON p.row_id = g.row_id
@@ -99,16 +100,16 @@ FROM (
         x.row_id,
         y.row_id AS kept,
         row_number() OVER (
-            PARTITION BY x.row_id ORDER BY y.is_paired DESC, y.has_segment DESC, y.fullness DESC, y.row_id) AS n
+            PARTITION BY x.row_id ORDER BY y.is_paired DESC, y.blank_segment, y.fullness DESC, y.row_id) AS n
     FROM twins_of_row AS x
     JOIN twins_of_row AS y ON y.side = x.side AND y.side_person = x.side_person AND y.row_id <> x.row_id
     WHERE NOT x.is_paired
-      AND (y.is_paired OR y.has_segment > x.has_segment OR (y.has_segment = x.has_segment
+      AND (y.is_paired OR (x.blank_segment AND NOT y.blank_segment) OR (x.blank_segment = y.blank_segment
           AND (y.fullness > x.fullness OR (y.fullness = x.fullness AND y.row_id < x.row_id))))
       AND CASE
-            WHEN x.side = 'list' THEN x.segment IS NULL OR coalesce(x.segment = y.segment, FALSE)
+            WHEN x.side = 'list' THEN x.blank_segment OR x.segment IS NOT DISTINCT FROM y.segment
             ELSE coalesce(x.kpj = y.kpj, FALSE)
-                OR ((x.segment IS NULL OR coalesce(x.segment = y.segment, FALSE))
+                OR (x.segment IS NOT DISTINCT FROM y.segment
                     AND coalesce(x.start_date, DATE '1900-01-01') <= coalesce(y.end_date, DATE '9999-12-31')
                     AND coalesce(y.start_date, DATE '1900-01-01') <= coalesce(x.end_date, DATE '9999-12-31'))
           END

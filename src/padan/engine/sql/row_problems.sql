@@ -10,19 +10,26 @@ JOIN (
     HAVING count(DISTINCT d.segment) > 1
 ) AS m ON m.side = d.side AND m.side_person = d.side_person;
 
+-- One payer may have several NPP: where every row of the person names the same payer, there is one.
 CREATE OR REPLACE TABLE many_payers AS
 SELECT d.row_id
 FROM decided AS d
 JOIN (
     SELECT d.side_person
-    FROM decided AS d
-    JOIN people AS p ON p.row_id = d.row_id
-    SEMI JOIN row_groups AS g ON g.row_id = d.row_id
-    WHERE d.side = 'participants'
+    FROM (
+        SELECT d.row_id, d.side_person, d.bucket, d.segment, p.kpj, p.npp,
+            nullif(regexp_replace(upper(r.payer), '[^0-9A-Z]', '', 'g'), '') AS payer
+        FROM decided AS d
+        JOIN people AS p ON p.row_id = d.row_id
+        JOIN raw AS r ON r.row_id = d.row_id
+        SEMI JOIN row_groups AS g ON g.row_id = d.row_id
+        WHERE d.side = 'participants'
+    ) AS d
     GROUP BY d.side_person
-    HAVING count(DISTINCT p.npp) > 1 OR (count(DISTINCT p.npp) = 0
-        AND count(DISTINCT CASE WHEN d.bucket <> 'duplicate' THEN p.kpj END) > 1
-        AND count(DISTINCT CASE WHEN d.bucket <> 'duplicate' THEN d.segment END) > 1)
+    HAVING (count(d.payer) < count(*) OR count(DISTINCT d.payer) > 1) AND (count(DISTINCT d.npp) > 1
+        OR (count(DISTINCT d.npp) = 0
+            AND count(DISTINCT CASE WHEN d.bucket <> 'duplicate' THEN d.kpj END) > 1
+            AND count(DISTINCT CASE WHEN d.bucket <> 'duplicate' THEN d.segment END) > 1))
 ) AS m ON m.side_person = d.side_person
 JOIN people AS p ON p.row_id = d.row_id
 WHERE d.side = 'participants' AND (d.bucket <> 'duplicate' OR p.npp IS NOT NULL);

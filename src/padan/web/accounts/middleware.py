@@ -27,11 +27,13 @@ class ActingMiddleware:
 
 def acting_of(request: HttpRequest) -> Appointment | None:
     """The office chosen in this sitting, else the first that the user holds."""
-    if not request.user.is_authenticated:
+    user = request.user
+    if not user.is_authenticated:
         return None
-    held = list(
-        Appointment.objects.filter(user_id=request.user.pk, until__isnull=True).select_related("user", "office__region")
-    )
+    found = Appointment.objects.filter(user_id=user.pk, until__isnull=True).select_related("office__region").order_by()
+    held = sorted(found, key=lambda appointment: appointment.pk)
+    for appointment in held:
+        appointment.user = user
     chosen = request.session.get(ACTING)
     return next((a for a in held if a.pk == chosen), held[0] if held else None)
 

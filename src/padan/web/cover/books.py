@@ -12,7 +12,7 @@ from django.utils import timezone
 from padan.web.audit.services import event_append
 from padan.web.cover.ledger_members import members_mark
 from padan.web.cover.ledger_merging import ledger_merge
-from padan.web.cover.ledger_word import LEDGERS, ledgers_mark
+from padan.web.cover.ledger_word import LEDGERS, ledgers_mark, ledgers_settle
 from padan.web.cover.models import BooksTold
 from padan.web.cover.raising import claims_raise
 from padan.web.cover.standing import standings_rebuild
@@ -36,6 +36,7 @@ def books_due() -> bool:
 def books_refresh() -> dict[str, int]:
     """Make the months agree with the ledger, say anew where everybody stands, and raise claims; gives what it tells of.
     Running it twice changes nothing."""
+    ledgers_settle()
     mark, before = books_mark(), BooksTold.objects.first()
     ledger = ledger_merge()
     standings_rebuild()
@@ -48,6 +49,7 @@ def books_refresh() -> dict[str, int]:
 
 def books_of_run(run: Run, units: Iterable[Unit]) -> tuple[dict[str, int], int]:
     """The same after a run's own months were put in; gives what the ledger tells, and how many claims were raised."""
+    ledgers_settle()
     mark = books_mark()
     ledger = ledger_merge()
     standings_rebuild(run, units)

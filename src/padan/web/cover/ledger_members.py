@@ -1,17 +1,18 @@
 """Since when and until when the branch has each person in a programme, as the record of proposals and deaths tells."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import Max
+from django.db.models import F, Max
 
 from padan.domain.contributions import month_of, number
+from padan.domain.dates import read_date
 from padan.domain.months import Month
 from padan.domain.succession import DEPARTURES
-from padan.web.cover.models import Claim, ClaimKind
+from padan.web.cover.models import Claim, ClaimKind, PersonMonth
 from padan.web.protection.models import Person, PersonMerge, Step
 
 Of = tuple[int, str]
@@ -63,6 +64,43 @@ def members_read() -> Members:
     """Read everybody once."""
     roots = _roots()
     return Members(_members(roots), _deaths(roots), roots)
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """In which group a run found a person last. `place`: region of the office that answers for him there; `month`: the
+    last one of the run's period; `source`: whose money; `until`: a day of leaving or death that files tell."""
+
+    place: int
+    month: Month
+    source: str
+    until: date | None
+
+    @property
+    def since(self) -> Month:
+        """The month after, from which on the ledger tells of him or of others."""
+        return month_of(number(self.month) + 1)
+
+
+NOT_THE_CITY = ("employer", "mandiri")
+"""Sources of money that is nobody's whose bills the ledger holds."""
+_STANDS = ("before_start", "after_leaving", "after_death", "not_registered", "review")
+
+
+def stood_read(places: Collection[int], programmes: Collection[str]) -> dict[Of, Stood]:
+    """Who stood in the groups of these places and programmes at the end of the newest period of which a run tells of
+    him: on an office's list, or paid for by it."""
+    rows = PersonMonth.objects.filter(
+        run__period__current__run=F("run"), month=F("run__period__last_month"), segment__in=sorted(programmes),
+        fact__in=("paid", "unpaid"), office__region__in=sorted(places),
+    ).exclude(status__in=_STANDS).exclude(source__in=NOT_THE_CITY)  # fmt: skip
+    columns = ("person_id", "segment", "office__region_id", "month", "source")
+    dates = ("row__values__end_date", "row__values__death_date")
+    found: dict[Of, Stood] = {}
+    for person, segment, place, month, source, *said in rows.order_by("month").values_list(*columns, *dates):
+        days = [day for text in said if text and (day := read_date(str(text)).value)]
+        found[person, segment] = Stood(place, (month.year, month.month), source, min(days, default=None))
+    return found
 
 
 def members_mark() -> str:

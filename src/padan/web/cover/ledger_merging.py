@@ -5,7 +5,7 @@ run's figures, and what follows from both stands in `fact` and `disagreement`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,8 +17,9 @@ from padan.domain.months import Month
 from padan.domain.rates import Rates
 from padan.web.accounts.models import Office
 from padan.web.cover.law import rates_in_force
-from padan.web.cover.ledger_members import Members, members_read
-from padan.web.cover.ledger_word import LEDGERS, PaidByName, Place, groups, paid_by_name
+from padan.web.cover.ledger_members import Members, Stood, members_read, stood_read
+from padan.web.cover.ledger_twins import may_be_paid
+from padan.web.cover.ledger_word import LEDGERS, PaidMonth, Place, groups, months_paid
 from padan.web.cover.models import PersonMonth
 from padan.web.cover.putting import months_put
 from padan.web.protection.models import Person
@@ -31,17 +32,19 @@ Of = tuple[int, str]
 Key = tuple[int, date, str]
 """Person, first day of a month, programme."""
 
-_WRITTEN = ("source", "due", "paid", "status", "fact", "times", "office_id", "by_ledger", "disagreement")
+_WRITTEN = ("source", "due", "paid", "status", "fact", "times", "office_id", "by_ledger", "by_group", "disagreement")
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What the ledger says of one month: rupiah, how many payments, whose money, which region paid."""
+    """What the ledger says of one month: rupiah, how many payments, whose money, which region paid. `by_group`: none of
+    them names the person."""
 
     amount: int
     times: int
     source: str
     place: int
+    by_group: bool = False
 
 
 def ledger_merge() -> dict[str, int]:
@@ -82,33 +85,47 @@ def _offices() -> dict[int, int]:
 def _words(members: Members) -> Iterator[tuple[Key, Word]]:
     """Every month of which the ledger says anything."""
     bills = groups()
-    told: dict[Of, list[PaidByName]] = defaultdict(list)
-    for one in paid_by_name():
+    told: dict[Of, list[PaidMonth]] = defaultdict(list)
+    for one in months_paid():
         told[members.root(one.person), one.programme].append(one)
-    for of in {*told, *(of for of, member in members.of.items() if member.places)}:
-        yield from _of_one(of, told.get(of, ()), members, bills)
+    stood = stood_read({place for place, _ in bills}, {programme for _, programme in bills})
+    found = {(members.root(of[0]), of[1]): one for of, one in stood.items() if (one.place, of[1]) in bills}
+    for of in may_be_paid(found, {of: {one.place for one in lines} for of, lines in told.items()}):
+        del found[of]
+    for of in {*told, *found, *(of for of, member in members.of.items() if member.places)}:
+        yield from _of_one(of, told.get(of, ()), found.get(of), members, bills)
 
 
 def _of_one(
-    of: Of, named: Sequence[PaidByName], members: Members, bills: Mapping[Place, Group]
+    of: Of, named: Sequence[PaidMonth], stood: Stood | None, members: Members, bills: Mapping[Place, Group]
 ) -> Iterator[tuple[Key, Word]]:
-    member, last = members.get(of), members.last_day(of)
-    places = {one.place for one in named} | set(member.places)
+    member = members.get(of)
+    places = {one.place for one in named} | set(member.places) | ({stood.place} if stood else set())
     own = [group for place in places if (group := bills.get((place, of[1]))) is not None]
-    until = (last.year, last.month) if last else None
-    months = by_ledger([Named(_month(one.month), one.amount) for one in named], own, member.since, until)
-    paid: dict[Month, list[PaidByName]] = defaultdict(list)
+    since = min((month for month in (member.since, stood.since if stood else None) if month), default=None)
+    days = [day for day in (members.last_day(of), stood.until if stood else None) if day]
+    until = _month(min(days)) if days else None
+    months = by_ledger([Named(_month(one.month), one.amount) for one in named], own, since, until)
+    paid: dict[Month, list[PaidMonth]] = defaultdict(list)
     for one in named:
         paid[_month(one.month)].append(one)
-    newest = max(named, key=lambda one: (one.month, one.place), default=None)
-    usual = Word(0, 1, newest.source if newest else "", newest.place if newest else min(places))
+    usual = _usual(named, stood, places)
     for month, amount in months.items():
         yield (of[0], first_day(month), of[1]), _word(amount, paid[month]) if paid[month] else usual
 
 
-def _word(amount: int, lines: Sequence[PaidByName]) -> Word:
+def _usual(named: Sequence[PaidMonth], stood: Stood | None, places: Collection[int]) -> Word:
+    """A month in which nothing was paid: at the place, and of the money, of the newest payment for the person."""
+    newest = max(named, key=lambda one: (one.month, one.place), default=None)
+    if newest is not None:
+        return Word(0, 1, newest.source, newest.place)
+    return Word(0, 1, stood.source, stood.place) if stood else Word(0, 1, "", min(places))
+
+
+def _word(amount: int, lines: Sequence[PaidMonth]) -> Word:
     most = max(lines, key=lambda one: (one.amount, -one.place))
-    return Word(amount, len({(one.place, one.source) for one in lines}), most.source, most.place)
+    times = len({(one.place, one.source) for one in lines})
+    return Word(amount, times, most.source, most.place, by_group=all(one.by_group for one in lines))
 
 
 def _month(day: date) -> Month:
@@ -157,9 +174,10 @@ def _said(row: PersonMonth, word: Word | None, ground: _Ground) -> bool:
     if row.run_id is None and word is not None:
         _figures(row, word, ground)
     row.by_ledger = word.amount if word else None
+    row.by_group = word.by_group if word else False
     same = word is not None and row.source == word.source
     run = RunWord(row.run_fact, row.paid, same) if row.run_id is not None else None
-    if (found := evidence(run, row.by_ledger)) is not None:
+    if (found := evidence(run, row.by_ledger, by_group=row.by_group)) is not None:
         row.fact, row.disagreement = found.fact, found.disagreement
     return before != [getattr(row, name) for name in _WRITTEN]
 

@@ -11,9 +11,9 @@ Place = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class PaidByName:
-    """Rupiah of a payment that names its person, for one month (its first day). `source`: key of the money's source;
-    `place`: id of the region that paid."""
+class PaidMonth:
+    """Rupiah of a payment for a person in one month (its first day). `source`: key of the money's source; `place`: id
+    of the region that paid; `by_group`: it was for the person's whole group, and names nobody."""
 
     person: int
     month: date
@@ -21,15 +21,18 @@ class PaidByName:
     amount: int
     source: str
     place: int
+    by_group: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What can be asked. `mark`: another text means that something was booked, undone or laid to somebody since."""
+    """What can be asked. `mark`: another text means that something was booked, undone or laid to somebody since.
+    `settle`: lays payments to people anew where the record has come to know them; gives how many."""
 
     mark: Callable[[], str]
-    paid: Callable[[], Iterable[PaidByName]]
+    paid: Callable[[], Iterable[PaidMonth]]
     groups: Callable[[], Mapping[Place, Group]]
+    settle: Callable[[], int] = int
 
 
 LEDGERS: list[Ledger] = []
@@ -42,8 +45,8 @@ def register(ledger: Ledger) -> None:
         LEDGERS.append(ledger)
 
 
-def paid_by_name() -> Iterable[PaidByName]:
-    """Every month that a payment by name was for."""
+def months_paid() -> Iterable[PaidMonth]:
+    """Every month that a payment was for."""
     return (one for ledger in LEDGERS for one in ledger.paid())
 
 
@@ -55,3 +58,8 @@ def groups() -> dict[Place, Group]:
 def ledgers_mark() -> str:
     """Changes where any ledger did."""
     return "/".join(ledger.mark() for ledger in LEDGERS)
+
+
+def ledgers_settle() -> int:
+    """Let every ledger lay its payments to the people whom the record knows by now."""
+    return sum(ledger.settle() for ledger in LEDGERS)

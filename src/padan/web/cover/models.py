@@ -51,9 +51,10 @@ class PersonMonth(MonthFigures):
     """One person's month in one segment: what the run that holds says, what the ledger says, and what follows.
 
     `run`, `row`: None where the ledger alone tells of the month; its figures are then the ledger's. `run_fact`: what
-    the run knows of it, "" without a run. `by_ledger`: rupiah that payments by name hold, 0 where all bills of the
-    group name others, None where the ledger says nothing. `fact` follows from both (`domain.cover_evidence`), and
-    `disagreement` is a key of its DISAGREEMENTS, "" for none.
+    the run knows of it, "" without a run. `by_ledger`: rupiah that payments hold, 0 where all bills of the group are
+    for others, None where the ledger says nothing. `by_group`: they were for the person's whole group, and none names
+    the person. `fact` follows from both (`domain.cover_evidence`), and `disagreement` is a key of its DISAGREEMENTS, ""
+    for none.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="months")
@@ -61,6 +62,7 @@ class PersonMonth(MonthFigures):
     run = models.ForeignKey(Run, null=True, on_delete=models.PROTECT, related_name="+")
     run_fact = models.CharField(max_length=8, choices=Fact.choices, blank=True)
     by_ledger = models.BigIntegerField(null=True)
+    by_group = models.BooleanField(default=False)
     disagreement = models.CharField(max_length=16, blank=True)
 
     class Meta:

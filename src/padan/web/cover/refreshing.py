@@ -20,6 +20,7 @@ from padan.web.cover.books import books_of_run
 from padan.web.cover.models import FIGURES, FormerMonth, PersonMonth, Refreshed
 from padan.web.cover.putting import months_put
 from padan.web.cover.units import Unit, UnitMonth, units_of
+from padan.web.many_rows import rows_put
 from padan.web.periods.models import Lock, Period
 from padan.web.protection.models import PersonMerge, PersonSource, Refresh
 from padan.web.runs.models import CurrentRun, Run
@@ -186,7 +187,7 @@ def _keep_former(old: Sequence[PersonMonth], run: Run) -> None:
         FormerMonth(replaced_by=run, fact=month.run_fact, **{name: getattr(month, name) for name in names})
         for month in old
     ]
-    FormerMonth.objects.bulk_create(kept, batch_size=BATCH)
+    rows_put(kept)
 
 
 def _write(

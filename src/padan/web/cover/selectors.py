@@ -12,14 +12,15 @@ from django.utils.translation import gettext as _
 from padan.domain.contributions import number
 from padan.domain.succession import DEPARTURES
 from padan.web.accounts.models import Appointment, Office
+from padan.web.asked_once import once
 from padan.web.cover.models import Claim, ClaimStep, CreditAnswer, FormerMonth, PersonMonth, Standing
-from padan.web.cover.standing import run_newest
 from padan.web.protection.models import Person, Step
 from padan.web.protection.selectors import people_of
 from padan.web.refusals import NOT_THERE
 from padan.web.regions.models import Level, Region
 from padan.web.review.selectors import offices_seen
 from padan.web.roles import Reach
+from padan.web.runs.models import CurrentRun
 
 SOON = timedelta(days=183)
 """How far ahead a birthday at the age limit is told."""
@@ -210,10 +211,13 @@ def overview(acting: Appointment, filters: Filters, today: date) -> Overview:
 
 def known_until() -> date | None:
     """The newest month that the record knows of anybody: of the newest period, or one of which the ledger speaks."""
-    run = run_newest()
+    return once("known_until", _known_until)
+
+
+def _known_until() -> date | None:
+    run = CurrentRun.objects.aggregate(last=Max("period__last_month"))["last"]
     told = Standing.objects.filter(dropped=False).aggregate(last=Max("known_until"))["last"]
-    known = [day for day in (told, run.period.last_month if run else None) if day]
-    return max(known, default=None)
+    return max((day for day in (told, run) if day), default=None)
 
 
 def known_less(acting: Appointment, filters: Filters) -> tuple[date, int] | None:

@@ -20,9 +20,10 @@ from padan.web.cover.law import rates_in_force
 from padan.web.cover.ledger_members import Members, members_read
 from padan.web.cover.models import PersonMonth, Standing
 from padan.web.cover.units import Unit, units_of
+from padan.web.many_rows import rows_put
 from padan.web.runs.models import CurrentRun, Run
 
-BATCH = 1000
+AT_ONCE = 2000
 LOOKED_BACK = timedelta(days=366)
 """How long somebody who is on no list any more is still shown as dropped."""
 
@@ -39,7 +40,7 @@ def standings_rebuild(run: Run | None = None, units: Iterable[Unit] = ()) -> int
     made = _made(newest, units if newest is not None else ())
     with transaction.atomic():
         Standing.objects.all().delete()
-        Standing.objects.bulk_create(made, batch_size=BATCH)
+        rows_put(made)
     return len(made)
 
 
@@ -166,13 +167,21 @@ def _first(month: Month | None) -> date | None:
 def _by_ledger(run: Run | None, ground: _Ground, present: set[Of]) -> Iterator[Standing]:
     """Who stands in no newest run, and of whom the ledger tells months of its last period or later ones: the branch
     billed for them by name, so it knows them."""
-    rows = PersonMonth.objects.exclude(by_ledger=None).select_related("person").order_by("person", "segment", "month")
-    newest: dict[Of, PersonMonth] = {}
-    for row in rows.filter(month__gte=run.period.first_month) if run is not None else rows:
-        if (row.person_id, row.segment) not in present:
-            newest[row.person_id, row.segment] = row
-    for of, row in newest.items():
-        yield _of_ledger(of, row, ground)
+    rows = PersonMonth.objects.exclude(by_ledger=None).order_by("person", "segment", "month")
+    if run is not None:
+        rows = rows.filter(month__gte=run.period.first_month)
+    told = rows.values_list("person_id", "segment", "pk").iterator(5000)
+    newest = {(person, segment): pk for person, segment, pk in told if (person, segment) not in present}
+    for row in _whole(list(newest.values())):
+        yield _of_ledger((row.person_id, row.segment), row, ground)
+
+
+def _whole(months: Sequence[int]) -> Iterator[PersonMonth]:
+    """These months with their persons, in this order: few of all that are looked through."""
+    for at in range(0, len(months), AT_ONCE):
+        part = months[at : at + AT_ONCE]
+        found = PersonMonth.objects.select_related("person").in_bulk(part)
+        yield from (found[pk] for pk in part)
 
 
 def _of_ledger(of: Of, row: PersonMonth, ground: _Ground) -> Standing:
@@ -202,11 +211,9 @@ def _dropped(run: Run, ground: _Ground, present: set[Of]) -> list[Standing]:
     }
     wanted = {of: month for of, month in last.items() if of not in present}
     rows = PersonMonth.objects.filter(person__in={person for person, _ in wanted}, fact="paid")
-    found = []
-    for month in rows.select_related("person").iterator(2000):
-        if wanted.get((month.person_id, month.segment)) == month.month:
-            found.append(_left(run, month, ground))
-    return found
+    told = rows.values_list("person_id", "segment", "month", "pk").iterator(5000)
+    newest = [pk for person, segment, month, pk in told if wanted.get((person, segment)) == month]
+    return [_left(run, month, ground) for month in _whole(newest)]
 
 
 def _left(run: Run, month: PersonMonth, ground: _Ground) -> Standing:

@@ -9,12 +9,13 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from functools import partial
+from datetime import date, datetime
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Model
+from django.db.models import Count, Max, Model, Q
 from django.utils import timezone
 
 from padan.domain.law import law_data
@@ -31,6 +32,7 @@ from padan.web.evaluation.models import Computed, MortalityTable, PovertyLine, W
 from padan.web.evaluation.telling import Kept
 from padan.web.funds.models import Posting
 from padan.web.law.selectors import law_now, rates_mark
+from padan.web.monitoring.marks import LATE
 from padan.web.monitoring.measures.spans import month_number
 from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Family, Person
@@ -42,8 +44,11 @@ VERSION = 2
 EVERY = 300.0
 """Seconds after which all is looked at again though the trail says that nothing happened: of two events written at once
 the lower one may become visible last."""
+CHANGES_NOTHING = ("audit.", "accounts.sign_")
+"""How the codes of events begin that tell of nothing but reading: on a busy day there is one every second."""
 _LOOKED: dict[str, Any] = {}
-"""The trail's newest event at the last look of this process, and until when nothing else is looked at."""
+"""The trail's newest event at the last look of this process, the newest that tell of a change, and until when nothing
+else is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +65,11 @@ def evaluations_compute(today: date) -> str:
     """Compute what has changed; says what was computed. One matter that fails does not stop the others; its fault is
     raised after them."""
     newest = Event.objects.order_by("-pk").values_list("pk", "at").first()
-    if _LOOKED.get("event") == newest and time.monotonic() < _LOOKED.get("until", 0.0):
+    if time.monotonic() < _LOOKED.get("until", 0.0) and _LOOKED.get("event") == newest:
+        return ""
+    changes = _changes(newest[0] if newest else 0)
+    if time.monotonic() < _LOOKED.get("until", 0.0) and changes <= _LOOKED["changes"]:
+        _LOOKED.update(event=newest)
         return ""
     marks, done, faults = Marks(), [], []
     for matter in matters(today):
@@ -70,8 +79,15 @@ def evaluations_compute(today: date) -> str:
             faults.append(fault)
     if faults:
         raise faults[0]
-    _LOOKED.update(event=newest, until=time.monotonic() + EVERY)
+    _LOOKED.update(event=newest, changes=changes, until=time.monotonic() + EVERY)
     return ", ".join(done)
+
+
+def _changes(newest: int) -> set[tuple[int, datetime]]:
+    """The newest events that tell of a change; a few more than were written since the last look, for one that becomes
+    visible late."""
+    reading = reduce(or_, (Q(action__startswith=start) for start in CHANGES_NOTHING))
+    return set(Event.objects.filter(~reading, pk__gt=newest - LATE).order_by().values_list("pk", "at"))
 
 
 def _compute(matter: Matter, marks: "Marks") -> bool:

@@ -68,11 +68,11 @@ def _meetings(acting: Appointment) -> list[Todo]:
     today = timezone.localdate()
     coming = selectors.meetings_of(acting).filter(closed_at=None, day__gte=today).order_by("day", "starts_at")
     found = []
-    for one in coming[:MOST_MEETINGS]:
-        when = _("hari ini") if one.day == today else f"{one.day:%d-%m-%Y}"
-        told = {"title": one.title, "when": when, "at": f"{one.starts_at:%H.%M}", "venue": one.venue}
+    for pk, title, day, at, venue in coming.values_list("pk", "title", "day", "starts_at", "venue")[:MOST_MEETINGS]:
+        when = _("hari ini") if day == today else f"{day:%d-%m-%Y}"
+        told = {"title": title, "when": when, "at": f"{at:%H.%M}", "venue": venue}
         text = _("Rapat %(title)s: %(when)s pukul %(at)s, %(venue)s.") % told
-        found.append(Todo(text, 1, reverse("followup:meeting", args=[one.pk]), button=_("Buka")))
+        found.append(Todo(text, 1, reverse("followup:meeting", args=[pk]), button=_("Buka")))
     return found
 
 

@@ -32,6 +32,11 @@ def paid_by_credit(place: int, programme: str, months: Sequence[Month]) -> list[
     return [(one, one.amount - told[one.pk]) for one in found if one.amount > told[one.pk]]
 
 
+def credited_places() -> set[int]:
+    """Where anything was ever paid by credit: nowhere else need be asked."""
+    return set(Posting.objects.filter(credit__isnull=False, given__kind="paid").values_list("given__place", flat=True))
+
+
 def credit_left(place: int, programme: str, months: Sequence[Month]) -> int:
     """Rupiah that such payments have left."""
     return sum(left for _, left in paid_by_credit(place, programme, months))

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -18,6 +19,9 @@ from padan.web.audit.services import download_log
 from padan.web.funds import selectors, services
 from padan.web.funds.filing import sent
 from padan.web.funds.forms import UploadForm
+from padan.web.funds.group_bills import group_bills
+from padan.web.funds.group_lists import BILLS
+from padan.web.funds.group_views import group_words
 from padan.web.funds.models import Commitment, CommitmentState, ImportLine, SheetImport, SheetKind, SheetState
 from padan.web.funds.place_views import Line
 from padan.web.funds.refusals import NO_SUCH_COMMITMENT, TOO_LARGE
@@ -147,10 +151,17 @@ def line(request: SignedInRequest, line: int) -> HttpResponse:
         "choices": _choices(found, place) if pays and orders else [],
         "parts": _parts(found, place) if splits else [],
         "lines": [Line(one) for one in postings],
-        "names": found.names.select_related("person")[:ROWS_A_PAGE],
+        "group": _group_words(found),
+        "names": found.names.annotate(known=Q(person__isnull=False)).order_by("known", "number")[:ROWS_A_PAGE],
         "bills": found.bills.select_related("place")[:ROWS_A_PAGE],
     }
     return render(request, "funds/line.html", context)
+
+
+def _group_words(line: ImportLine) -> str:
+    """What becomes of a bill that does not tell everybody by name; "" of any other line."""
+    told = group_bills(ImportLine.objects.filter(BILLS, pk=line.pk, paid_by__isnull=False).exclude(programme=""))
+    return group_words(told[0]) if told else ""
 
 
 def _masked(line: ImportLine) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from padan.web.funds.portions import portions_refresh
 from padan.web.funds.refusals import NO_FILE, NO_LINES, NOT_WAITING, TOO_LARGE
 from padan.web.funds.understanding import Reader, Understood, fingerprint, is_bill, said
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
+from padan.web.many_rows import rows_put
 from padan.web.protection.models import Person
 from padan.web.protection.rewriting import rewrite
 from padan.web.refusals import both
@@ -148,12 +149,12 @@ def _known(sheet: SheetImport, lines: list[ImportLine]) -> None:
     for line in lines:
         if line.fingerprint in before:
             line.outcome = "known"
-    people = _people(sorted({line.values["_nik"] for line in lines if line.values["_nik"]}))
+    people = people_of(sorted({line.values["_nik"] for line in lines if line.values["_nik"]}))
     for line in lines:
         line.person_id = people.get(line.values["_nik"])
 
 
-def _people(niks: list[str]) -> dict[str, int]:
+def people_of(niks: list[str]) -> dict[str, int]:
     """The one person of each NIK; nobody where two records have it."""
     found: dict[str, set[int]] = {}
     for start in range(0, len(niks), BATCH):
@@ -177,7 +178,10 @@ def _bills(sheet: SheetImport, lines: list[ImportLine]) -> None:
 def _put(lines: list[ImportLine]) -> None:
     """Store new lines, bills before the lines that name their people."""
     ImportLine.objects.bulk_create([line for line in lines if line.bill is None], batch_size=BATCH)
-    ImportLine.objects.bulk_create([line for line in lines if line.bill is not None], batch_size=BATCH)
+    named = [line for line in lines if line.bill is not None]
+    for line in named:
+        line.bill = line.bill  # Its id is known only now.
+    rows_put(named)
 
 
 def _judge(sheet: SheetImport, lines: list[ImportLine], city: Region, commitments: judging.Commitments) -> set[int]:

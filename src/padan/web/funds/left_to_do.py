@@ -7,7 +7,9 @@ from django.utils.translation import ngettext
 from padan.web.accounts.models import Appointment
 from padan.web.funds.accounting_for import ACCOUNTABLE
 from padan.web.funds.crediting import to_book
+from padan.web.funds.group_bills import asked
 from padan.web.funds.models import SheetImport, SheetState, Spj, SpjState
+from padan.web.funds.selectors import group_bills_open
 from padan.web.periods.models import Period
 from padan.web.periods.todo import Todo
 from padan.web.roles import Role
@@ -17,7 +19,7 @@ def money_todos(acting: Appointment, period: Period) -> list[Todo]:
     """SPJ and files that wait for BPKAD; SPJ that came back to a place."""
     if acting.role == Role.BPKAD:
         return [_spj_waiting(), _files_waiting(), _credits_waiting()]
-    return [_spj_returned(acting)] if acting.role in ACCOUNTABLE else []
+    return [_spj_returned(acting), _bills_unclear(acting)] if acting.role in ACCOUNTABLE else []
 
 
 def _spj_waiting() -> Todo:
@@ -45,6 +47,16 @@ def _credits_waiting() -> Todo:
         len(amounts),
     ) % {"count": len(amounts)}
     return Todo(text, len(amounts), reverse("funds:credits"), harm=sum(amounts))
+
+
+def _bills_unclear(acting: Appointment) -> Todo:
+    amounts = [one.line.amount or 0 for one in asked(group_bills_open(acting))]
+    text = ngettext(
+        "%(count)s tagihan kelompok sudah dibayar, tetapi jumlah orang atau namanya tidak cocok.",
+        "%(count)s tagihan kelompok sudah dibayar, tetapi jumlah orang atau namanya tidak cocok.",
+        len(amounts),
+    ) % {"count": len(amounts)}
+    return Todo(text, len(amounts), reverse("funds:group_bills"), harm=sum(amounts))
 
 
 def _spj_returned(acting: Appointment) -> Todo:

@@ -16,15 +16,16 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.cover.models import PersonMonth
 from padan.web.funds.booking import move_of
-from padan.web.funds.credits import paid_by_credit
+from padan.web.funds.credits import credited_places, paid_by_credit
+from padan.web.funds.group_bills import group_months, lists_for, names_of
+from padan.web.funds.group_lists import Lists
 from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
 from padan.web.funds.refusals import NOBODY, NOT_A_FORM, NOT_YOURS, PORTION_TOO_MUCH
 from padan.web.funds.rules import law_forms
+from padan.web.many_rows import rows_put
 from padan.web.protection.models import Person
 from padan.web.regions.models import Region
 from padan.web.roles import Role
-
-BATCH = 1000
 
 
 def payments_of(lines: Iterable[int]) -> dict[int, list[Posting]]:
@@ -38,8 +39,8 @@ def payments_of(lines: Iterable[int]) -> dict[int, list[Posting]]:
 
 
 def portions_refresh(lines: Iterable[int]) -> None:
-    """Take the payments of these orders apart anew: by the names of their bills, else by the months that the run found
-    paid. What people entered by hand stays."""
+    """Take the payments of these orders apart anew: by the names of their bills, by the office's list where a bill was
+    paid whole for exactly its people, else by the months that the run found paid. What people entered by hand stays."""
     wanted = sorted(set(lines))
     payments = payments_of(wanted)
     of_these = Q(posting__line__in=wanted) | Q(
@@ -51,10 +52,12 @@ def portions_refresh(lines: Iterable[int]) -> None:
     names = ImportLine.objects.defer("found").order_by("file_id", "number")
     told = (Prefetch("bills__names", names), "bills__place", "bills__file")
     made: list[Portion] = []
-    for order in orders.prefetch_related(*told).order_by("day", "id"):
+    found = list(orders.prefetch_related(*told).order_by("day", "id"))
+    lists = lists_for([bill for order in found for bill in order.bills.all()])
+    for order in found:
         for place, postings in _by_place(payments.get(order.pk, ())).items():
-            made += _made(order, place, postings, paid)
-    Portion.objects.bulk_create(made, batch_size=BATCH)
+            made += _made(order, place, postings, paid, lists)
+    rows_put(made)
 
 
 def _by_place(postings: Sequence[Posting]) -> dict[Region, list[Posting]]:
@@ -64,7 +67,9 @@ def _by_place(postings: Sequence[Posting]) -> dict[Region, list[Posting]]:
     return found
 
 
-def _made(order: ImportLine, place: Region, postings: Sequence[Posting], paid: "PaidMonths") -> list[Portion]:
+def _made(
+    order: ImportLine, place: Region, postings: Sequence[Posting], paid: "PaidMonths", lists: Lists
+) -> list[Portion]:
     accepted = [bill for bill in order.bills.all() if bill.file.state == SheetState.ACCEPTED]
     bills = [bill for bill in accepted if bill.place_id == place.pk]
     room = [(posting, posting.amount) for posting in postings]
@@ -72,10 +77,12 @@ def _made(order: ImportLine, place: Region, postings: Sequence[Posting], paid: "
     for bill in bills or [order]:
         programme = postings[0].given.programme or bill.programme
         amount = (bill.amount or 0) if bills else sum(posting.amount for posting in postings)
-        credit = [] if bill is order else paid_by_credit(place.pk, programme, bill.span)
+        credit = paid.credit(place, programme, bill.span) if bill is not order else []
         told = _assigned(
             bill, partial(paid.known, place, programme, bill.span), amount, sum(left for _, left in credit)
         )
+        if bill is not order and bill.heads:
+            told = _with_group(bill, programme, told, lists)
         laid = _laid(room, told, place, programme, bill, credit)
         paid.tell(place, laid)
         made += laid
@@ -121,6 +128,22 @@ def _assigned(
     return told
 
 
+def _with_group(bill: ImportLine, programme: str, told: list[Told], lists: Lists) -> list[Told]:
+    """In the months of which the office's list tells whom a bill was for: who is named, and the rest of the list in
+    place of names that are nobody's."""
+    names = names_of(bill, lists)
+    if names.whole(bill):
+        return told
+    found = [
+        part for one in group_months(bill, programme, names, lists) if one.state == "known" for part in one.portions
+    ]
+    months = {part.month for part in found}
+    known = Person.objects.in_bulk({int(part.person[1:]) for part in found})
+    kept = [one for one in told if one.portion.month not in months or (one.line is not None and one.person_id)]
+    group = [(part, known[int(part.person[1:])]) for part in found]
+    return [*kept, *(Told(part, person.pk, person.name, bill) for part, person in group)]
+
+
 class PaidMonths:
     """What the newest run says was paid for the people of a place, less what payments have told of already. A place is
     read once, when it is first asked for."""
@@ -128,6 +151,11 @@ class PaidMonths:
     def __init__(self) -> None:
         self._rows: dict[int, list[PersonMonth]] = {}
         self._told: dict[int, Counter[tuple[int | None, date, str]]] = {}
+        self._credited = credited_places()
+
+    def credit(self, place: Region, programme: str, months: Sequence[Month]) -> list[tuple[Posting, int]]:
+        """What of credits is for nobody yet."""
+        return paid_by_credit(place.pk, programme, months) if place.pk in self._credited else []
 
     def known(self, place: Region, programme: str, months: Sequence[Month]) -> dict[tuple[str, Month], Told]:
         """Who was paid in these months for a programme, and what of it no payment has told of."""

@@ -36,6 +36,7 @@ TABLE: Table = {
     ("funds:choose", "POST"): PAYS,
     ("funds:split", "POST"): PAYS,
     ("funds:unsettled", "GET"): SEES,
+    ("funds:group_bills", "GET"): SEES,
     ("funds:planning", "GET"): PLANS,
     ("funds:allocate", "POST"): PLANS,
     ("funds:stage_due", "POST"): PLANS,

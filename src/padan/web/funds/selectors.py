@@ -11,6 +11,8 @@ from padan.web.cover.models import CreditAnswer
 from padan.web.funds.booking import PLACES, held_by
 from padan.web.funds.crediting import standing, to_book
 from padan.web.funds.ground import below, gather
+from padan.web.funds.group_bills import GroupBill, asked, group_bills
+from padan.web.funds.group_lists import BILLS
 from padan.web.funds.models import (
     Activity,
     Commitment,
@@ -155,6 +157,15 @@ def lines_to_settle(place: Region) -> QuerySet[ImportLine]:
         where |= Q(place__isnull=True)
     found = ImportLine.objects.filter(where, outcome__in=unsettled, file__state="accepted")
     return found.select_related("place", "file").order_by("outcome", "-amount", "id")
+
+
+def group_bills_open(acting: Appointment) -> list[GroupBill]:
+    """Bills within reach that an order paid and of which it is not known for whom all of it was; those about which the
+    office is asked first, then the largest."""
+    paid = ImportLine.objects.filter(BILLS, seen(acting, "place"), paid_by__isnull=False).exclude(programme="")
+    found = [one for one in group_bills(paid) if one.state != "known"]
+    first = {one.line.pk for one in asked(found)}
+    return sorted(found, key=lambda one: (one.line.pk not in first, -(one.line.amount or 0), one.line.pk))
 
 
 def commitments_at(acting: Appointment, place: Region) -> QuerySet[Commitment]:

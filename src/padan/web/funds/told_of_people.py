@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from padan.web.accounts.models import Appointment
 from padan.web.cover.paid_for import Paid
@@ -45,7 +46,9 @@ def _pages(acting: Appointment, postings: Sequence[int]) -> set[int]:
 def _paid(one: Portion, pages: set[int]) -> Paid:
     account = one.posting.given
     address = _address(one.posting_id, pages)
-    what = ", ".join(text for text in (str(one.get_form_display()), one.programme_label, one.what) if text)
+    by_group = one.line is not None and one.line.bill_id is None
+    words = (str(one.get_form_display()), one.programme_label, one.what, _("tagihan kelompok") if by_group else "")
+    what = ", ".join(text for text in words if text)
     proof = " ".join(
         text for text in (str(one.get_proof_kind_display()) if one.proof_kind else "", one.proof_number) if text
     )

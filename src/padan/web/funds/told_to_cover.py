@@ -1,18 +1,25 @@
-"""What the months of cover are told of money: payments by name, and which bills are told to the last rupiah.
+"""What the months of cover are told of money: payments by name and for whole groups, and of which months of which
+bills it is known for whom they are.
 
 A payment laid to people only because a run had found them paid is no word of its own, and is left out
 (docs/explanation/rules/months-of-cover.md).
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db import transaction
+from django.db.models import Count, Max, Q, QuerySet
 
 from padan.domain.cover_evidence import Group
 from padan.domain.months import Month
-from padan.web.cover.ledger_word import Ledger, PaidByName, Place
-from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetKind, SheetState
+from padan.web.cover.ledger_word import Ledger, PaidMonth, Place
+from padan.web.funds.group_bills import GroupBill, group_bills
+from padan.web.funds.group_lists import BILLS
+from padan.web.funds.importing import people_of
+from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
+from padan.web.funds.portions import portions_refresh
+from padan.web.protection.rewriting import rewrite
 from padan.web.regions.models import Level, Region
 
 
@@ -23,12 +30,13 @@ def _portions() -> QuerySet[Portion]:
     return found.filter(posting__reversed_by__isnull=True).exclude(programme="")
 
 
-def paid() -> Iterator[PaidByName]:
-    """Every month that a payment by name was for."""
+def paid() -> Iterator[PaidMonth]:
+    """Every month that a payment was for. Where the line is a bill itself, it was for its whole group."""
     columns = ("person_id", "month", "programme", "amount", "posting__given__source__key", "place_id")
-    for person, *rest in _portions().order_by("pk").values_list(*columns).iterator(5000):
+    rows = _portions().order_by("pk").values_list(*columns, "line_id", "line__bill_id")
+    for person, month, programme, amount, source, place, line, bill in rows.iterator(5000):
         if person is not None:
-            yield PaidByName(person, *rest)
+            yield PaidMonth(person, month, programme, amount, source, place, by_group=bool(line) and bill is None)
 
 
 def mark() -> str:
@@ -40,51 +48,74 @@ def mark() -> str:
     return f"{portions['last'] or 0}-{portions['n']}-{postings}-{lines}-{tied}"
 
 
-_BILLS = Q(file__kind=SheetKind.PAYMENTS, file__state=SheetState.ACCEPTED, values___bill="1") & ~Q(
-    outcome__in=("unreadable", "known", "undone", "named")
-)
+# --- for whom bills are, as the record knows it now -----------------------------------------------------------------
+
+
+@transaction.atomic
+def settle() -> int:
+    """Lay payments to people anew where the record has come to know names or lists since; gives how many orders. Doing
+    it twice changes nothing."""
+    orders = _names_found()
+    orders |= _moved(group_bills(_paid_bills()))
+    if orders:
+        portions_refresh(orders)
+    return len(orders)
+
+
+def _paid_bills() -> QuerySet[ImportLine]:
+    return ImportLine.objects.filter(BILLS, paid_by__isnull=False).exclude(programme="").order_by("pk")
+
+
+def _names_found() -> set[int]:
+    """Names of bills that were nobody's when their file was accepted and are one person's now; gives the orders."""
+    lines = ImportLine.objects.filter(outcome="named", person=None, file__state=SheetState.ACCEPTED)
+    waiting = list(lines.select_related("bill"))
+    known = people_of(sorted({nik for line in waiting if (nik := line.values.get("_nik"))}))
+    found = [line for line in waiting if line.values.get("_nik") in known]
+    for line in found:
+        line.person_id = known[line.values["_nik"]]
+    rewrite(found, ["person"])
+    return {line.bill.paid_by_id for line in found if line.bill is not None and line.bill.paid_by_id}
+
+
+def _moved(bills: Sequence[GroupBill]) -> set[int]:
+    """The orders of bills whose lists now give other months than those that stand."""
+    stands: dict[int, dict[tuple[str, Month], int]] = defaultdict(lambda: defaultdict(int))
+    held = Portion.objects.filter(line__in=[one.line.pk for one in bills], person__isnull=False)
+    rows = held.filter(posting__reversed_by__isnull=True).values_list("line_id", "person_id", "month", "amount")
+    for line, person, month, amount in rows:
+        if line is not None:
+            stands[line][f"p{person}", (month.year, month.month)] += amount
+    return {one.line.paid_by_id for one in bills if one.line.paid_by_id and stands[one.line.pk] != _given(one)}
+
+
+def _given(one: GroupBill) -> dict[tuple[str, Month], int]:
+    return {(part.person, part.month): part.amount for month in one.months for part in month.portions}
 
 
 def groups() -> Mapping[Place, Group]:
-    """What the bills of each place and programme tell, by month. A bill that names no kelurahan leaves the months of
-    every group open that it may be for."""
+    """What the bills of each place and programme tell, by month. A bill of a kecamatan, or of nobody, of which not
+    everybody is known leaves the months of every group below open that it may be for."""
     whole: dict[Place, set[Month]] = defaultdict(set)
     open_: dict[Place, set[Month]] = defaultdict(set)
     wide: list[tuple[str, str, set[Month]]] = []
-    bills = ImportLine.objects.filter(_BILLS).exclude(programme="").select_related("place").order_by("pk")
-    told = _names()
-    for bill in bills.defer("found", "values"):
+    bills = ImportLine.objects.filter(BILLS).exclude(programme="").order_by("pk")
+    by_list = {one.line.pk: one.known for one in group_bills(bills.filter(paid_by__isnull=False))}
+    for bill in bills.select_related("place").defer("found", "values"):
         months = set(bill.span)
+        known = (months & by_list[bill.pk] if bill.pk in by_list else months) if bill.paid_by_id else set()
+        if bill.place is not None:
+            whole[bill.place.pk, bill.programme] |= known
+            open_[bill.place.pk, bill.programme] |= months - known
         if bill.place is None or bill.place.level != Level.KELURAHAN:
-            wide.append((bill.place.code if bill.place else "", bill.programme, months))
-            continue
-        found = whole if bill.paid_by_id and _is_whole(bill, told.get(bill.pk, _NONE)) else open_
-        found[bill.place.pk, bill.programme] |= months
+            wide.append((bill.place.code if bill.place else "", bill.programme, months - known))
     _open_below(wide, set(whole), open_)
     return {key: Group(frozenset(whole[key]), frozenset(open_[key])) for key in {*whole, *open_}}
 
 
-_Names = tuple[int, int, int]
-"""Persons named, lines that name nobody of the record, rupiah."""
-_NONE: _Names = (0, 0, 0)
-
-
-def _names() -> dict[int, _Names]:
-    named = ImportLine.objects.filter(file__state=SheetState.ACCEPTED, bill__isnull=False, outcome="named").order_by()
-    sums = named.values_list("bill").annotate(
-        persons=Count("person", distinct=True), nobody=Count("pk", filter=Q(person=None)), total=Sum("amount")
-    )
-    return {bill: (persons, nobody, total or 0) for bill, persons, nobody, total in sums if bill is not None}
-
-
-def _is_whole(bill: ImportLine, told: _Names) -> bool:
-    persons, nobody, total = told
-    return nobody == 0 and total == bill.amount and persons > 0 and persons >= (bill.heads or 0)
-
-
 def _open_below(wide: list[tuple[str, str, set[Month]]], known: set[Place], open_: dict[Place, set[Month]]) -> None:
     """Bills in the name of a kecamatan, or of nobody, may be for anybody below."""
-    if not wide:
+    if not any(months for _, _, months in wide):
         return
     codes = dict(Region.objects.filter(pk__in={place for place, _ in known}).values_list("pk", "code"))
     for code, programme, months in wide:
@@ -93,4 +124,4 @@ def _open_below(wide: list[tuple[str, str, set[Month]]], known: set[Place], open
                 open_[place, own] |= months
 
 
-LEDGER = Ledger(mark, paid, groups)
+LEDGER = Ledger(mark, paid, groups, settle)

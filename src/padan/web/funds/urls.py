@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from padan.web.funds import credit_views, file_views, place_views, report_views, writing_views
+from padan.web.funds import credit_views, file_views, group_views, place_views, report_views, writing_views
 
 app_name = "funds"
 urlpatterns: list[URLPattern] = [
@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern] = [
     path("baris/<int:line>/", file_views.line, name="line"),
     path("baris/<int:line>/komitmen/", file_views.choose, name="choose"),
     path("baris/<int:line>/pecah/", file_views.split, name="split"),
+    path("tagihan-kelompok/", group_views.group_bills, name="group_bills"),
     path("alokasi/", writing_views.planning, name="planning"),
     path("alokasi/simpan/", writing_views.allocate, name="allocate"),
     path("alokasi/tahap/", writing_views.stage_due, name="stage_due"),

@@ -22,6 +22,7 @@ from padan.domain.law import (
 )
 from padan.domain.rates import Rates
 from padan.web.accounts.models import Appointment
+from padan.web.asked_once import once
 from padan.web.law.models import Basis, BasisFile, LawRule
 from padan.web.refusals import NOT_THERE
 from padan.web.regions.models import Level, Region
@@ -34,12 +35,12 @@ _Made = TypeVar("_Made")
 
 def law_now() -> Law:
     """The law as it is recorded now, of all days."""
-    return _kept("law", [_mark(Basis), _mark(LawRule)], _law)
+    return once("law_now", lambda: _kept("law", [_mark(Basis), _mark(LawRule)], _law))
 
 
 def rates_now() -> Rates:
     """The contribution rates and rules of cover as they are recorded now."""
-    return _kept("rates", rates_mark(), _rates)
+    return once("rates_now", lambda: _kept("rates", rates_mark(), _rates))
 
 
 def law_changed_at() -> datetime | None:
@@ -52,7 +53,7 @@ def law_changed_at() -> datetime | None:
 
 def rates_mark() -> Mark:
     """Changes whenever a rate does."""
-    return _mark(LawRule, Q(kind__in=list(RATE_KINDS)))
+    return once("rates_mark", lambda: _mark(LawRule, Q(kind__in=list(RATE_KINDS))))
 
 
 def _mark(model: type[Model], which: Q | None = None) -> Mark:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from padan.domain.problems import BY_CODE
 from padan.intake import Kind
+from padan.web import many_rows
 from padan.web.accounts.models import Appointment
 from padan.web.lists.fingerprints import fingerprint
 from padan.web.lists.models import Row, Upload, UploadState
@@ -37,7 +38,7 @@ def rows_put(upload: Upload, lines: Iterable[Mapping[str, Any]]) -> dict[str, An
     for batch in _batches(_made(upload, lines)):
         for row in batch:
             tally.add(row.problems)
-        Row.objects.bulk_create(batch)
+        many_rows.rows_put(batch)
     return tally.counts()
 
 

@@ -21,11 +21,12 @@ from padan.domain.months import Month
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.law.selectors import law_now
+from padan.web.many_rows import rows_put
 from padan.web.monitoring.definitions import definitions_for
 from padan.web.monitoring.measures.registry import MEASURES, added
 from padan.web.monitoring.measures.spans import Scope, Span
-from padan.web.monitoring.models import FigureSet, KeptRows, SetKind, StoredFigure
-from padan.web.monitoring.renewing import BATCH, computable, figures_digest, placed, provenance, stored
+from padan.web.monitoring.models import FigureSet, KeptRows, SetKind
+from padan.web.monitoring.renewing import computable, figures_digest, placed, provenance, stored
 
 KIND = "figures_close_on"
 DEFAULT_DAY = 10
@@ -115,7 +116,7 @@ def _close(n: int, telling: Telling, acting: Appointment | None, request: HttpRe
         digests={key: figures_digest(found) for key, found in made.items()},
         closed_by_name=acting.user.full_name if acting else "",
     )
-    StoredFigure.objects.bulk_create(stored(held, made), batch_size=BATCH)
+    rows_put(stored(held, made))
     KeptRows.objects.bulk_create(KeptRows(set=held, measure=key, content=packed(found)) for key, found in rows.items())
     event_append(
         action="monitoring.close", acting=acting, request=request, about=held,

@@ -7,10 +7,12 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from padan.web.accounts.models import Appointment
+from padan.web.funds.rights import TABLE as FUNDS
 from padan.web.monitoring import mapping, pages, selectors
 from padan.web.monitoring.asking import Asked
 from padan.web.monitoring.cells import (
@@ -27,9 +29,11 @@ from padan.web.monitoring.page_parts import above_of, area_of, asked_by, below_a
 from padan.web.monitoring.pages import Across
 from padan.web.monitoring.ranks import ranks_of
 from padan.web.monitoring.selectors import Shown
+from padan.web.monitoring.why_untold import reasons_of
 from padan.web.refusals import NOT_THERE, NotThereError
 from padan.web.regions.models import Level, Region
 from padan.web.requests import SignedInRequest
+from padan.web.roles import Role
 
 AT_A_TIME = 50
 
@@ -202,6 +206,8 @@ def rows(request: SignedInRequest, measure: str, code: str) -> HttpResponse:
         "uses": [(one.name, address) for one, _amount, address in uses],
         "amount": None if amount is None else amount_words(counted.unit, amount),
         "page": page,
+        "reasons": reasons_of(found.found, asked.month) if found is not None and measure == UNTOLD else [],
+        "group_bills_address": _group_bills_address(acting),
         "lines": [(row, amount_words(counted.unit, row.amount)) for row in page.object_list] if page else [],
         "total": amount_words(counted.unit, found.total) if found is not None else "",
         "adds_up": found is not None and amount == found.total,
@@ -211,6 +217,12 @@ def rows(request: SignedInRequest, measure: str, code: str) -> HttpResponse:
         "own_address": place_address(code, asked),
     }
     return render(request, "monitoring/rows.html", context)
+
+
+def _group_bills_address(acting: Appointment) -> str:
+    """The page of the bills that leave people untold; "" for who may not see it."""
+    admits = FUNDS["funds:group_bills", "GET"].admits(Role(acting.role))
+    return reverse("funds:group_bills") if admits else ""
 
 
 def _uses(acting: Appointment, measure: str, asked: Asked, region: Region) -> list[tuple[Shown, int, str]]:

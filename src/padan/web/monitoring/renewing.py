@@ -17,6 +17,7 @@ from padan.domain.law import law_data
 from padan.domain.months import Month
 from padan.web.funds.models import Posting
 from padan.web.law.selectors import law_now
+from padan.web.many_rows import rows_put
 from padan.web.monitoring.definitions import definitions_for, versions_all
 from padan.web.monitoring.marks import look, newest_event
 from padan.web.monitoring.measures.registry import MEASURES, PARTS, RULE_VERSION
@@ -26,7 +27,6 @@ from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate
 from padan.web.runs.models import CurrentRun
 
-BATCH = 2000
 LONGEST = 12 * 12
 """Months that are kept at most."""
 
@@ -197,7 +197,7 @@ def _renew_month(
         held.law, held.marks = told.law, told.marks
         held.save()
         held.figures.filter(key__in=moved | (gone & set(before))).delete()
-        StoredFigure.objects.bulk_create(stored(held, {key: made[key] for key in moved}), batch_size=BATCH)
+        rows_put(stored(held, {key: made[key] for key in moved}))
     return bool(moved or gone & set(before))
 
 

@@ -195,10 +195,9 @@ def _answers(grounds: Grounds) -> Iterator[AnswerLine]:
 
 def carried_of(grounds: Grounds) -> list[Carried]:
     """Cases of these offices that go on after the signature."""
-    found = carried(grounds.period)
     own = Case.objects.filter(period=grounds.period, offices__office__in=list(grounds.offices))
-    within = set(own.filter(state=CaseState.CARRIED).values_list("pk", flat=True))
-    return [one for one in found if one.case.pk in within]
+    within = set(own.filter(state=CaseState.CARRIED).order_by().values_list("pk", flat=True))
+    return [one for one in carried(grounds.period) if one.case.pk in within] if within else []
 
 
 def open_cases(grounds: Grounds) -> int:

@@ -33,7 +33,8 @@ class _Cell:
             return {"person_months": months, second: rupiah}
 
         plain = {measure: both(measure) for measure in ("due", "paid", "missing", "in_excess", "unassigned")}
-        apart = {"unknown": both("unknown", "paid"), "review": both("review", "due")}
+        review = {**both("review", "due"), "paid": both("review_paid")["rupiah"]}
+        apart = {"unknown": both("unknown", "paid"), "review": review}
         return {"segment": segment or "unknown", "month": month, **plain, **apart}
 
 
@@ -60,6 +61,8 @@ def measures(status: str, due: int | None, paid: int) -> Iterator[tuple[str, int
     """(measure, rupiah) of one person-month, as `engine/sql/money_totals.sql` has them."""
     if status == "review":
         yield "review", due or 0
+        if paid:
+            yield "review_paid", paid
         return
     if due is None:
         yield "unknown", paid

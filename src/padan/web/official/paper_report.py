@@ -1,6 +1,6 @@
 """The figures of a signature as the paper's report: recapitulation, money, findings, and what must now be done."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from padan import __version__
@@ -79,9 +79,10 @@ def _monthly(figures: Figures) -> Iterator[MoneyRow]:
         )
         review = Amount(cell["review"]["person_months"], cell["review"]["due"])
         segment = None if cell["segment"] == "unknown" else cell["segment"]
-        people = due.person_months + cell["unknown"]["person_months"]
-        unknown = cell["unknown"]["person_months"]
-        yield MoneyRow(cell["month"], segment, people, due, paid, missing, excess, unassigned, review, unknown)
+        unknown = Amount(cell["unknown"]["person_months"], cell["unknown"]["paid"])
+        people = due.person_months + unknown.person_months
+        sums = (due, paid, missing, excess, unassigned, review, unknown)
+        yield MoneyRow(cell["month"], segment, people, *sums, review_paid=cell["review"].get("paid", 0))
 
 
 STATES = {
@@ -109,11 +110,13 @@ def answers_of(figures: Figures) -> Iterator[Answered]:
         yield Answered(str(CaseKind(line.kind).label), label_of(line.kind, line.answer), line.count)
 
 
+_GRAVE: tuple[tuple[Effect, str, str], ...] = (
+    (Effect.DEATH, "Memeriksa klaim JKM {n} orang yang meninggal, dan iuran sesudahnya", "BPJS Ketenagakerjaan"),
+    (Effect.CREDIT, "Memperhitungkan kembali iuran {n} orang pada tagihan berikutnya", "BPJS Ketenagakerjaan"),
+    (Effect.LEAVE, "Menghentikan kepesertaan {n} orang", "BPJS Ketenagakerjaan"),
+)
 _STEPS: tuple[tuple[Effect, str, str], ...] = (
     (Effect.ENROL, "Mendaftarkan {n} orang yang diusulkan", "BPJS Ketenagakerjaan"),
-    (Effect.DEATH, "Memeriksa klaim JKM {n} orang yang meninggal, dan iuran sesudahnya", "BPJS Ketenagakerjaan"),
-    (Effect.LEAVE, "Menghentikan kepesertaan {n} orang", "BPJS Ketenagakerjaan"),
-    (Effect.CREDIT, "Memperhitungkan kembali iuran {n} orang pada tagihan berikutnya", "BPJS Ketenagakerjaan"),
     (Effect.CORRECT, "Membetulkan {n} data yang berbeda menurut keputusan kantor", "{office} dan BPJS Ketenagakerjaan"),
     (Effect.ADD, "Menambahkan {n} orang ke daftar", "{office}"),
     (Effect.REMOVE, "Mengeluarkan {n} orang dari daftar", "{office}"),
@@ -122,18 +125,27 @@ _STEPS: tuple[tuple[Effect, str, str], ...] = (
 
 
 def _follow_ups(main: SignOff, figures: Figures) -> Iterator[FollowUp]:
-    """What was decided and must now be done, by whom; dates are filled in by those who sign."""
+    """What was decided and must now be done, by whom, the gravest first; dates are filled in by those who sign."""
     office = "Kantor pengirim" if gathers(main.office) else main.office.name
+    yield from _decided(figures, _GRAVE, office)
+    yield from _of_money(figures)
+    yield from _decided(figures, _STEPS, office)
+    if figures.carried:
+        yield FollowUp(f"Menyelesaikan {number(figures.carried)} hal yang dibawa ke periode berikut", office)
+
+
+def _decided(figures: Figures, steps: Sequence[tuple[Effect, str, str]], office: str) -> Iterator[FollowUp]:
     counted: dict[Effect, int] = {}
     for line in figures.answers:
         answer = answer_of(line.kind, line.answer)
         if answer:
             counted[answer.effect] = counted.get(answer.effect, 0) + line.count
-    for effect, what, who in _STEPS:
+    for effect, what, who in steps:
         if counted.get(effect):
             yield FollowUp(what.format(n=number(counted[effect])), who.format(office=office))
-    if figures.carried:
-        yield FollowUp(f"Menyelesaikan {number(figures.carried)} hal yang dibawa ke periode berikut", office)
+
+
+def _of_money(figures: Figures) -> Iterator[FollowUp]:
     sums = figures.sums
     excess = sums.excess - figures.excess_unlisted
     if sums.missing or excess:

@@ -1,11 +1,11 @@
 """The only reader of signatures and papers. What an office may see is asked here, nowhere else."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from padan.web.accounts.models import Appointment, Office
@@ -18,9 +18,11 @@ from padan.web.official.tree import LEAVES, SIGNERS, TOP, above, below, gathers,
 from padan.web.official.waiting import Wait, waits_of
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.refusals import NOT_THERE
-from padan.web.review.selectors import open_counts
+from padan.web.review.selectors import open_counts, unfinished
 from padan.web.roles import OfficeKind, Reach, Role
+from padan.web.runs.asking import run_latest
 from padan.web.runs.models import CurrentRun, Run, RunRow, RunState
+from padan.web.runs.selectors import run_current
 
 RELATED = ("office__region__parent", "period", "signed_by")
 _HEAVY = ("figures", "letterhead")
@@ -42,10 +44,10 @@ def offices_seen(acting: Appointment) -> Q:
 def office_get(acting: Appointment, pk: int) -> Office:
     """An office that signs, within reach. Raises NOT_THERE."""
     found = Office.objects.filter(offices_seen(acting), pk=pk, kind__in=SIGNERS).select_related("region__parent")
-    office = found.first()
-    if office is None:
-        raise NOT_THERE
-    return office
+    try:
+        return found.get()
+    except Office.DoesNotExist:
+        raise NOT_THERE from None
 
 
 def city_office(acting: Appointment) -> int:
@@ -113,11 +115,12 @@ def standing_of(period: Period, office: Office) -> SignOff | None:
     return SignOff.objects.filter(period=period, office=office, undone_at=None).select_related(*RELATED).first()
 
 
-def standing_in(period: Period, offices: Iterable[int] | None = None) -> dict[int, SignOff]:
-    """Standing signatures by office, without their figures."""
+def standing_in(period: Period, offices: Iterable[int] | Q | None = None) -> dict[int, SignOff]:
+    """Standing signatures by office, without their figures; of all, of some offices, or of those of a condition on a
+    signature."""
     found = SignOff.objects.filter(period=period, undone_at=None).select_related(*RELATED).defer(*_HEAVY)
     if offices is not None:
-        found = found.filter(office__in=list(offices))
+        found = found.filter(offices if isinstance(offices, Q) else Q(office__in=list(offices)))
     return {signoff.office_id: signoff for signoff in found}
 
 
@@ -155,20 +158,19 @@ _NEWEST = {RunState.RUNNING.value: "running", RunState.FAILED.value: "failed"}
 
 def run_shown(period: Period) -> Shown:
     """The published run with what is newer than it. A closed period has nothing newer."""
-    current = CurrentRun.objects.filter(period=period).select_related("run").first()
-    newest = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).order_by("-number").first()
-    if current is None:
+    newest, run = run_latest(period), run_current(period)
+    if run is None:
         return Shown(None, newest=newest)
-    touched = touched_since(period, current.run) if period.closed_at is None else NOBODY
-    return Shown(current.run, touched, newest)
+    touched = touched_since(period, run) if period.closed_at is None else NOBODY
+    return Shown(run, touched, newest)
 
 
 def involved(period: Period) -> set[int]:
     """Offices that have a part in a period: a list of people is asked of them, or rows fell to them."""
     asked = set(Requirement.objects.filter(period=period, kind=Kind.LIST).values_list("office_id", flat=True))
-    rows = CurrentRun.objects.filter(period=period).values("run")
-    fell = RunRow.objects.filter(run__in=rows).order_by().values_list("office_id", flat=True).distinct()
-    found = asked | set(fell)
+    run = Subquery(CurrentRun.objects.filter(period=period).values("run")[:1])
+    fell = Office.objects.filter(Exists(RunRow.objects.filter(run=run, office=OuterRef("pk")))).order_by()
+    found = asked | set(fell.values_list("pk", flat=True))
     parents = Office.objects.filter(pk__in=found, kind=OfficeKind.KELURAHAN).values("region__parent")
     kecamatan = Office.objects.filter(kind=OfficeKind.KECAMATAN, region__in=parents)
     return found | set(kecamatan.values_list("pk", flat=True))
@@ -223,7 +225,6 @@ class Standing:
     missing: Sequence[Requirement]
     branches: Sequence[Branch]
     above: Sequence[SignOff]
-    open_by_office: Mapping[int, int] = field(default_factory=dict)
 
     @property
     def run(self) -> Run | None:
@@ -283,6 +284,8 @@ class Standing:
     def signed_below(self) -> list[SignOff]:
         """Standing signatures of the offices below, with their figures."""
         wanted = [branch.signoff.pk for branch in self.branches if branch.signoff]
+        if not wanted:
+            return []
         found = SignOff.objects.filter(pk__in=wanted).select_related(*RELATED)
         return sorted(found, key=lambda signoff: (signoff.office.region.code, signoff.office.name))
 
@@ -336,7 +339,10 @@ def title_told(signoff: SignOff) -> str:
 def standing_get(acting: Appointment, period: Period, office: Office) -> Standing:
     """Where the signature of an office stands."""
     shown = run_shown(period)
-    counts = open_counts(period)
+    part = set() if office.kind in LEAVES else involved(period)
+    under = [one for one in below(office) if one.pk in part] if part else []
+    keys = [office.pk, *(one.pk for one in under)]
+    counts, missing = open_counts(period, keys), lists_missing(period, keys)
     return Standing(
         acting=acting,
         period=period,
@@ -345,23 +351,33 @@ def standing_get(acting: Appointment, period: Period, office: Office) -> Standin
         shown=shown,
         run_state=shown.state(offices_in(office) if gathers(office) else [office.pk]),
         open=counts.get(office.pk, 0),
-        missing=lists_missing(period, [office.pk]).get(office.pk, []),
-        branches=branches_of(period, office, shown, counts),
-        above=list(standing_in(period, above(office).values_list("pk", flat=True)).values()),
-        open_by_office=counts,
+        missing=missing.get(office.pk, []),
+        branches=_branches(period, under, part, shown, counts, missing) if under else [],
+        above=[] if office.kind in TOP else list(standing_in(period, Q(office__in=above(office).order_by())).values()),
     )
 
 
-def branches_of(period: Period, office: Office, shown: Shown, counts: Mapping[int, int]) -> list[Branch]:
+def waits_for_something(period: Period, office: Office) -> bool:
+    """Whether a question or two tell already that an office cannot sign now, or has signed: where this says no, only
+    `standing_get` knows."""
+    return (
+        unfinished(period).filter(office=office).exists()
+        or SignOff.objects.filter(period=period, office=office, undone_at=None).exists()
+        or bool(lists_missing(period, [office.pk]))
+    )
+
+
+def _branches(
+    period: Period,
+    offices: Sequence[Office],
+    part: Set[int],
+    shown: Shown,
+    counts: Mapping[int, int],
+    missing: Mapping[int, Sequence[Requirement]],
+) -> list[Branch]:
     """The offices below that have a part in the period, with their signatures and what each still waits for."""
-    if office.kind in LEAVES:
-        return []
-    part = involved(period)
-    offices = [one for one in below(office) if one.pk in part]
-    keys = [one.pk for one in offices]
     standing = standing_in(period)
-    waits = waits_of(period, [pk for pk in keys if pk not in standing and counts.get(pk)])
-    missing = lists_missing(period, keys)
+    waits = waits_of(period, [one.pk for one in offices if one.pk not in standing and counts.get(one.pk)])
     unsigned: dict[int, list[Office]] = {}
     for one in Office.objects.filter(pk__in=part - standing.keys(), kind=OfficeKind.KELURAHAN).select_related("region"):
         unsigned.setdefault(one.region.parent_id or 0, []).append(one)

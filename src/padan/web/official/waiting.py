@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from padan.web.accounts.models import Office
 from padan.web.periods.models import Period
@@ -54,7 +55,8 @@ def waits_of(period: Period, offices: Collection[int]) -> dict[int, list[Wait]]:
         for office in {line.office for line in told} & set(offices):
             for debtor, owes in debts:
                 counted[office][debtor, owes].append(told[0].since)
-    debtors = Office.objects.select_related("region").in_bulk({who for one in counted.values() for who, _ in one})
+    unknown = {who for one in counted.values() for who, _ in one} - known.keys()
+    debtors = {**known, **(Office.objects.select_related("region").in_bulk(unknown) if unknown else {})}
     return {office: _waits(office, found, debtors) for office, found in counted.items()}
 
 
@@ -78,13 +80,21 @@ def _debts(lines: Sequence[_Line], known: Mapping[int, Office], above: "_Above")
 
 
 class _Above:
-    """Who settles between offices: the camat within one kecamatan, else Bappeda. Asked once a page."""
+    """Who settles between offices: the camat within one kecamatan, else Bappeda. Asked once a page, and only where
+    offices differ."""
 
-    def __init__(self) -> None:
+    @cached_property
+    def _offices(self) -> list[tuple[str, int, int]]:
         kinds = (OfficeKind.KECAMATAN, OfficeKind.BAPPEDA)
-        offices = list(Office.objects.filter(kind__in=kinds).order_by("pk").values_list("kind", "region_id", "pk"))
-        self._camat = {region: pk for kind, region, pk in offices if kind == OfficeKind.KECAMATAN}
-        self._bappeda = next((pk for kind, _, pk in offices if kind == OfficeKind.BAPPEDA), None)
+        return list(Office.objects.filter(kind__in=kinds).order_by("pk").values_list("kind", "region_id", "pk"))
+
+    @cached_property
+    def _camat(self) -> dict[int, int]:
+        return {region: pk for kind, region, pk in self._offices if kind == OfficeKind.KECAMATAN}
+
+    @cached_property
+    def _bappeda(self) -> int | None:
+        return next((pk for kind, _, pk in self._offices if kind == OfficeKind.BAPPEDA), None)
 
     def of(self, offices: Sequence[Office]) -> int | None:
         """The office that settles between these."""

@@ -49,8 +49,10 @@ def requirements_of(acting: Appointment, period: Period) -> QuerySet[Requirement
 
 
 def requirements_own(acting: Appointment, period: Period) -> QuerySet[Requirement]:
-    """What a period asks of the acting office itself."""
-    return requirements_of(acting, period).filter(office=acting.office_id)
+    """What a period asks of the acting office itself; which office and period it is the caller knows."""
+    return Requirement.objects.filter(offices_seen(acting), period=period, office=acting.office_id).order_by(
+        "kind", "segment"
+    )
 
 
 def requirement_get(acting: Appointment, pk: int) -> Requirement:

@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -35,6 +37,19 @@ BATCH = 1000
 COVERED = ("registered", "paid")
 _STANDING = frozenset({"withdrawn", "ended"})
 _WRITTEN = ("facts", "state", "reasons", "warnings", "missing", "family", "judged_at")
+_PUT_OFF: ContextVar[set[int] | None] = ContextVar("put_off", default=None)
+
+
+@contextmanager
+def judging_put_off() -> Iterator[set[int]]:
+    """Within, whoever is to be judged is only noted: the candidates given are judged once by the caller, when all that
+    is told of them at once has been put down. For one transaction."""
+    noted: set[int] = set()
+    before = _PUT_OFF.set(noted)
+    try:
+        yield noted
+    finally:
+        _PUT_OFF.reset(before)
 
 
 def candidates_judge(
@@ -53,18 +68,32 @@ def candidates_judge(
         found = found.filter(year=year)
     if programme:
         found = found.filter(programme=programme)
+    noted = _PUT_OFF.get()
+    if noted is not None:
+        noted.update(pk for part in _wanted(found, persons, candidates) for pk in part.values_list("pk", flat=True))
+        return 0
     changed, judged = 0, Judged(today)
     if persons is None and candidates is None:
         return _judge_all(found, judged)
-    for part in _parts(persons if candidates is None else candidates):
-        wanted = Q(person__in=part) if candidates is None else Q(pk__in=part)
-        changed += _judge_part(list(found.filter(wanted).select_related("person", "family", "office")), judged)
+    for part in _wanted(found, persons, candidates):
+        changed += _judge_part(list(part.select_related("family")), judged)
     return changed
+
+
+def _wanted(
+    found: QuerySet[Candidate], persons: Iterable[int] | None, candidates: Iterable[int] | None
+) -> Iterator[QuerySet[Candidate]]:
+    """Those of them that are asked for, part by part."""
+    if persons is None and candidates is None:
+        yield found
+        return
+    for part in _parts(persons if candidates is None else candidates):
+        yield found.filter(Q(person__in=part) if candidates is None else Q(pk__in=part))
 
 
 def _judge_all(found: QuerySet[Candidate], judged: "Judged") -> int:
     changed, after = 0, 0
-    while part := list(found.filter(pk__gt=after).select_related("person", "family", "office")[:BATCH]):
+    while part := list(found.filter(pk__gt=after).select_related("family")[:BATCH]):
         changed, after = changed + _judge_part(part, judged), part[-1].pk
     return changed
 
@@ -104,16 +133,25 @@ class Judged:
         return self.verdicts[key]
 
 
+class Answer(NamedTuple):
+    """What was said last of one kind: a `PersonFact`."""
+
+    value: str
+    source: str
+    day: date
+    about: str
+
+
 @dataclass(slots=True)
 class Known:
     """What the record knows of the persons of a batch. `root`: who stands for each."""
 
     root: Mapping[int, int]
     people: Mapping[int, Person]
-    facts: Mapping[tuple[int, str], PersonFact]
+    facts: Mapping[tuple[int, str], Answer]
     families: Mapping[str, Family]
     others: Mapping[int, Sequence[tuple[str, str, str]]]
-    own: frozenset[tuple[int, str]]
+    own: Mapping[int, set[str]]
     programmes: Mapping[tuple[int, int], set[str]]
     offices: Mapping[int, set[tuple[int, str]]]
     joined: Mapping[int, date]
@@ -171,7 +209,7 @@ def _facts(
     """What the rules ask, and the same as it is kept with sources and days."""
     told: dict[str, Any] = {}
 
-    def newest(kind: FactKind) -> PersonFact | None:
+    def newest(kind: FactKind) -> Answer | None:
         return known.facts.get((person.pk, kind))
 
     def tell(name: str, value: Any, source: str, on: date | None) -> Any:
@@ -207,7 +245,7 @@ def _facts(
         ),
         employer=cast(Employer, tell("employer", employer.value, employer.source, employer.day)) if employer else None,
         employer_on=employer.day if employer else None,
-        own_cover=(person.pk, candidate.programme) in known.own,
+        own_cover=candidate.programme in known.own.get(person.pk, ()),
         covered_by=_covered_by(person.pk, candidate, known),
         paid_by_other=_payer(person.pk, candidate, known),
         job=job or None,
@@ -232,7 +270,7 @@ def _payer(person: int, candidate: Candidate, known: Known) -> str | None:
 
 def _covered_by(person: int, candidate: Candidate, known: Known) -> str | None:
     """Other programmes of the grant that insure the person."""
-    others = {key for one, key in known.own if one == person and key != candidate.programme}
+    others = known.own.get(person, set()) - {candidate.programme}
     return ", ".join(sorted(ruling.programme_name(key) for key in others)) or None
 
 
@@ -253,21 +291,24 @@ def _known(part: Sequence[Candidate]) -> Known:
     persons = {root[candidate.person_id] for candidate in part}
     people = Person.objects.in_bulk(persons)
     others, own = _listed(persons)
+    for stands, programme in _registered(root, persons):
+        own[stands].add(programme)
     return Known(
         root=root,
         people=people,
         facts=_newest_facts(persons),
         families=_families({person.no_kk for person in people.values() if person.no_kk}),
         others=others,
-        own=own | _registered(root, persons),
+        own=own,
         programmes=_proposed(persons),
         offices=_offices(part),
         joined=_joined(part),
     )
 
 
-def _newest_facts(persons: set[int]) -> dict[tuple[int, str], PersonFact]:
-    return {(fact.person_id, fact.kind): fact for fact in PersonFact.objects.filter(person__in=persons)}
+def _newest_facts(persons: set[int]) -> dict[tuple[int, str], Answer]:
+    said = PersonFact.objects.filter(person__in=persons).values_list("person_id", "kind", *Answer._fields)
+    return {(person, kind): Answer(*answer) for person, kind, *answer in said}
 
 
 def _families(kks: set[str]) -> dict[str, Family]:
@@ -276,32 +317,33 @@ def _families(kks: set[str]) -> dict[str, Family]:
     return {family.no_kk: family for family in ranked}
 
 
-def _listed(persons: set[int]) -> tuple[dict[int, list[tuple[str, str, str]]], frozenset[tuple[int, str]]]:
+def _listed(persons: set[int]) -> tuple[dict[int, list[tuple[str, str, str]]], defaultdict[int, set[str]]]:
     """By the lists of the newest period that was tied: who else pays for whom, and whose cover is a programme's own."""
     newest = Period.objects.filter(pk__in=Refresh.objects.values("run__period")).first()
     others: dict[int, list[tuple[str, str, str]]] = defaultdict(list)
-    covered: set[int] = set()
-    listed: set[tuple[int, str]] = set()
+    own: defaultdict[int, set[str]] = defaultdict(set)
     if newest is None:
-        return others, frozenset()
+        return others, own
     programmes = set(ruling.programmes(newest.first_month.year))
     sources = PersonSource.objects.filter(person__in=persons, period=newest, detached_at=None)
-    rows = sources.values_list("person_id", "kind", "segment", "office__name", "row__values").order_by("pk")
-    for person, kind, segment, office, values in rows:
-        if kind == SourceKind.PARTICIPANTS:
-            covered.add(person)
-        elif segment in programmes:
-            listed.add((person, segment))
-        elif segment and not (values or {}).get("end_date") and not (values or {}).get("death_date"):
+    insured = sources.filter(kind=SourceKind.PARTICIPANTS).order_by()
+    covered = set(insured.values_list("person_id", flat=True))
+    listed = sources.exclude(kind=SourceKind.PARTICIPANTS)
+    for person, segment in listed.filter(segment__in=programmes).order_by().values_list("person_id", "segment"):
+        if person in covered:
+            own[person].add(segment)
+    paid = listed.exclude(segment__in=programmes).exclude(segment="").order_by("pk")
+    for person, segment, office, values in paid.values_list("person_id", "segment", "office__name", "row__values"):
+        if not (values or {}).get("end_date") and not (values or {}).get("death_date"):
             others[person].append((segment, ruling.programme_name(segment), office))
-    return others, frozenset((person, segment) for person, segment in listed if person in covered)
+    return others, own
 
 
-def _registered(root: Mapping[int, int], persons: set[int]) -> frozenset[tuple[int, str]]:
+def _registered(root: Mapping[int, int], persons: set[int]) -> Iterator[tuple[int, str]]:
     """Whom the branch insures for a programme, by its answer to our lists, whatever a period's lists say yet."""
     same = [person for person, stands in root.items() if stands in persons]
     rows = Candidate.objects.filter(person__in=same, step__in=COVERED).order_by().values_list("person_id", "programme")
-    return frozenset((root.get(person, person), programme) for person, programme in rows)
+    return ((root.get(person, person), programme) for person, programme in rows)
 
 
 def _proposed(persons: set[int]) -> dict[tuple[int, int], set[str]]:

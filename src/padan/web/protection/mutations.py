@@ -22,6 +22,7 @@ from padan.domain.pathway import may_take
 from padan.files.candidate_layouts import candidate_texts
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import download_log, event_append
+from padan.web.many_rows import rows_put
 from padan.web.protection import ruling
 from padan.web.protection.intaking import file_keep, rows_read
 from padan.web.protection.judging import COVERED, candidates_judge
@@ -81,7 +82,7 @@ def mutation_make(*, acting: Appointment, year: int, programme: str, number: str
     lines += [_line(mutation, candidate, MutationKind.CHANGE) for candidate in _changed(found)]
     if not lines:
         raise NO_CANDIDATES
-    MutationLine.objects.bulk_create(lines, batch_size=500)
+    rows_put(lines)
     if coming:
         steps_take(acting=acting, candidates=[c.pk for c in coming], step="sent", day=day, document=number)
     detail = {"number": number, "rows": len(lines)}

@@ -19,6 +19,7 @@ from padan.domain.nik import read_nik
 from padan.files.candidate_layouts import candidate_texts
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import download_log, event_append
+from padan.web.many_rows import rows_put
 from padan.web.protection import ruling
 from padan.web.protection.intaking import file_keep, rows_read
 from padan.web.protection.judging import candidates_judge
@@ -58,11 +59,10 @@ def enquiry_make(*, acting: Appointment, asked: str, year: int, programme: str, 
     found = Candidate.objects.filter(year=year, programme=programme, step__in=steps, same_as=None)
     people = found.exclude(person__nik="").order_by("pk").values_list("pk", "person__nik")
     enquiry = Enquiry.objects.create(asked=asked, year=year, programme=programme, made_by=acting.user)
-    lines = EnquiryLine.objects.bulk_create(
-        [EnquiryLine(enquiry=enquiry, candidate_id=pk, nik=nik) for pk, nik in people], batch_size=500
-    )
+    lines = [EnquiryLine(enquiry=enquiry, candidate_id=pk, nik=nik) for pk, nik in people]
     if not lines:
         raise NO_CANDIDATES
+    rows_put(lines)
     detail = {"what": asked, "rows": len(lines)}
     event_append(action="protection.enquiry", acting=acting, about=enquiry, detail=detail)
     return enquiry
@@ -171,7 +171,7 @@ def _store(
     if not done:
         raise NO_ANSWERS
     rewrite(changed, ("word", "answered_on", "note", "answered_at"))
-    PersonFact.objects.bulk_create(facts, batch_size=500)
+    rows_put(facts)
     repairs_raise(changed)
     candidates_judge(persons=persons, today=timezone.localdate())
     detail = {"what": enquiry.asked, "rows": len(done)}

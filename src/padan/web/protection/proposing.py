@@ -11,6 +11,7 @@ from padan.domain.pathway import may_take
 from padan.domain.person_keys import lone_key, person_key
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
+from padan.web.many_rows import rows_put
 from padan.web.protection.judging import candidates_judge
 from padan.web.protection.models import Candidate, Origin, Person, PersonSource, Proposal, SourceKind, Step
 from padan.web.protection.refusals import NO_NAME, NOT_NOW
@@ -72,9 +73,7 @@ def propose_many(items: Sequence[Item], *, acting: Appointment | None, today: da
     Candidate.objects.bulk_create(made, batch_size=500)
     rewrite([candidate for key, candidate in fuller.items() if key not in again], _FILLED)
     rewrite(list(again.values()), (*_FILLED, "office", "step", "stepped_on"))
-    Step.objects.bulk_create(
-        [_first_step(candidate, acting, today) for candidate in (*made, *again.values())], batch_size=500
-    )
+    rows_put(_first_step(candidate, acting, today) for candidate in (*made, *again.values()))
     wanted = {item.key for item in items}
     found = {key: candidate.pk for key, candidate in {**known, **new}.items() if key in wanted}
     noted = _note(items, found, acting)
@@ -163,7 +162,7 @@ def _note(items: Sequence[Item], found: Mapping[Key, int], acting: Appointment |
                 by_name=acting.user.full_name if acting else SAID_BY_LIST,
             )
         )  # fmt: skip
-    Proposal.objects.bulk_create(made, batch_size=500)
+    rows_put(made)
     return {proposal.candidate_id for proposal in made}
 
 
@@ -222,7 +221,7 @@ def _sources(found: Iterable[tuple[int, str | None, Mapping[str, str]]], office:
             made.append(
                 PersonSource(person_id=person, key=own, kind=SourceKind.PROPOSAL, said=dict(said), office=office)
             )
-    PersonSource.objects.bulk_create(made, batch_size=500)
+    rows_put(made)
 
 
 @transaction.atomic

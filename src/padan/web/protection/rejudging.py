@@ -1,8 +1,9 @@
 """Whoever is not set by a decree yet is judged anew when the law changed, and once a day: answers grow old and people
-older without anybody telling. The worker sees to it."""
+older without anybody telling. So is whoever was never judged. The worker sees to it."""
 
 from datetime import date
 
+from django.db.models import Q
 from django.utils import timezone
 
 from padan.domain.pathway import BEFORE_DECREE
@@ -24,5 +25,5 @@ def candidates_judge_pending() -> str:
 
 
 def _waiting(today: date) -> list[int]:
-    found = Candidate.objects.filter(year__gte=today.year, step__in=BEFORE_DECREE)
+    found = Candidate.objects.filter(Q(year__gte=today.year) | Q(judged_at=None), step__in=BEFORE_DECREE)
     return list(found.values_list("pk", flat=True))

@@ -2,7 +2,7 @@
 own, each named by its matter, and are reached through here."""
 
 from padan.web.protection.enrolment import candidate_fill, families_put, family_put
-from padan.web.protection.judging import candidates_judge
+from padan.web.protection.judging import candidates_judge, judging_put_off
 from padan.web.protection.linking import persons_link
 from padan.web.protection.merging import merge_undo, pair_answer, person_merge, source_part
 from padan.web.protection.mutations import (
@@ -30,6 +30,7 @@ __all__ = [
     "enquiry_workbook",
     "families_put",
     "family_put",
+    "judging_put_off",
     "layout_put",
     "merge_undo",
     "mutation_answers_take",

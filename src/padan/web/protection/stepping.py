@@ -11,6 +11,7 @@ from padan.domain.pathway import MOVE_OF, may_take
 from padan.domain.succession import DEPARTURES
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
+from padan.web.many_rows import rows_put
 from padan.web.protection.leaving import leaving_tell
 from padan.web.protection.models import Candidate, CandidateState, Step
 from padan.web.protection.refusals import (
@@ -114,7 +115,7 @@ def step_take(
     against = _against(acting, candidate, taking, _registered([candidate.pk]), _paid([candidate.pk], taking.month))
     if against is not None:
         raise against
-    (taken,) = _write(acting, [candidate], taking)
+    (taken,) = Step.objects.bulk_create(_move(acting, [candidate], taking))
     if taking.step == "ended":
         leaving_tell(acting, candidate, taking.cause, taken)
     detail = {"word": step, "reason": taking.why} if taking.why else {"word": step}
@@ -146,7 +147,7 @@ def steps_take(
                 going.append(candidate)
             else:
                 taken.left[against.text_id, against.text_en] += 1
-        _write(acting, going, taking)
+        rows_put(_move(acting, going, taking))
         taken.count += len(going)
     detail = {"word": step, "many": taken.count, "reason": reason}
     event_append(action="protection.steps", acting=acting, about=acting.office, detail=detail)
@@ -196,18 +197,16 @@ def _paid(candidates: Iterable[int], month: date | None) -> set[int]:
     return set(rows.values_list("candidate_id", flat=True))
 
 
-def _write(acting: Appointment, candidates: list[Candidate], taking: Taking) -> list[Step]:
-    steps = Step.objects.bulk_create(
-        [
-            Step(
-                candidate=candidate, step=taking.step, day=taking.day, month=taking.month, by=acting.user,
-                by_name=acting.user.full_name, office=acting.office, role=acting.role,
-                reason=taking.why, document=taking.document.strip(),
-            )
-            for candidate in candidates
-        ],
-        batch_size=500,
-    )  # fmt: skip
+def _move(acting: Appointment, candidates: list[Candidate], taking: Taking) -> list[Step]:
+    """Move them on; gives the steps that are to be kept of it."""
+    steps = [
+        Step(
+            candidate=candidate, step=taking.step, day=taking.day, month=taking.month, by=acting.user,
+            by_name=acting.user.full_name, office=acting.office, role=acting.role,
+            reason=taking.why, document=taking.document.strip(),
+        )
+        for candidate in candidates
+    ]  # fmt: skip
     ids = [candidate.pk for candidate in candidates]
     Candidate.objects.filter(pk__in=ids).update(step=taking.step, stepped_on=taking.day)
     for candidate in candidates:

@@ -15,8 +15,9 @@ from django.utils import timezone
 from padan.domain.asking import LINKED
 from padan.domain.person_keys import lone_key, person_key
 from padan.web.audit.services import event_append
+from padan.web.many_rows import rows_put
 from padan.web.periods.models import Period
-from padan.web.protection.judging import candidates_judge
+from padan.web.protection.judging import candidates_judge, judging_put_off
 from padan.web.protection.listed import listed_propose
 from padan.web.protection.merging import merge_undo, person_merge
 from padan.web.protection.models import Person, PersonMerge, PersonSource, Refresh, TiedBy
@@ -77,8 +78,10 @@ def persons_refresh(*, run: Run) -> dict[str, int] | None:
     _persons_of(tying, groups)
     _write(tying)
     persons_retell(tying.touched, tying.places)
-    tying.counts["proposed"] = listed_propose(run)
-    _judge(tying)
+    with judging_put_off() as waiting:
+        tying.counts["proposed"] = listed_propose(run)
+        _judge(tying)
+    candidates_judge(candidates=waiting, today=timezone.localdate())
     Refresh.objects.create(run=run, counts=tying.counts)
     detail = {"period": run.period.key, "number": run.number, "rows": tying.counts["rows"]}
     event_append(action="protection.refresh", about=run, detail=detail)
@@ -315,5 +318,5 @@ def _write(tying: Tying) -> None:
         standing = PersonSource.objects.filter(row__in=part, detached_at=None)
         tying.touched.update(standing.values_list("person_id", flat=True))
         standing.update(detached_at=timezone.now())
-    PersonSource.objects.bulk_create(made, batch_size=500)
+    rows_put(made)
     tying.counts["tied"] = len(made)

@@ -156,7 +156,7 @@ def _page(
     context: dict[str, Any] = case_context(request, found)
     done, total = progress(found.period, request.acting.office, found.kind) if context["own"] else (0, 0)
     following = (
-        selectors.next_case(found.period, request.acting.office, kind=found.kind, after=found)
+        selectors.next_key(found.period, request.acting.office, kind=found.kind, after=found)
         if context["own"]
         else None
     )

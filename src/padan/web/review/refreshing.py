@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from padan.web.accounts.models import Office
 from padan.web.lists.models import Row
+from padan.web.many_rows import rows_put
 from padan.web.periods.models import Period
 from padan.web.review.carrying import answering, carry_over, lasting
 from padan.web.review.gathering import Draft, Fact, Weighed, gather, keyed
@@ -181,7 +182,7 @@ def _put(period: int, drafts: Mapping[str, Draft]) -> set[int]:
             and (case, office) not in spoke
             and not (passed and office == bappeda)
         ]
-    CaseOffice.objects.bulk_create(fresh, BATCH)
+    rows_put(fresh)
     for chunk in _chunks([line.pk for line in stale]):
         CaseOffice.objects.filter(pk__in=chunk).delete()
     new = {line.case_id for line in fresh if put[line.case_id]}

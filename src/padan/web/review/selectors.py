@@ -1,12 +1,13 @@
 """The only reader of cases and decisions. What an office may see is asked here, nowhere else."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Case as Choose
+from django.db.models import Count, Exists, F, Max, OrderBy, OuterRef, Q, QuerySet, Sum, When
 
 from padan.web.accounts.models import Appointment, Office
-from padan.web.lists.models import Row
+from padan.web.lists.models import Row, Upload
 from padan.web.periods.models import Lock, Period
 from padan.web.refusals import NOT_THERE
 from padan.web.review.answers import TOLD, label_of
@@ -54,10 +55,21 @@ def cases_seen(acting: Appointment) -> QuerySet[Case]:
 
 def case_get(acting: Appointment, pk: int) -> Case:
     """One case within reach, with its rows. Raises NOT_THERE."""
-    found = cases_seen(acting).filter(pk=pk).select_related("period", "run", *_ROWS).first()
-    if found is None:
-        raise NOT_THERE
-    return found
+    try:
+        return _with_files(cases_seen(acting).select_related("period", "left", "right").get(pk=pk))
+    except Case.DoesNotExist:
+        raise NOT_THERE from None
+
+
+def _with_files(case: Case) -> Case:
+    """A case whose rows know the files they stand in, and whose these are: a question of its own, for one over all the
+    tables on both sides takes longer to prepare than to answer."""
+    rows = [row for row in (case.left, case.right) if row is not None]
+    files = Upload.objects.select_related("requirement__office").defer("understanding", "mapping", "counts")
+    found = files.in_bulk({row.upload_id for row in rows})
+    for row in rows:
+        row.upload = found[row.upload_id]
+    return case
 
 
 def lines_of(case: Case) -> list[CaseOffice]:
@@ -130,17 +142,27 @@ def next_case(period: Period, office: Office, *, kind: str = "", after: Case | N
 
     What needs no answer of its own comes up only where its kind is asked for.
     """
-    found = lines_in(period, office, own=(CaseState.OPEN,)).filter(Q(case__asks=True) | _ONE_BY_ONE)
-    of_kind = lines_in(period, office, own=(CaseState.OPEN,), kind=kind) if kind else found
-    for wanted in (of_kind, found):
-        if after is not None:
-            later = wanted.filter(_behind(after)).first()
-            if later is not None:
-                return later.case
-        others = wanted.exclude(case_id=after.pk) if after is not None else wanted
-        if line := others.first():
-            return line.case
-    return None
+    found = next_key(period, office, kind=kind, after=after)
+    if found is None:
+        return None
+    return _with_files(Case.objects.select_related("period", "left", "right").get(pk=found[0]))
+
+
+def next_key(period: Period, office: Office, *, kind: str = "", after: Case | None = None) -> tuple[int, str] | None:
+    """Number and kind of that case, for a page that only leads there."""
+    found = CaseOffice.objects.filter(office=office, case__period=period, state=CaseState.OPEN)
+    found = found.exclude(case__state=CaseState.GONE)
+    asked, of_kind = Q(case__asks=True) | _ONE_BY_ONE, Q(case__kind=kind)
+    found = found.filter(asked | of_kind) if kind else found.filter(asked)
+    first: list[OrderBy] = [_true_first(of_kind)] if kind else []
+    if after is not None:
+        found = found.exclude(case_id=after.pk)
+        first.append(_true_first(_behind(after)))
+    return found.order_by(*first, *WORST_FIRST).values_list("case_id", "case__kind").first()
+
+
+def _true_first(condition: Q) -> OrderBy:
+    return Choose(When(condition, then=0), default=1).asc()
 
 
 _ONE_BY_ONE = Q(case__kind=CaseKind.NOT_LISTED)
@@ -160,10 +182,10 @@ def open_count(period: Period, office: Office) -> int:
     return unfinished(period).filter(office=office).count()
 
 
-def open_counts(period: Period) -> Mapping[int, int]:
-    """The same for every office that has any."""
-    counted = unfinished(period).values_list("office_id").annotate(count=Count("pk")).order_by()
-    return dict(counted)
+def open_counts(period: Period, offices: Collection[int] | None = None) -> Mapping[int, int]:
+    """The same for every office that has any, or for those of these that have."""
+    found = unfinished(period) if offices is None else unfinished(period).filter(office__in=list(offices))
+    return dict(found.values_list("office_id").annotate(count=Count("pk")).order_by())
 
 
 def unfinished(period: Period) -> QuerySet[CaseOffice]:
@@ -276,9 +298,12 @@ def replies_to(period: Period, office: Office) -> list[BranchReply]:
         decision__case__offices__office=office,
         decision__sequence=F("decision__case__sequence"),
     ).order_by("decision_id", "id")
+    last = {decision: (pk, word) for decision, pk, word in newest.values_list("decision_id", "pk", "word")}
+    standing = [pk for pk, word in last.values() if word != ReplyWord.ACCEPTED]
+    if not standing:
+        return []
     rows = ("decision__case__left", "decision__case__right")
-    last = {reply.decision_id: reply for reply in newest.select_related(*rows)}
-    return [reply for reply in last.values() if reply.word != ReplyWord.ACCEPTED]
+    return list(BranchReply.objects.filter(pk__in=standing).select_related(*rows).order_by("decision_id"))
 
 
 def to_settle(acting: Appointment, period: Period) -> list[Case]:
@@ -288,6 +313,8 @@ def to_settle(acting: Appointment, period: Period) -> list[Case]:
     found = Case.objects.filter(period=period, state=CaseState.CONFLICT)
     if acting.role == Role.CAMAT:
         found = found.filter(Exists(CaseOffice.objects.filter(case=OuterRef("pk"), office__in=offices_seen(acting))))
+    if not found.exists():
+        return []
     conflicts = (
         found.select_related("period", *_ROWS)
         .prefetch_related("offices__office__region")

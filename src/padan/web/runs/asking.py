@@ -64,6 +64,12 @@ def verdicts_since(period: Period, run: Run) -> QuerySet[Verdict] | None:
     return found
 
 
+def run_latest(period: Period) -> Run | None:
+    """The newest run of a period that was not given up, whatever became of it; its summary is read where it is told."""
+    found = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).defer("inputs", "summary")
+    return once(("run_latest", period.pk), found.order_by("-number").first)
+
+
 def can_run(period: Period) -> bool:
     """Whether both sides are there."""
     kinds = set(accepted(period).values_list("requirement__kind", flat=True))
@@ -78,7 +84,7 @@ def needs_run(period: Period) -> bool:
 def _needs_run(period: Period) -> bool:
     if period.closed_at is not None or not can_run(period):
         return False
-    last = Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).first()
+    last = run_latest(period)
     if last is None or last.state == RunState.RUNNING:
         return True
     pushed = period.changed_at is not None and period.changed_at > last.began_at

@@ -11,9 +11,9 @@ from padan.web.periods.board import Cell
 from padan.web.periods.models import Period
 from padan.web.periods.todo import Moving, Todo
 from padan.web.roles import Reach, Role
-from padan.web.runs.asking import needs_run
+from padan.web.runs.asking import needs_run, run_latest
 from padan.web.runs.models import RunState
-from padan.web.runs.selectors import linked_by_submitter, run_current, run_latest
+from padan.web.runs.selectors import linked_by_submitter, run_current
 from padan.web.templatetags.indonesian import whole
 
 

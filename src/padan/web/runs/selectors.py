@@ -8,24 +8,27 @@ from django.db.models import Count, Q, QuerySet, Sum
 
 from padan.domain.asking import LINKED
 from padan.web.accounts.models import Appointment, Office
+from padan.web.asked_once import once
 from padan.web.periods.models import Period
 from padan.web.refusals import NOT_THERE
 from padan.web.regions.models import Region
 from padan.web.roles import OfficeKind, Reach
-from padan.web.runs.models import CurrentRun, Run, RunRow, RunState
+from padan.web.runs.models import CurrentRun, Run, RunRow
 
 MONEY = ("due", "paid", "missing", "excess")
 
 
-def run_latest(period: Period) -> Run | None:
-    """The newest run of a period that was not given up, whatever became of it."""
-    return Run.objects.filter(period=period).exclude(state=RunState.ABANDONED).order_by("-number").first()
-
-
 def run_current(period: Period) -> Run | None:
-    """The published run whose rows a period's pages show."""
-    found = CurrentRun.objects.filter(period=period).select_related("run__period").first()
-    return found.run if found else None
+    """The published run whose rows a period's pages show; its summary is read where it is told."""
+    return once(("run_current", period.pk), lambda: _run_current(period))
+
+
+def _run_current(period: Period) -> Run | None:
+    current = CurrentRun.objects.filter(period=period).order_by().values("run")
+    found = next(iter(Run.objects.filter(pk__in=current).defer("inputs", "summary").order_by()), None)
+    if found is not None:
+        found.period = period
+    return found
 
 
 def run_current_get(period: Period) -> Run:

@@ -9,6 +9,7 @@ from django.db import models, transaction
 from padan.domain.asking import LINKED
 from padan.results import Findings, FoundPair, FoundRow, Place
 from padan.web.accounts.models import Office
+from padan.web.many_rows import rows_put
 from padan.web.periods.models import Period
 from padan.web.regions.models import Region
 from padan.web.runs.handing_over import Inputs
@@ -119,7 +120,7 @@ def _batches(made: Iterable[M]) -> Iterator[list[M]]:
 def _insert(batch: list[M]) -> int:
     """One short transaction, so that nobody who writes meanwhile waits for the whole."""
     with transaction.atomic():
-        type(batch[0])._default_manager.bulk_create(batch)
+        rows_put(batch)
     return len(batch)
 
 

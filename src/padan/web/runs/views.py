@@ -21,7 +21,7 @@ from padan.web.refusals import NOT_THERE
 from padan.web.requests import SignedInRequest
 from padan.web.roles import Reach, Role
 from padan.web.runs import selectors
-from padan.web.runs.asking import can_run, needs_run
+from padan.web.runs.asking import can_run, needs_run, run_latest
 from padan.web.runs.models import Run, RunRow, RunState
 from padan.web.runs.progress import COUNTED, STEPS, share_done
 from padan.web.runs.requesting import run_ask
@@ -56,7 +56,7 @@ def progress_part(request: SignedInRequest, key: str) -> HttpResponse:
 
 
 def _progress(request: SignedInRequest, period: Period) -> dict[str, Any]:
-    run = selectors.run_latest(period)
+    run = run_latest(period)
     waits = needs_run(period)
     running = run is not None and run.state == RunState.RUNNING
     return {

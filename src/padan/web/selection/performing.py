@@ -15,6 +15,7 @@ from padan.domain.errors import PadanError
 from padan.domain.ranking import Order
 from padan.web.audit.services import event_append
 from padan.web.law.selectors import law_changed_at
+from padan.web.many_rows import rows_put
 from padan.web.protection.models import Candidate
 from padan.web.protection.services import candidates_judge
 from padan.web.refusals import both
@@ -162,7 +163,7 @@ def _store_choices(
         )
         for one, placed in zip(people, found.placed, strict=True)
     ]
-    models.Choice.objects.bulk_create(rows, batch_size=BATCH)
+    rows_put(rows)
 
 
 def _why(one: Gathered, placed: Placed, order: Order) -> dict[str, Any]:

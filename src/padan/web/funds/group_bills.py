@@ -1,0 +1,137 @@
+"""Bills that were paid whole for a group: whose months they pay by the office's list, and what is asked of the rest.
+
+Rules: `padan.domain.ledger.group_bills`. What follows for people are portions whose line is the bill itself.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+
+from padan.domain import contributions
+from padan.domain.ledger.group_bills import ASKED, GroupMonth, group_month
+from padan.domain.ledger.people import named
+from padan.domain.months import Month
+from padan.web.funds.group_lists import Lists, key_of, lists_read
+from padan.web.funds.models import ImportLine, SheetState
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Whom a bill names: rupiah by month and person of the record, lines that are for nobody of it, and what all lines
+    come to."""
+
+    by_month: Mapping[Month, Mapping[int, int]]
+    persons: int
+    nobody: int
+    total: int
+
+    def whole(self, bill: ImportLine) -> bool:
+        """Whether the bill is told by name to the last person and rupiah."""
+        return _is_whole(bill, self.persons, self.nobody, self.total)
+
+
+def _is_whole(bill: ImportLine, persons: int, nobody: int, total: int) -> bool:
+    return nobody == 0 and total == bill.amount and persons > 0 and persons >= (bill.heads or 0)
+
+
+def names_of(bill: ImportLine, roots: Lists | None = None) -> Names:
+    """Whom a bill names, its names being read already. `roots`: where records were merged."""
+    found: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    persons, nobody, total = set(), 0, 0
+    for line in bill.names.all():
+        total += line.amount or 0
+        if line.person_id is None:
+            nobody += 1
+            continue
+        person = roots.root(line.person_id) if roots else line.person_id
+        persons.add(person)
+        months = line.span or bill.span
+        for part in named(key_of(person), months, line.amount or 0) if months and line.amount else ():
+            found[part.month][person] += part.amount
+    return Names(found, len(persons), nobody, total)
+
+
+def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -> tuple[GroupMonth, ...]:
+    """What becomes of each month of a bill that does not tell everybody by name."""
+    months = bill.span
+    if not months or not bill.amount or bill.place_id is None or not programme:
+        return ()
+    amounts = contributions.portions(bill.amount, len(months))
+    found = []
+    for month, amount in zip(months, amounts, strict=True):
+        of = (bill.place_id, programme, month)
+        told = {key_of(person): rupiah for person, rupiah in names.by_month.get(month, {}).items()}
+        said = group_month(
+            amount, month, heads=bill.heads, listed=lists.listed(of), unread=lists.unread.get(of, 0),
+            others=max(0, lists.bills[of] - 1), named=told, slack=lists.slack(programme, month),
+        )  # fmt: skip
+        found.append(said)
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class GroupBill:
+    """A bill that an order paid and that does not tell everybody by name, with what became of its months."""
+
+    line: ImportLine
+    names: Names
+    months: tuple[GroupMonth, ...]
+
+    @property
+    def known(self) -> frozenset[Month]:
+        """The months of which the list tells for whom they are."""
+        return frozenset(one.month for one in self.months if one.state == "known")
+
+    @property
+    def state(self) -> str:
+        """What is to be said of it as a whole: what is asked goes before what is missing, and that before what is
+        known; "" where it names no month."""
+        states = [one.state for one in self.months]
+        return next((key for key in (*ASKED, "no_list", "known") if key in states), "")
+
+    @property
+    def worst(self) -> GroupMonth | None:
+        """The first month of that state."""
+        return next((one for one in self.months if one.state == self.state), None)
+
+
+_OF_A_NAME = ("bill", "person", "amount", "first_month", "last_month")
+
+
+def group_bills(paid: QuerySet[ImportLine]) -> list[GroupBill]:
+    """Those of these bills that do not tell everybody by name, in their order."""
+    told = _told_by_name(paid)
+    left = [bill.pk for bill in paid.only("amount", "heads") if not _is_whole(bill, *told.get(bill.pk, (0, 0, 0)))]
+    if not left:
+        return []
+    names = Prefetch("names", ImportLine.objects.filter(outcome="named").only(*_OF_A_NAME))
+    rows = ImportLine.objects.filter(pk__in=left).select_related("place", "file").prefetch_related(names)
+    found = list(rows.defer("found", "values").order_by("pk"))
+    lists = lists_read(found)
+    each = ((bill, names_of(bill, lists)) for bill in found)
+    return [GroupBill(bill, names, group_months(bill, bill.programme, names, lists)) for bill, names in each]
+
+
+def _told_by_name(paid: QuerySet[ImportLine]) -> dict[int, tuple[int, int, int]]:
+    """Of each bill: persons named, lines that name nobody of the record, rupiah."""
+    lines = ImportLine.objects.filter(file__state=SheetState.ACCEPTED, bill__in=paid.order_by(), outcome="named")
+    sums = (
+        lines.order_by()
+        .values_list("bill")
+        .annotate(
+            persons=Count("person", distinct=True), nobody=Count("pk", filter=Q(person=None)), total=Sum("amount")
+        )
+    )
+    return {bill: (persons, nobody, total or 0) for bill, persons, nobody, total in sums if bill is not None}
+
+
+def asked(found: Iterable[GroupBill]) -> list[GroupBill]:
+    """Those about which the office is asked: the counts or the rupiah differ, or it names people whom nobody knows."""
+    return [one for one in found if one.state in ASKED or (one.state != "known" and one.names.nobody)]
+
+
+def lists_for(bills: Sequence[ImportLine]) -> Lists:
+    """The lists that bills are held against which do not tell everybody by name; their names are read already."""
+    return lists_read([bill for bill in bills if bill.heads and not names_of(bill).whole(bill)])
