@@ -14,7 +14,7 @@ from padan.domain.errors import UsageError
 
 TUTORIAL = read(DOCS / "tutorial/first-reconciliation.md")
 SMALLER = {"demo": ("--people", "600")}
-ONLY_WITH_OPEN_ROWS = ("wait for a human", "save, and run", "--decisions", "Minutes")
+ONLY_IN_SOME_CITIES = ("wait for a human", "save, and run", "--decisions", "Minutes", "Amount due unknown")
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.M | re.S)
 _COMMAND = re.compile(r"^\s*(?:\.venv/bin/)?padan ((?:[^\n\\]|\\\n)+)", re.M)
 
@@ -60,7 +60,7 @@ def _answer(workbook: Path) -> None:
 
 def _shapes(text: str) -> list[str]:
     """The lines without their figures; those that only open rows bring are left out."""
-    lines = [line for line in text.splitlines() if not any(word in line for word in ONLY_WITH_OPEN_ROWS)]
+    lines = [line for line in text.splitlines() if not any(word in line for word in ONLY_IN_SOME_CITIES)]
     return [" ".join(re.sub(r"[-\d.,%()\[\]/]+", " ", line).split()) for line in lines]
 
 
