@@ -156,3 +156,20 @@ def test_a_son_of_his_fathers_name_is_neither_linked_nor_asked_about(tmp_path: P
     assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
     rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
     assert set(rows.filter(pl.col("record") > len(fathers))["bucket"]) == {"not_registered"}
+
+
+def test_an_identifier_that_is_no_nik_is_nobody_elses_in_the_family(tmp_path: Path) -> None:
+    """With such a number, another date and a name half changed are damage, as long as nobody shares a household."""
+    people = [(f"{1000003 + n * 7919 % 8999981}", *row[1:]) for n, row in enumerate(alone(1200))]
+    damaged = [
+        (nik, kk, f"{name.split()[0]} {LAST[1][n % 10]}", f"{n * 5 % 28 + 1:02d}-{(n + 5) % 12 + 1:02d}-{1951 + n}",
+         sex, mother, address, place)
+        for n, (nik, kk, name, _, sex, mother, address, place) in enumerate(people[:20])
+    ]  # fmt: skip
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, [*damaged, *people[20:]]),
+        write_csv(tmp_path / "P.csv", HEAD, people),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 20)
+    assert set(rows["bucket"]) == {"differs"}
