@@ -2,6 +2,7 @@
 
 import sys
 from dataclasses import replace
+from math import exp
 from pathlib import Path
 from random import Random
 
@@ -9,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from padan.engine.linkage import link
-from padan.engine.model import DEFAULTS, LEARNT_FIELDS, Model, learn_levels
+from padan.engine.linkage import AUTO_STEPS, link
+from padan.engine.model import ASKED_LOG_ODDS, DEFAULTS, LEARNT_FIELDS, Model, learn_levels
 from padan.engine.reconciling import reconcile
 from padan.engine.session import Connection, get
 
@@ -52,6 +53,10 @@ def test_an_outcome_never_seen_keeps_a_weight() -> None:
     learnt = learn_levels(Model(), {"sex": {"equal": 10_000}}, {}, strength=400.0)
     assert 0 < learnt.levels["sex"]["different"][0] < DEFAULTS["sex"]["different"][0]
     assert set(learnt.levels["sex"]) == set(DEFAULTS["sex"])
+
+
+def test_a_pair_that_is_to_be_asked_about_is_never_linked() -> None:
+    assert 1 / (1 + exp(-ASKED_LOG_ODDS)) < min(AUTO_STEPS)
 
 
 SHARES = st.floats(0, 1)

@@ -32,11 +32,12 @@ def apply_decisions(con: Connection, decisions: Sequence[Decision]) -> int:
     pairs: dict[tuple[int, int], tuple[bool, bool]] = {}
     notes: dict[tuple[int, int], tuple[str, str, str]] = {}
     again: set[tuple[int, int]] = set()
+    alike = _alike(rows)
     for decision in decisions:
         meant = list(_pairs(rows, decision, _meant))
         if not meant and decision.answer is not Answer.UNKNOWN:
             unmet += 1
-            again.update(_pairs(rows, decision, _alike) if decision.a.side != decision.b.side else ())
+            again.update(_pairs(rows, decision, alike) if decision.a.side != decision.b.side else ())
         for pair in meant:
             if decision.answer is Answer.UNKNOWN:
                 notes[pair] = (decision.by, decision.at, decision.note)
@@ -86,19 +87,25 @@ def _meant(rows: Rows, record: RecordKey) -> list[int]:
     ]
 
 
-def _alike(rows: Rows, record: RecordKey) -> list[int]:
+def _alike(rows: Rows) -> Callable[[Rows, RecordKey], list[int]]:
     """The rows a record speaks of; where none stands as it was, those of its NIK, or of its name and birth date."""
-    side, nik, name, birth, *_ = record.key()
-    found = _meant(rows, record)
-    if found:
-        return found
-    return [
-        row_id
-        for (row_side, row_nik, row_name), lines in rows.items()
-        if row_side == side
-        for (row_birth, *_), row_id in lines
-        if (nik and row_nik == nik) or (birth and (row_name, row_birth) == (name, birth))
-    ]
+    bearers: dict[tuple[str, ...], set[int]] = {}
+    for (side, nik, name), lines in rows.items():
+        for (birth, *_), row_id in lines:
+            for sign in _signs(side, nik, name, birth):
+                bearers.setdefault(sign, set()).add(row_id)
+
+    def alike(rows: Rows, record: RecordKey) -> list[int]:
+        side, nik, name, birth, *_ = record.key()
+        bear = (bearers.get(sign, set()) for sign in _signs(side, nik, name, birth))
+        return _meant(rows, record) or sorted(set().union(*bear))
+
+    return alike
+
+
+def _signs(side: str, nik: str, name: str, birth: str) -> list[tuple[str, ...]]:
+    """By what a record is known again though it says something else: its NIK; its name and birth date together."""
+    return [*([(side, nik)] if nik else []), *([(side, name, birth)] if birth else [])]
 
 
 def _rows_by_key(con: Connection, decisions: Iterable[Decision]) -> Rows:

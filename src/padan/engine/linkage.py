@@ -31,7 +31,7 @@ SAMPLED_NAMES = 50_000
 """Rows, about, whose words are counted to know how common each is."""
 
 AUTO_STEPS = (0.8, 0.82, 0.84, 0.86, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
-AUTO_STEPS_WITHIN = AUTO_STEPS[5:]
+AUTO_STEPS_WITHIN = tuple(step for step in AUTO_STEPS if step >= 0.9)
 """Two rows of one side that are taken for one person lose one of them: that is asked about sooner."""
 
 REVIEW_STEPS = (0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.4)

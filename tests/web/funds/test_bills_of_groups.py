@@ -4,9 +4,9 @@ asked, and nobody's month is made up."""
 from datetime import date
 
 import pytest
-from cast import Cast, signed_in
+from cast import signed_in
 from money import POOR, Money, bill, order
-from review_city import City, make_city
+from review_city import City
 
 from padan.web.cover.ledger_merging import ledger_merge
 from padan.web.cover.ledger_word import groups, ledgers_settle
@@ -20,21 +20,6 @@ NAMES = ("Budi", "Sari", "Tono")
 NIKS = {name: f"987101010180900{at}" for at, name in enumerate(NAMES, 1)}
 SHARE = 16_800
 MARCH = date(2025, 3, 1)
-
-
-@pytest.fixture
-def city(cast: Cast) -> City:
-    """A period with a run, on whose months people stand."""
-    return make_city(cast)
-
-
-@pytest.fixture
-def funded(money: Money) -> Money:
-    """Legok has money and a commitment to its extreme poor."""
-    money.allocate()
-    money.arrive()
-    money.commit()
-    return money
 
 
 def on_list(city: City, *names: str, month: date = MARCH, place: str = "legok", **said: object) -> list[PersonMonth]:

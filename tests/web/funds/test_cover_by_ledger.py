@@ -3,10 +3,9 @@ otherwise both are shown."""
 
 from datetime import date
 
-import pytest
-from cast import Cast, signed_in
+from cast import signed_in
 from money import POOR, Money, bill, order
-from review_city import City, make_city
+from review_city import City
 
 from padan.web.audit.models import Event
 from padan.web.cover.ledger_merging import ledger_merge
@@ -20,21 +19,6 @@ from padan.web.protection.models import Candidate, Person, Refresh, Step
 BUDI, SARI = "9871010101809001", "9871010101809002"
 SHARE = 16_800
 MONTHS = ("Januari 2025", "Februari 2025", "Maret 2025", "April 2025")
-
-
-@pytest.fixture
-def city(cast: Cast) -> City:
-    """A period with a run."""
-    return make_city(cast)
-
-
-@pytest.fixture
-def funded(money: Money) -> Money:
-    """Legok has money and a commitment to its extreme poor."""
-    money.allocate()
-    money.arrive()
-    money.commit()
-    return money
 
 
 def person(money: Money, name: str, nik: str) -> Person:

@@ -15,15 +15,6 @@ from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
 MARCH = date(2025, 3, 1)
 
 
-@pytest.fixture
-def funded(money: Money) -> Money:
-    """Legok has money and a commitment to its extreme poor."""
-    money.allocate()
-    money.arrive()
-    money.commit()
-    return money
-
-
 def outcomes(sheet: SheetImport) -> list[str]:
     return list(sheet.lines.values_list("outcome", flat=True))
 

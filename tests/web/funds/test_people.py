@@ -3,10 +3,10 @@
 from datetime import date
 
 import pytest
-from cast import Cast, signed_in
+from cast import signed_in
 from django.urls import reverse
 from money import DAY, POOR, Money, bill, order
-from review_city import City, make_city
+from review_city import City
 
 from padan.web.cover.models import PersonMonth
 from padan.web.funds import selectors, services
@@ -18,12 +18,6 @@ from padan.web.refusals import ForbiddenError, RefusedError
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 MARCH = date(2025, 3, 1)
-
-
-@pytest.fixture
-def city(cast: Cast) -> City:
-    """A period with a run, on which person-months stand."""
-    return make_city(cast)
 
 
 def person(money: Money, name: str, nik: str) -> Person:
@@ -40,15 +34,6 @@ def paid_month(city: City, who: Person, paid: int = 16_800) -> PersonMonth:
 
 def told() -> list[tuple[str, str, int]]:
     return [(one.name, f"{one.month:%Y-%m}", one.amount) for one in Portion.objects.order_by("name", "month")]
-
-
-@pytest.fixture
-def funded(money: Money) -> Money:
-    """Legok has money and a commitment to its extreme poor."""
-    money.allocate()
-    money.arrive()
-    money.commit()
-    return money
 
 
 def test_rp_16800_for_budi_kelurahan_legok_march_2025(funded: Money) -> None:

@@ -21,9 +21,8 @@ from padan.web.cover.ledger_members import Members, Stood, members_read, stood_r
 from padan.web.cover.ledger_twins import may_be_paid
 from padan.web.cover.ledger_word import LEDGERS, PaidMonth, Place, groups, months_paid
 from padan.web.cover.models import PersonMonth
-from padan.web.cover.putting import months_put
+from padan.web.many_rows import rows_put, rows_rewrite
 from padan.web.protection.models import Person
-from padan.web.protection.rewriting import rewrite
 from padan.web.roles import OfficeKind
 
 BATCH = 1000
@@ -67,8 +66,8 @@ def ledger_merge() -> dict[str, int]:
 
 @transaction.atomic
 def _write(new: Sequence[PersonMonth], changed: Sequence[PersonMonth], gone: Sequence[int]) -> None:
-    months_put(new)
-    rewrite(changed, [name.removesuffix("_id") for name in _WRITTEN])
+    rows_put(new)
+    rows_rewrite(changed, [name.removesuffix("_id") for name in _WRITTEN])
     for at in range(0, len(gone), BATCH):
         PersonMonth.objects.filter(pk__in=gone[at : at + BATCH]).delete()
 

@@ -18,7 +18,6 @@ from padan.domain.contributions import first_day
 from padan.web.audit.services import event_append
 from padan.web.cover.books import books_of_run
 from padan.web.cover.models import FIGURES, FormerMonth, PersonMonth, Refreshed
-from padan.web.cover.putting import months_put
 from padan.web.cover.units import Unit, UnitMonth, units_of
 from padan.web.many_rows import rows_put
 from padan.web.periods.models import Lock, Period
@@ -193,7 +192,7 @@ def _keep_former(old: Sequence[PersonMonth], run: Run) -> None:
 def _write(
     new: Sequence[PersonMonth], changed: Sequence[tuple[PersonMonth, PersonMonth]], gone: Sequence[PersonMonth]
 ) -> None:
-    months_put(new)
+    rows_put(new)
     for old, month in changed:
         for name in (*FIGURES, "fact"):
             setattr(old, name, getattr(month, name))

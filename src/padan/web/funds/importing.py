@@ -21,9 +21,8 @@ from padan.web.funds.portions import portions_refresh
 from padan.web.funds.refusals import NO_FILE, NO_LINES, NOT_WAITING, TOO_LARGE
 from padan.web.funds.understanding import Reader, Understood, fingerprint, is_bill, said
 from padan.web.lists.reading import FileRefusedError, Read, StoppedError, read_file
-from padan.web.many_rows import rows_put
+from padan.web.many_rows import rows_put, rows_rewrite
 from padan.web.protection.models import Person
-from padan.web.protection.rewriting import rewrite
 from padan.web.refusals import both
 from padan.web.regions.models import Level, Region
 
@@ -201,7 +200,7 @@ def _told(line: ImportLine) -> tuple[Any, ...]:
 def _save(lines: list[ImportLine], before: Mapping[int, tuple[Any, ...]]) -> None:
     """Write the lines of which something else is said than `before` (by number)."""
     changed = [line for line in lines if before.get(line.pk) != _told(line)]
-    rewrite(changed, [name.removesuffix("_id") for name in _JUDGED])
+    rows_rewrite(changed, [name.removesuffix("_id") for name in _JUDGED])
 
 
 @transaction.atomic

@@ -19,7 +19,7 @@ from padan.web.funds.group_lists import BILLS
 from padan.web.funds.importing import people_of
 from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
 from padan.web.funds.portions import portions_refresh
-from padan.web.protection.rewriting import rewrite
+from padan.web.many_rows import rows_rewrite
 from padan.web.regions.models import Level, Region
 
 
@@ -74,7 +74,7 @@ def _names_found() -> set[int]:
     found = [line for line in waiting if line.values.get("_nik") in known]
     for line in found:
         line.person_id = known[line.values["_nik"]]
-    rewrite(found, ["person"])
+    rows_rewrite(found, ["person"])
     return {line.bill.paid_by_id for line in found if line.bill is not None and line.bill.paid_by_id}
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from padan.domain.eligibility import Limits, Reason, Verdict, limits_of, verdict_of
 from padan.domain.nik import birth_date
 from padan.domain.people_facts import Employer, Facts, job_on_list
+from padan.web.many_rows import rows_rewrite
 from padan.web.periods.models import Period
 from padan.web.protection import ruling
 from padan.web.protection.models import (
@@ -29,7 +30,6 @@ from padan.web.protection.models import (
     SourceKind,
     Step,
 )
-from padan.web.protection.rewriting import rewrite
 from padan.web.protection.roots import merged_now, roots_of
 from padan.web.protection.saying import missing_of, said_of
 
@@ -164,7 +164,7 @@ def _judge_part(part: Sequence[Candidate], judged: Judged) -> int:
         if _judge_one(candidate, known, judged):
             candidate.judged_at = timezone.now()
             changed.append(candidate)
-    rewrite(changed, _WRITTEN)
+    rows_rewrite(changed, _WRITTEN)
     return len(changed)
 
 

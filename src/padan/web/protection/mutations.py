@@ -22,14 +22,13 @@ from padan.domain.pathway import may_take
 from padan.files.candidate_layouts import candidate_texts
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import download_log, event_append
-from padan.web.many_rows import rows_put
+from padan.web.many_rows import rows_put, rows_rewrite
 from padan.web.protection import ruling
 from padan.web.protection.intaking import file_keep, rows_read
 from padan.web.protection.judging import COVERED, candidates_judge
 from padan.web.protection.models import Candidate, Mutation, MutationKind, MutationLayout, MutationLine
 from padan.web.protection.mutation_fields import DEFAULT_COLUMNS, FIELDS, IDENTITY, Column
 from padan.web.protection.refusals import NO_ANSWERS, NO_CANDIDATES, NO_COLUMNS, NO_NUMBER
-from padan.web.protection.rewriting import rewrite
 from padan.web.protection.saying import said_of
 from padan.web.protection.stepping import SHORTEST, steps_take
 
@@ -242,7 +241,7 @@ def _store(
         if latest.get(line.candidate_id) == line.pk and may_take(line.candidate.step, step, acting.role):
             reason = "" if step == "registered" else _refusal(told.reason)
             steps.setdefault((step, told.day, reason), []).append(line.candidate_id)
-    rewrite(lines, ("answer", "answered_on", "kpj", "reason"))
+    rows_rewrite(lines, ("answer", "answered_on", "kpj", "reason"))
     for (step, day, reason), ids in steps.items():
         steps_take(acting=acting, candidates=ids, step=step, day=day, document=mutation.number, reason=reason)
     registered = {pk for (step, _day, _reason), ids in steps.items() if step == "registered" for pk in ids}

@@ -19,14 +19,13 @@ from padan.domain.nik import read_nik
 from padan.files.candidate_layouts import candidate_texts
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import download_log, event_append
-from padan.web.many_rows import rows_put
+from padan.web.many_rows import rows_put, rows_rewrite
 from padan.web.protection import ruling
 from padan.web.protection.intaking import file_keep, rows_read
 from padan.web.protection.judging import candidates_judge
 from padan.web.protection.models import Asked, Candidate, Enquiry, EnquiryLine, FactKind, PersonFact
 from padan.web.protection.refusals import NO_ANSWERS, NO_CANDIDATES
 from padan.web.protection.repairs import repairs_raise
-from padan.web.protection.rewriting import rewrite
 
 STEPS = ("proposed", "verified", "checked")
 """Where candidates are asked about: before the decree."""
@@ -170,7 +169,7 @@ def _store(
     answered.unread["stranger"] += len(set(said) - done)
     if not done:
         raise NO_ANSWERS
-    rewrite(changed, ("word", "answered_on", "note", "answered_at"))
+    rows_rewrite(changed, ("word", "answered_on", "note", "answered_at"))
     rows_put(facts)
     repairs_raise(changed)
     candidates_judge(persons=persons, today=timezone.localdate())

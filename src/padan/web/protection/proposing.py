@@ -11,11 +11,10 @@ from padan.domain.pathway import may_take
 from padan.domain.person_keys import lone_key, person_key
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
-from padan.web.many_rows import rows_put
+from padan.web.many_rows import rows_put, rows_rewrite
 from padan.web.protection.judging import candidates_judge
 from padan.web.protection.models import Candidate, Origin, Person, PersonSource, Proposal, SourceKind, Step
 from padan.web.protection.refusals import NO_NAME, NOT_NOW
-from padan.web.protection.rewriting import rewrite
 from padan.web.protection.roots import ASKED_AT_ONCE, merged_now, roots_of
 from padan.web.protection.saying import kept_of
 from padan.web.protection.telling import told_by, told_by_all
@@ -71,8 +70,8 @@ def propose_many(items: Sequence[Item], *, acting: Appointment | None, today: da
             fuller[item.key] = candidate
     made = list(new.values())
     Candidate.objects.bulk_create(made, batch_size=500)
-    rewrite([candidate for key, candidate in fuller.items() if key not in again], _FILLED)
-    rewrite(list(again.values()), (*_FILLED, "office", "step", "stepped_on"))
+    rows_rewrite([candidate for key, candidate in fuller.items() if key not in again], _FILLED)
+    rows_rewrite(list(again.values()), (*_FILLED, "office", "step", "stepped_on"))
     rows_put(_first_step(candidate, acting, today) for candidate in (*made, *again.values()))
     wanted = {item.key for item in items}
     found = {key: candidate.pk for key, candidate in {**known, **new}.items() if key in wanted}

@@ -17,11 +17,11 @@ from padan.files.candidate_layouts import candidate_texts, read_whole, read_yes
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
 from padan.web.lists.reading import FileRefusedError, StoppedError
+from padan.web.many_rows import rows_rewrite
 from padan.web.protection.intaking import Kept, file_keep, rows_read
 from padan.web.protection.models import CandidateRow, CandidateSheet, Family, FamilySource, Origin, SheetState
 from padan.web.protection.proposing import Item, persons_found, propose_many
 from padan.web.protection.refusals import NO_MINUTES, NO_VERSION, NOT_WAITING
-from padan.web.protection.rewriting import rewrite
 from padan.web.refusals import NOT_THERE, both
 from padan.web.regions.models import Region
 from padan.web.regions.selectors import RegionIndex, region_index
@@ -195,7 +195,7 @@ def _propose(
     by_row = {item.sheet_row: found[item.key] for item in items}
     for row in rows:
         row.candidate_id = by_row.get(row.pk)
-    rewrite(rows, ("candidate",))
+    rows_rewrite(rows, ("candidate",))
 
 
 def _item(sheet: CandidateSheet, row: CandidateRow, person: int, office: Office, families: Mapping[str, int]) -> Item:

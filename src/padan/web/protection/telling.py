@@ -12,8 +12,8 @@ from padan.domain.cell_text import plain_text
 from padan.domain.dates import read_date
 from padan.domain.nik import read_kk, read_nik
 from padan.domain.sex import read_sex
+from padan.web.many_rows import rows_rewrite
 from padan.web.protection.models import Person, PersonSource, SourceKind, TiedBy
-from padan.web.protection.rewriting import rewrite
 
 _ORDER: dict[str, int] = {SourceKind.LIST: 0, SourceKind.PARTICIPANTS: 1, SourceKind.PROPOSAL: 2}
 FIELDS = ("name", "nik", "birth_date", "sex", "mother_name", "no_kk", "died_on")
@@ -81,7 +81,7 @@ def _retell(part: Sequence[int], places: Mapping[int, int]) -> int:
             setattr(person, field, value)
         person.kelurahan_id = place
         changed.append(person)
-    rewrite(changed, [*FIELDS, "kelurahan", "weighed_at"])
+    rows_rewrite(changed, [*FIELDS, "kelurahan", "weighed_at"])
     return len(changed)
 
 
