@@ -321,6 +321,19 @@ def test_other_files_keep_the_model_and_relearning_does_not() -> None:
         assert (folder / "model.json").read_bytes() != kept
 
 
+def test_a_sheet_whose_niks_lose_their_ends_is_decided_anew() -> None:
+    """One row more tells that the last zeros of all are losses: nobody's NIK is what it was."""
+    people = [put(ANI, nik=f"15710107018{n:02d}010", name=f"{'ABCDEFGH'[n]}NI RATNA") for n in range(8)]
+    before: Lists = {"list": [people[:7]], "participants": [[put(p, nik=f"{p[0][:15]}3") for p in people]]}
+    after: Lists = {**before, "list": [people]}
+    with TemporaryDirectory() as name:
+        first, _ = told(Path(name), before)
+        second, report = told(Path(name), after)
+    assert report.why == "sheets"
+    lost = [sum("excel_truncated" in person for person in said["people"]) for said in (first, second)]
+    assert lost == [0, 8]
+
+
 def test_a_run_that_fails_leaves_the_state(monkeypatch: pytest.MonkeyPatch) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)

@@ -593,4 +593,39 @@ WHO_IS_WHO: tuple[Case, ...] = (
         9901010505859001 | MUHAMMAN FAUZAND | 05-05-1985    | L  | differs/review | L1    |
         """,
     ),
+    case(
+        "a NIK of the family beside another name, year and sex",
+        """
+        NIK              | No KK            | Nama                | Tanggal Lahir | JK | Ibu Kandung | Alamat           | Kelurahan | Segmen | bucket | match
+        1571020810859005 | 1571021104239007 | WAYAN SLAMET SAPRI  | 08-10-1985    | L  | SUMIATI     | Jl. Pipit No. 79 | Legok     | tkk    | review | P1
+        1571021308669006 | 1571022001169008 | NYOMAN MUSTAFA      | 13-08-1966    | L  | JURIAH      | Jl. Pipit No. 11 | Legok     | tkk    | review | P2
+        """,
+        """
+        KPJ         | NIK              | No KK            | Nama           | Tanggal Lahir | JK | Ibu Kandung | Alamat           | Kelurahan | Segmen | bucket | match
+        24000000591 | 1571020810859005 | 1571021104239007 | RATNA HARAHAP  | 07-10-1985    | P  | SALBIAH     | Jl. Pipit No. 79 | Legok     | tkk    | review | L1
+        24000000592 | 1571021308669006 | 1571022001169008 | ANWAR NASUTION | 13-08-1985    | L  | SRI HASTUTI | Jl. Pipit No. 11 | Legok     | tkk    | review | L2
+        """,
+    ),
+    case(
+        "two of one name and birth date, one without a NIK, all else another's",
+        """
+        NIK              | No KK            | Nama                | Tempat Lahir | Tanggal Lahir | JK | Ibu Kandung | Alamat            | Kelurahan | Segmen | bucket
+        1571031611999007 | 1571031903079009 | GANDRUNG PURBANTARA | Kerinci      | 16-11-1999    | L  | KARTINI     | Jl. Kenanga No. 3 | Legok     | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK | No KK            | Nama                | Tempat Lahir | Tanggal Lahir | JK | Ibu Kandung | Alamat            | Kelurahan | Segmen | bucket
+        24000000593 | .   | 1571072009159010 | GANDRUNG PURBANTARA | Palembang    | 16-11-1999    | L  | HALIMAH     | Jl. Melur No. 142 | Rawasari  | tkk    | review/not_listed
+        """,
+    ),
+    case(
+        "two cousins of one name whose NIK tell each his own year, of two mothers",
+        """
+        NIK              | No KK            | Nama                | Tempat Lahir | Tanggal Lahir | JK | Ibu Kandung | Alamat           | Kelurahan | Segmen | bucket
+        1571081406009007 | 1571080310139009 | YANTO RUSDI SIREGAR | Padang       | 14-06-2000    | L  | MARIANA     | Jl. Perdana No. 6 | Legok    | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | No KK            | Nama                | Tempat Lahir | Tanggal Lahir | JK | Ibu Kandung | Alamat            | Kelurahan | Segmen | bucket
+        24000000594 | 1571081406069007 | 1571080310139009 | YANTO RUSDI SIREGAR | Kerinci      | 14-06-2006    | L  | ROTUA       | Jl. Perdana No. 6 | Legok     | tkk    | review/not_listed
+        """,
+    ),
 )

@@ -173,3 +173,61 @@ def test_an_identifier_that_is_no_nik_is_nobody_elses_in_the_family(tmp_path: Pa
     assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
     rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 20)
     assert set(rows["bucket"]) == {"differs"}
+
+
+def test_a_column_of_niks_that_all_lost_their_end_asks_nobody(tmp_path: Path) -> None:
+    """Excel spares none: beside one birth date fifteen digits say as much of a slip in the name as of a twin."""
+    people = list(alone(1200))
+    lost = [
+        (f"{nik[:15]}0", kk, f"{name[:2]}{name[3:]}" if n < 60 else name, *rest)
+        for n, (nik, kk, name, *rest) in enumerate(people)
+    ]
+    files = [write_csv(tmp_path / "L.csv", HEAD, people), write_csv(tmp_path / "P.csv", HEAD, lost)]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
+    assert set(rows["bucket"]) == {"differs"}
+    assert (rows["record"] == rows["match_record"]).all()
+    assert all("nik_differs" in problems for problems in rows["problems"])
+
+
+def test_a_number_of_the_family_makes_nobody_of_two_people_one(tmp_path: Path) -> None:
+    """Each participant stands under the NIK of an elder of his family, who is listed: another name and year."""
+    listed = list(alone(1200))
+    families = [
+        (nik, kk, f"{FIRST[1][n % 10]} {LAST[1][n % 7]}", f"{born[:-4]}{int(born[-4:]) + 19}", sex,
+         "SULASTRI", address, place)
+        for n, (nik, kk, _, born, sex, _, address, place) in enumerate(listed[:12])
+    ]  # fmt: skip
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, listed),
+        write_csv(tmp_path / "P.csv", HEAD, [*families, *listed[12:]]),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 12)
+    assert set(rows["bucket"]) <= {"review", "not_registered"}
+
+
+def test_namesakes_born_on_one_day_are_not_linked_without_a_nik(tmp_path: Path) -> None:
+    """The mother, the card and the address are another's."""
+    listed = list(alone(1200))
+    others = [
+        (
+            ".",
+            f"9763{kk[4:]}",
+            name,
+            born,
+            sex,
+            "SULASTRI",
+            f"{street.split(' No')[0]} No. {n + 9000}",
+            PLACES[(n + 3) % 8],
+        )
+        for n, (_, kk, name, born, sex, _, street, _) in enumerate(listed[:12])
+    ]
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, listed),
+        write_csv(tmp_path / "P.csv", HEAD, [*others, *((".", *row[1:]) for row in listed[12:])]),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
+    assert set(rows.filter(pl.col("record") <= 12)["bucket"]) <= {"review", "not_registered"}
+    assert set(rows.filter(pl.col("record") > 12)["bucket"]) <= {"matched", "differs"}

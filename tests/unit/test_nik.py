@@ -8,6 +8,7 @@ from padan.domain.nik import (
     as_kk,
     birth_date,
     column_is_kk,
+    column_lost_ends,
     compare_niks,
     looks_like_kk,
     read_kk,
@@ -81,3 +82,12 @@ def test_birth_dates_beside_the_column_decide() -> None:
     born = [date(2005, 3, 12), date(2008, 7, 1), date(2006, 11, 25), date(2007, 7, 1), date(2007, 7, 2)]
     assert column_is_kk(young) is True
     assert column_is_kk(young, birth_dates=born) is False
+
+
+@pytest.mark.parametrize(
+    ("whole", "zero", "lost"),
+    [(8, 8, True), (7, 7, False), (1000, 500, True), (1000, 499, False), (1000, 100, False), (0, 0, False)],
+)
+def test_a_column_of_numbers_has_lost_its_ends(whole: int, zero: int, lost: bool) -> None:
+    """The table of docs/explanation/nik.md, "A column that Excel kept as numbers"."""
+    assert column_lost_ends(whole=whole, ending_in_zero=zero) is lost

@@ -7,6 +7,7 @@ from typing import Protocol
 import polars as pl
 
 from padan.domain.fields import FIELDS
+from padan.domain.nik import LENGTH, column_lost_ends
 from padan.engine.session import Connection, put
 
 LIST = "list"
@@ -44,6 +45,7 @@ class LoadedSheet:
     sheet: str
     first: int
     rows: int
+    ends_lost: bool = False
 
 
 def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[LoadedSheet]:
@@ -53,7 +55,8 @@ def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[Loa
     loaded: list[LoadedSheet] = []
     for sheet_id, ((side, sheet), frame) in enumerate(zip(read, frames, strict=True)):
         first = sheet_id * ROWS_A_SHEET + (PARTICIPANTS_FROM if side == PARTICIPANTS else 0)
-        loaded.append(LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height))
+        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height, niks_lost_ends(frame))
+        loaded.append(at)
     put_rows(con, frames, loaded)
     put_sheets(con, loaded, [sheet for _, sheet in read])
     return loaded
@@ -95,18 +98,34 @@ def put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[L
 
 def _number(key: str) -> pl.Expr:
     """The number that a text of sixteen digits and nothing else is, the first no zero; else null."""
-    number = pl.when(pl.col(key).str.len_bytes() == 16).then(pl.col(key)).cast(pl.Int64, strict=False)
+    number = pl.when(pl.col(key).str.len_bytes() == LENGTH).then(pl.col(key)).cast(pl.Int64, strict=False)
     return pl.when(number >= 10**15).then(number)
 
 
+def niks_lost_ends(frame: pl.DataFrame) -> bool:
+    """Whether the sheet's NIK were kept as numbers by Excel, which forgets the sixteenth digit."""
+    if "nik" not in frame.columns:
+        return False
+    whole = frame.select("nik").filter(pl.col("nik").str.len_bytes() == LENGTH)
+    zero = whole.filter(pl.col("nik").str.ends_with("0")).height
+    return column_lost_ends(whole=whole.height, ending_in_zero=zero)
+
+
 def put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[ReadSheet]) -> None:
-    """`sheets`: where each stands in `raw`, and what title, name and file say of it."""
+    """`sheets`: where each stands in `raw`, what title, name and file say of it, whether its NIK lost their ends."""
     rows = [
-        (s.sheet_id, s.side, s.file, s.sheet, sheet.sha256, s.first, s.rows, *map(sheet.hints.get, _HINTS))
+        (s.sheet_id, s.side, s.file, s.sheet, sheet.sha256, s.first, s.rows, s.ends_lost, *map(sheet.hints.get, _HINTS))
         for s, sheet in zip(loaded, read, strict=True)
     ]
     texts = dict.fromkeys(("side", "file", "sheet", "sha256"), pl.String)
-    schema = {"sheet_id": pl.Int32, **texts, "first": pl.Int64, "rows": pl.Int64, **dict.fromkeys(_HINTS, pl.String)}
+    schema = {
+        "sheet_id": pl.Int32,
+        **texts,
+        "first": pl.Int64,
+        "rows": pl.Int64,
+        "ends_lost": pl.Boolean,
+        **dict.fromkeys(_HINTS, pl.String),
+    }
     put(con, "sheets", pl.DataFrame(rows, schema=schema, orient="row"))
 
 

@@ -98,7 +98,7 @@ TWIN_NIKS = {
     "length": 1.6,
     "two_digits": 0.5,
     "one_sound": -1.7,
-    "truncated": -1.8,
+    "truncated": 0.0,
     "far_sound": -3.4,
 }
 TWIN_NEIGHBOURS = -2.6
@@ -116,6 +116,12 @@ it: the NIK of somebody in the family stands in many rows, and nothing else woul
 ANOTHERS_NIK = ASKED_LOG_ODDS
 """The most log odds of two rows of one NIK where both the name and the birth date are another's: the clan name is the
 family's, and so may the NIK be."""
+
+ALL_ELSE_ANOTHERS = ASKED_LOG_ODDS
+ALL_ELSE_WEIGHS = -3.5
+"""The most log odds of two rows of one name and birth date where no NIK speaks, the mothers are two women and what a
+household shares (log odds of `ALL_ELSE_WEIGHS` or less) is another's throughout: namesakes born on one day are found in
+every city."""
 
 TWO_SOUND_NIKS = ASKED_LOG_ODDS
 TWO_SOUND_NIKS_WITHIN = 0.0

@@ -13,6 +13,8 @@ from padan.domain.addresses import address_words
 from padan.domain.many_values import outcomes_of_names
 from padan.domain.regions import place_key
 from padan.engine.model import (
+    ALL_ELSE_ANOTHERS,
+    ALL_ELSE_WEIGHS,
     ANOTHERS_NIK,
     HOUSEHOLD_SPEAKS,
     NAMESAKE_RELATIVES,
@@ -210,6 +212,10 @@ NO_CAP = 99.0
 _DATES_DIFFER = "birth IN ('different', 'year_differs', 'year_off', 'month_off', 'day_off', 'swapped')"
 _TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different'))"
 """Two NIK that are both sound and not one: neighbours in the serial as well, where the mothers are two women."""
+_ANOTHERS_NAME_AND_DATE = (
+    f"({_DATES_DIFFER} AND ((name = 'similar' AND birth = 'different') OR (name = 'different' "
+    "AND (NOT alike OR sex = 'different' OR birth IN ('different', 'year_differs')))))"
+)
 
 
 def _twin_cap(model: Model) -> str:
@@ -232,9 +238,10 @@ def _twin_cap(model: Model) -> str:
         f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
         f"WHEN {households} AND nik = 'equal' AND birth = '' AND name IN ('similar', 'different') "
         f"AND NOT close_spelling THEN {NO_DATE_TOLD} "
-        f"WHEN bears_nik AND nik = 'equal' AND birth = 'different' AND name IN ('similar', 'different') "
-        f"THEN {ANOTHERS_NIK} "
+        f"WHEN bears_nik AND nik = 'equal' AND {_ANOTHERS_NAME_AND_DATE} THEN {ANOTHERS_NIK} "
+        f"WHEN nik = '' AND mother = 'different' AND w_household <= {ALL_ELSE_WEIGHS} THEN {ALL_ELSE_ANOTHERS} "
         f"WHEN nik = 'far_sound' AND {_DATES_DIFFER} THEN {TWO_DATES_TOLD_TWICE} "
+        f"WHEN nik = 'one_sound' AND {_DATES_DIFFER} AND mother = 'different' THEN {TWO_SOUND_NIKS} "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
         f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "

@@ -1,4 +1,5 @@
--- Step 3: one compact row a person-row, every value read through the table of its distinct values.
+-- Step 3: one compact row a person-row, every value read through the table of its distinct values. Where Excel kept a
+-- sheet's NIK as numbers, a last zero is what it put in place of a digit that is lost.
 -- Numbers that stand both as somebody's NIK and as somebody's KK.
 CREATE OR REPLACE TABLE card_niks AS
 SELECT DISTINCT f.kk_digits AS number
@@ -58,14 +59,14 @@ FROM (
             r.record,
             r.row,
             coalesce(sg.value, sh.segment) AS segment,
-            CASE WHEN r.plain THEN r.nik ELSE n.nik END AS nik,
-            CASE WHEN r.plain THEN r.nik ELSE n.digits END AS nik_digits,
-            CASE WHEN r.plain THEN 'valid' ELSE coalesce(n.kind, 'missing') END AS nik_kind,
+            CASE WHEN NOT r.plain THEN n.nik WHEN NOT (sh.ends_lost AND r.nik_number % 10 = 0) THEN r.nik END AS nik,
+            CASE WHEN NOT r.plain THEN n.digits WHEN sh.ends_lost AND r.nik_number % 10 = 0 THEN substr(r.nik, 1, 15) ELSE r.nik END AS nik_digits,
+            CASE WHEN NOT r.plain THEN coalesce(n.kind, 'missing') WHEN sh.ends_lost AND r.nik_number % 10 = 0 THEN 'excel_truncated' ELSE 'valid' END AS nik_kind,
             CASE WHEN r.plain THEN r.inner_day ELSE n.day END AS nik_day,
             CASE WHEN r.plain THEN r.inner_month ELSE n.month END AS nik_month,
             CASE WHEN r.plain THEN r.inner_year2 ELSE n.year2 END AS nik_year2,
             CASE WHEN NOT r.plain THEN n.sex WHEN r.female THEN 'P' ELSE 'L' END AS nik_sex,
-            n.problems AS nik_problems,
+            CASE WHEN r.plain AND sh.ends_lost AND r.nik_number % 10 = 0 THEN 'nik_excel_truncated' ELSE n.problems END AS nik_problems,
             hash(upper(trim(r.name)), substr(upper(trim(r.name)), 5)) AS name_id,
             r.name IS NULL OR coalesce(tn.nameless, FALSE) AS nameless,
             b.value AS birth_column,
