@@ -219,7 +219,7 @@ def test_each_person_of_the_city_got_the_answer(result: Result) -> None:
     assert buckets[("timur/daftar.xlsx", "TKK", 1)] == "matched"
     assert buckets[("timur/daftar.xlsx", "Ketua RT", 1)] == "not_registered"
     assert [buckets[("timur/lain/daftar.csv", "", n)] for n in (1, 2, 3)] == ["matched", "duplicate", "differs"]
-    assert [buckets[("barat/lain/daftar.csv", "", n)] for n in (1, 2, 3)] == ["matched", "rejected", "review"]
+    assert [buckets[("barat/lain/daftar.csv", "", n)] for n in (1, 2, 3)] == ["matched", "rejected", "matched"]
     assert [buckets[("ganda.csv", "", n)] for n in (1, 2)] == ["matched", "review"]
     assert [buckets[("satu.csv", "", n)] for n in (6, 9)] == ["matched", "duplicate"]
 

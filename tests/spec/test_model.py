@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padan.engine.linkage import AUTO_STEPS, link
-from padan.engine.model import ASKED_LOG_ODDS, DEFAULTS, LEARNT_FIELDS, Model, learn_levels
+from padan.engine.model import DEFAULTS, LEARNT_FIELDS, Model, learn_levels
 from padan.engine.reconciling import reconcile
+from padan.engine.relatives import ASKED_LOG_ODDS
 from padan.engine.session import Connection, get
 
 sys.path.insert(0, str(Path(__file__).parent))

@@ -57,6 +57,12 @@ def test_open_short_forms_keep_all_readings() -> None:
     assert read_name("Ahmad alias Mamat").readings == (("AHMAD",), ("MAMAT",))
 
 
+def test_a_title_that_may_be_the_name_stays_where_one_word_follows() -> None:
+    """Syarifah Alkaff is no Alkaff of any first name."""
+    assert read_name("Syarifah Alkaff").readings == (("SYARIFAH", "ALKAFF"),)
+    assert {("SYARIFAH", "NUR", "ALKAFF"), ("NUR", "ALKAFF")} <= set(read_name("Syarifah Nur Alkaff").readings)
+
+
 def test_relation_is_kept() -> None:
     assert read_name("Budi bin Slamet").relation == "bin"
     assert read_name("Ani Bt. Slamet").relation == "binti"

@@ -91,3 +91,9 @@ def test_birth_dates_beside_the_column_decide() -> None:
 def test_a_column_of_numbers_has_lost_its_ends(whole: int, zero: int, lost: bool) -> None:
     """The table of docs/explanation/nik.md, "A column that Excel kept as numbers"."""
     assert column_lost_ends(whole=whole, ending_in_zero=zero) is lost
+
+
+def test_sixteen_signs_that_are_digits_or_look_like_them_are_a_nik() -> None:
+    reading = read_nik("987IO8OIOI8OOOOI")
+    assert (reading.nik, reading.problems) == ("9871080101800001", ("nik_mended",))
+    assert read_nik("OILOILOILOILOIL1").kind == "not_digits"

@@ -200,7 +200,7 @@ def _front(tokens: list[_Token]) -> tuple[int, list[str], list[Options]]:
         word = tokens[i].word
         if word in OPEN_TITLES:
             opened.append(("", word))
-        elif word in TITLES_OR_NAMES and not tokens[i + 1].after:
+        elif word in TITLES_OR_NAMES and i + 2 < len(tokens) and not tokens[i + 2].after:
             opened.append((word, ""))
             i += 1
             break

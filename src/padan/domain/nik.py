@@ -37,6 +37,8 @@ _RUNS = frozenset(
     for length in range(6, len(run) + 1)
 )
 """Digits that count up or down, six or more."""
+LEAST_PLAIN = 4
+"""Sixteen signs that are all digits or O, I, L are a NIK where at least so many are digits."""
 LEAST_LOST = 8
 """Fewer numbers than this may all end in zero by chance."""
 _DAYS = (0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -97,7 +99,8 @@ def _from_signs(plain: str) -> NikReading:
     kept = unicodedata.normalize("NFKC", plain).translate(_SIGNS).upper()
     kept = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in kept if c.isalnum() or c == "|")
     mended = kept.translate(_MENDS)
-    if mended.isdigit() and (kept.isdigit() or 2 * sum(map(str.isdigit, kept)) > len(kept)):
+    plain_digits = sum(map(str.isdigit, kept))
+    if mended.isdigit() and (2 * plain_digits > len(kept) or (len(kept) == LENGTH and plain_digits >= LEAST_PLAIN)):
         return _judge(mended, ("nik_mended",))
     kept = "".join(c for c in kept if c.isalnum())
     if len(set(kept)) < 2 or not any(c.isdigit() for c in kept):

@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import log
 
-from padan.engine.model import LEARNT_FIELDS, Model, learn_levels
-from padan.engine.scoring import compare_candidates
-from padan.engine.session import Connection, forget, get, run, scalar
+import polars as pl
+
+from padan.engine.model import DEFAULTS, LEARNT_FIELDS, Model, learn_levels
+from padan.engine.scoring import FAMILY, compare_candidates
+from padan.engine.session import Connection, forget, get, put, run, scalar
 
 SAMPLE = 12_000
 """Pairs compared for each of the two counts."""
@@ -27,7 +29,7 @@ def learn(con: Connection, model: Model) -> Model:
     """A model with field weights from pairs of one NIK and from pairs of strangers."""
     model = replace(model, people=int(scalar(con, "SELECT count(*) FROM people")))
     within = _share_within(con, model)
-    if int(scalar(con, "SELECT count(*) FROM nik_joined WHERE alone")) >= ENOUGH:
+    if joined_enough(con):
         _sample_same(con, "nik_joined WHERE alone")
         compare_candidates(con, model)
     same = _counts(con, "NOT (name IN ('different', 'similar') AND birth IN ('different', 'year_differs'))")
@@ -38,6 +40,28 @@ def learn(con: Connection, model: Model) -> Model:
     strangers.pop("name")
     learnt = learn_levels(model, same, strangers, strength=STRENGTH)
     return replace(learnt, nik_trust=trust, nik_trust_within=within, household_cap=_household_cap(con))
+
+
+def joined_enough(con: Connection) -> bool:
+    """Whether enough pairs across the sides bear one NIK to learn from them."""
+    return int(scalar(con, "SELECT count(*) FROM nik_joined WHERE alone")) >= ENOUGH
+
+
+def learn_from_pairs(con: Connection, model: Model, pairs: pl.DataFrame) -> Model:
+    """The model with `m` of what a household shares, from compared pairs (a, b), each counted by how `likely` it is.
+
+    Name, birth date and sex keep their weights: which pairs are compared at all rests on them.
+    """
+    put(con, "likely_pairs", pairs)
+    counts: dict[str, Mapping[str, float]] = {}
+    for name in FAMILY:
+        query = (
+            f"SELECT c.{name}, sum(p.likely) FROM compared AS c JOIN likely_pairs AS p ON p.a = c.a AND p.b = c.b "
+            f"WHERE c.{name} <> '' GROUP BY c.{name} ORDER BY c.{name}"
+        )
+        counts[name] = {str(outcome): round(float(n), 3) for outcome, n in con.execute(query).fetchall()}
+    shipped = replace(model, levels={**model.levels, **{name: DEFAULTS[name] for name in FAMILY}})
+    return learn_levels(shipped, counts, {}, strength=STRENGTH)
 
 
 _WITHIN = (

@@ -10,7 +10,7 @@ import polars as pl
 from padan.domain.name_frequencies import WORD_SHARES
 from padan.domain.names import word_key
 from padan.engine.blocking import meet
-from padan.engine.learning import learn, learn_nik
+from padan.engine.learning import joined_enough, learn, learn_from_pairs, learn_nik
 from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
@@ -27,12 +27,13 @@ FALSE_SHARE = 0.0004
 REVIEW_SHARE = 0.0025
 """Pairs a human is asked about, as a share of the people that could be linked (never fewer than a dozen)."""
 
+LEARNING_ROUNDS = 2
+"""Rounds of expectation and maximum over pairs that no NIK tells."""
+
 SAMPLED_NAMES = 50_000
 """Rows, about, whose words are counted to know how common each is."""
 
-AUTO_STEPS = (0.8, 0.82, 0.84, 0.86, 0.88, 0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
-AUTO_STEPS_WITHIN = tuple(step for step in AUTO_STEPS if step >= 0.9)
-"""Two rows of one side that are taken for one person lose one of them: that is asked about sooner."""
+AUTO_STEPS = (0.9, 0.92, 0.94, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99, 0.995, 0.998)
 
 REVIEW_STEPS = (0.02, 0.03, 0.05, 0.08, 0.12, 0.2, 0.3, 0.4)
 
@@ -181,22 +182,43 @@ def _open_sizes(con: Connection) -> tuple[int, int]:
 
 def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> Model:
     """Make `links`, `links_within` and `row_groups` from `scored` and `settled`."""
-    border = PARTICIPANTS_FROM
+    across, within = _scored_pairs(con)
+    if learning:
+        model = _learn_shares(con, model, across, within)
+        if not joined_enough(con):
+            model = _learn_from_links(con, model, across)
+            across, within = _scored_pairs(con)
+        pairs = _edges(within, *_within_priors(model))
+        auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people, AUTO_STEPS)
+        model = replace(model, auto_within=auto)
+    twice = _within(con, model, within)
+    probabilities = _across(con, model, across, twice)
+    return _choose_thresholds(con, model, probabilities) if learning else model
+
+
+def _scored_pairs(con: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """What `scored` says of pairs across the sides, and of pairs within one."""
     scored = get(
         con,
         "SELECT s.a, s.b, s.weight, s.nik, s.twin_cap, h.a IS NOT NULL AS asked_again "
         "FROM scored AS s LEFT JOIN human_again AS h ON h.a = s.a AND h.b = s.b",
     )
-    across = scored.filter((pl.col("a") < border) & (pl.col("b") >= border))
-    within = scored.filter((pl.col("a") >= border) | (pl.col("b") < border))
-    if learning:
+    is_across = (pl.col("a") < PARTICIPANTS_FROM) & (pl.col("b") >= PARTICIPANTS_FROM)
+    return scored.filter(is_across), scored.filter(~is_across)
+
+
+def _learn_from_links(con: Connection, model: Model, across: pl.DataFrame) -> Model:
+    """Where hardly a NIK joins, the pairs themselves show how one person's rows differ, each by how likely it is."""
+    for _ in range(LEARNING_ROUNDS):
+        edges = _edges(across, *_across_priors(model))
+        if not edges.a.size:
+            break
+        likely = one_to_one(edges.a, edges.b, edges.log_odds)
+        model = learn_from_pairs(con, model, pl.DataFrame({"a": edges.a, "b": edges.b, "likely": likely}))
+        weigh(con, model)
+        across, within = _scored_pairs(con)
         model = _learn_shares(con, model, across, within)
-        pairs = _edges(within, *_within_priors(model))
-        auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people, AUTO_STEPS_WITHIN)
-        model = replace(model, auto_within=auto)
-    twice = _within(con, model, within)
-    probabilities = _across(con, model, across, twice)
-    return _choose_thresholds(con, model, probabilities) if learning else model
+    return model
 
 
 def _choose_thresholds(con: Connection, model: Model, probability: Floats) -> Model:
@@ -239,8 +261,14 @@ def _edges(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Edges:
 
 
 def _across_priors(model: Model) -> tuple[float, float]:
+    """Log odds of a pair before anything speaks, and of a pair with one NIK.
+
+    Of a pair that is none neither row has its counterpart elsewhere: with `share` of the smaller side found, the
+    odds of pairing any two of n rows are share / (n * (1 - share) ** 2), for rivals take their part afterwards.
+    """
     share = min(max(model.found_share, 0.02), 0.98)
-    prior = log(share / (1 - share)) - log(max(model.open_participants, model.open_list, 1))
+    smaller, larger = sorted((max(model.open_participants, 1), max(model.open_list, 1)))
+    prior = log(share / (1 - share)) - log(1 - share * smaller / larger) - log(larger)
     return prior, log(model.nik_trust / (1 - model.nik_trust))
 
 

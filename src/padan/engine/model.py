@@ -80,59 +80,6 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
 
 HOUSEHOLDS_RARE = 7.0
 
-ASKED_LOG_ODDS = 1.3
-"""The most that a pair may reach of which a human shall be asked: below the lowest bound for links, 0.8."""
-
-TWIN_LOG_ODDS = 6.0
-TWIN_LOG_ODDS_WITHIN = 0.0
-"""Log odds of one person against twins for two rows born on one day, before name, NIK and sex speak.
-
-Across the sides each twin mostly has a counterpart of his own; within one side both often stand.
-"""
-
-TWIN_NAMES = {"near": -0.5, "similar": -3.0, "different": -3.9}
-TWIN_NIKS = {
-    "equal": 4.0,
-    "one_digit": 1.6,
-    "swap": 1.6,
-    "length": 1.6,
-    "two_digits": 0.5,
-    "one_sound": -1.7,
-    "truncated": 0.0,
-    "far_sound": -3.4,
-}
-TWIN_NEIGHBOURS = -2.6
-TWIN_OTHER_SEX = -4.0
-"""ln(m / u) where `u` is among twins: their names may be alike, their NIK are neighbours, their household is one."""
-
-NAMESAKE_RELATIVES = ASKED_LOG_ODDS
-"""The most log odds of two rows of one name whose birth dates have nothing in common and whom no NIK joins: a father
-and the son who bears his name share the household too."""
-
-NO_DATE_TOLD = ASKED_LOG_ODDS
-"""The most log odds of two rows of one NIK whose names are not even spelt closely, where no birth date is told beside
-it: the NIK of somebody in the family stands in many rows, and nothing else would show it."""
-
-ANOTHERS_NIK = ASKED_LOG_ODDS
-"""The most log odds of two rows of one NIK where both the name and the birth date are another's: the clan name is the
-family's, and so may the NIK be."""
-
-ALL_ELSE_ANOTHERS = ASKED_LOG_ODDS
-ALL_ELSE_WEIGHS = -3.5
-"""The most log odds of two rows of one name and birth date where no NIK speaks, the mothers are two women and what a
-household shares (log odds of `ALL_ELSE_WEIGHS` or less) is another's throughout: namesakes born on one day are found in
-every city."""
-
-TWO_SOUND_NIKS = ASKED_LOG_ODDS
-TWO_SOUND_NIKS_WITHIN = 0.0
-HOUSEHOLD_SPEAKS = 1.0
-"""The most log odds of two rows whose NIK both agree with their own birth dates and sexes and yet are not the same;
-across the sides only where the household (log odds above `HOUSEHOLD_SPEAKS`) does not speak for one person."""
-
-TWO_DATES_TOLD_TWICE = -5.0
-"""The most log odds of two rows whose birth dates differ while the NIK of each holds its own: two people, a father and
-the son of his name for example. No human need be asked."""
-
 LEARNT_FIELDS = ("name", "birth", "sex", "region", "postcode", "kk", "mother", "place", "phone", "address")
 """Fields whose `m` is counted on pairs joined by an exact NIK."""
 
@@ -180,7 +127,11 @@ class Model:
 
 
 def learn_levels(
-    model: Model, same: Mapping[str, Mapping[str, int]], strangers: Mapping[str, Mapping[str, int]], *, strength: float
+    model: Model,
+    same: Mapping[str, Mapping[str, float]],
+    strangers: Mapping[str, Mapping[str, float]],
+    *,
+    strength: float,
 ) -> Model:
     """The model with `m` from counts on pairs of one person and `u` from counts on strangers.
 
@@ -197,5 +148,5 @@ def learn_levels(
     return replace(model, levels=levels)
 
 
-def _mixed(shipped: float, count: int, total: int, strength: float) -> float:
+def _mixed(shipped: float, count: float, total: float, strength: float) -> float:
     return round((count + strength * shipped) / (total + strength), 9)

@@ -12,25 +12,9 @@ import polars as pl
 from padan.domain.addresses import address_words
 from padan.domain.many_values import outcomes_of_names
 from padan.domain.regions import place_key
-from padan.engine.model import (
-    ALL_ELSE_ANOTHERS,
-    ALL_ELSE_WEIGHS,
-    ANOTHERS_NIK,
-    HOUSEHOLD_SPEAKS,
-    NAMESAKE_RELATIVES,
-    NO_DATE_TOLD,
-    TWIN_LOG_ODDS,
-    TWIN_LOG_ODDS_WITHIN,
-    TWIN_NAMES,
-    TWIN_NEIGHBOURS,
-    TWIN_NIKS,
-    TWIN_OTHER_SEX,
-    TWO_DATES_TOLD_TWICE,
-    TWO_SOUND_NIKS,
-    TWO_SOUND_NIKS_WITHIN,
-    Model,
-)
+from padan.engine.model import Model
 from padan.engine.names_table import need_names
+from padan.engine.relatives import cap
 from padan.engine.session import Connection, get, many_values, put, run, scalar
 from padan.engine.spreading import spread
 
@@ -87,8 +71,9 @@ def compare_briefly(con: Connection, model: Model) -> None:
 EMPTY_TABLES = {
     "core_people": "row_id BIGINT, side VARCHAR, nik_digits VARCHAR, nik_kind VARCHAR, name_id UBIGINT, "
     "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, "
-    "birth_told BOOLEAN, birth_n BIGINT",
-    "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN, close_spelling BOOLEAN",
+    "nik_own BOOLEAN, birth_told BOOLEAN, birth_n BIGINT",
+    "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN, close_spelling BOOLEAN, "
+    "last_alone BOOLEAN, first_alike BOOLEAN, last_same BOOLEAN",
     "name_shares": "name_id UBIGINT, share DOUBLE",
     "pair_people": "row_id BIGINT, mother_id UBIGINT, mother_key VARCHAR, kelurahan VARCHAR, kecamatan VARCHAR, "
     "postcode VARCHAR, kpj VARCHAR, kk VARCHAR, place_key VARCHAR, address_key VARCHAR, address_words VARCHAR[], "
@@ -197,55 +182,13 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
         f"CREATE OR REPLACE TABLE {table} AS "
         f"SELECT *, CASE WHEN {strange} AND {_ONE_NUMBER} THEN {DOUBTFUL_WEIGHT} "
         f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight, "
-        f"CAST({_twin_cap(model)} AS DOUBLE) AS twin_cap FROM ("
+        f"CAST({cap(model)} AS DOUBLE) AS twin_cap FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
         f"WHEN {_DAMAGED_NAME} THEN least(w_household, {2 * model.household_cap}) "
         f"WHEN {_SPEAKS_AGAINST} THEN least(w_household, {model.household_cap}) ELSE w_household END AS w_family FROM ("
         f"SELECT *, {family} AS w_household FROM ("
         f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
         ") AS fields) AS households) AS families"
-    )
-
-
-NO_CAP = 99.0
-
-_DATES_DIFFER = "birth IN ('different', 'year_differs', 'year_off', 'month_off', 'day_off', 'swapped')"
-_TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different'))"
-"""Two NIK that are both sound and not one: neighbours in the serial as well, where the mothers are two women."""
-_ANOTHERS_NAME_AND_DATE = (
-    f"({_DATES_DIFFER} AND ((name = 'similar' AND birth = 'different') OR (name = 'different' "
-    "AND (NOT alike OR sex = 'different' OR birth IN ('different', 'year_differs')))))"
-)
-
-
-def _twin_cap(model: Model) -> str:
-    """The most log odds that two rows of one birth date and other names can reach: they may be twins.
-
-    Where somebody bears a NIK, it is a list of people as families have them, whether it holds whole families or not.
-    """
-    names = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NAMES.items())
-    niks = " ".join(f"WHEN '{o}' THEN {w}" for o, w in TWIN_NIKS.items())
-    told = (
-        "birth IN ('equal', 'both_unknown') AND (name IN ('similar', 'different') "
-        "OR (name = 'near' AND nik IN ('one_sound', 'far_sound', 'truncated')))"
-    )
-    households = str(model.households).upper()
-    return (
-        f"(CASE WHEN {told} AND ({households} OR bears_nik) THEN "
-        f"(CASE WHEN one_side THEN {TWIN_LOG_ODDS_WITHIN} ELSE {TWIN_LOG_ODDS} END) "
-        f"+ (CASE name {names} END) + (CASE nik {niks} ELSE 0.0 END) "
-        f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
-        f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
-        f"WHEN {households} AND nik = 'equal' AND birth = '' AND name IN ('similar', 'different') "
-        f"AND NOT close_spelling THEN {NO_DATE_TOLD} "
-        f"WHEN bears_nik AND nik = 'equal' AND {_ANOTHERS_NAME_AND_DATE} THEN {ANOTHERS_NIK} "
-        f"WHEN nik = '' AND mother = 'different' AND w_household <= {ALL_ELSE_WEIGHS} THEN {ALL_ELSE_ANOTHERS} "
-        f"WHEN nik = 'far_sound' AND {_DATES_DIFFER} THEN {TWO_DATES_TOLD_TWICE} "
-        f"WHEN nik = 'one_sound' AND {_DATES_DIFFER} AND mother = 'different' THEN {TWO_SOUND_NIKS} "
-        f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
-        f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
-        f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
-        f"ELSE {NO_CAP} END)"
     )
 
 

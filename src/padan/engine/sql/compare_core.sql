@@ -1,6 +1,8 @@
 -- A NIK is sound where its inner date and sex are the row's own: two sound NIK that differ are two people, or one mistyped
 -- outside the date.
--- Neighbours are numbers that the office gave out one after the other on one birth date, as it does to twins.
+-- Numbers of one day differ in their serial alone, whatever the columns say; neighbours are those that the office gave out
+-- one after the other on one birth date, as it does to twins. Dates are apart where each row's NIK tells another, and no
+-- column of its own row speaks against it.
 -- A date that a row's NIK alone gives says nothing of its own: where the numbers differ the NIK has differed already, and
 -- where they are one it is no second witness against another name.
 -- Step 5, the fields that can tell two people of one household apart: name, birth date, sex.
@@ -33,8 +35,11 @@ SELECT
         ELSE 'different'
     END AS nik,
     x.nik_kind IN ('valid', 'excel_truncated') OR y.nik_kind IN ('valid', 'excel_truncated') AS bears_nik,
-    x.nik_sound AND y.nik_sound AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
+    x.nik_kind = 'valid' AND y.nik_kind = 'valid' AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
+        AND x.nik_digits <> y.nik_digits AS one_day,
+    x.nik_kind = 'valid' AND y.nik_kind = 'valid' AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
         AND abs(try_cast(right(x.nik_digits, 4) AS INTEGER) - try_cast(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2 AS neighbours,
+    x.nik_own AND y.nik_own AND substr(x.nik_digits, 7, 6) <> substr(y.nik_digits, 7, 6) AS dates_apart,
     CASE
         WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''
         WHEN x.name_id = y.name_id THEN 'equal'
@@ -44,6 +49,9 @@ SELECT
     coalesce(np.shared_log, -3000000) / 1000000.0 AS shared_log,
     coalesce(np.alike, FALSE) AS alike,
     coalesce(np.close_spelling, FALSE) AS close_spelling,
+    coalesce(np.last_alone, FALSE) AS last_alone,
+    coalesce(np.first_alike, FALSE) AS first_alike,
+    coalesce(np.last_same, FALSE) AS last_same,
     CASE
         WHEN x.nik_digits = y.nik_digits AND NOT (x.birth_told AND y.birth_told)
             AND x.name_id <> y.name_id AND np.outcome IN ('similar', 'different') THEN ''

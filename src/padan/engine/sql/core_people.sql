@@ -4,6 +4,8 @@ SELECT
     p.row_id, p.side, p.nik_digits, p.nik_kind, p.name_id, p.birth_date, p.birth_digits, p.birth_unknown_day, p.sex,
     p.nik IS NOT NULL AND p.birth_column IS NOT NULL AND NOT contains(p.problems, 'nik_birth_date_differs')
         AND NOT contains(p.problems, 'nik_sex_differs') AS nik_sound,
+    p.nik_kind IN ('valid', 'excel_truncated') AND length(p.nik_digits) >= 15 AND NOT contains(p.problems, 'nik_birth_date_differs')
+        AND NOT contains(p.problems, 'nik_sex_differs') AND NOT contains(p.problems, 'nik_invalid_date') AS nik_own,
     p.birth_column IS NOT NULL AS birth_told,
     coalesce(b.n, 0) AS birth_n
 FROM people AS p

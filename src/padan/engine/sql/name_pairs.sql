@@ -17,7 +17,11 @@ SELECT
     replace(f.name_key, ' ', '') = replace(g.name_key, ' ', '') AS same_key,
     f.open_readings OR g.open_readings OR regexp_matches(f.name_key || ' ' || g.name_key, '\b[A-Z]\b') AS open_readings,
     f.parent AND g.parent AS both_parents,
-    f.telling <> '' AND g.telling <> '' AND list_has_any(string_split(f.telling, ' '), string_split(g.telling, ' ')) AS share_word
+    f.telling <> '' AND g.telling <> '' AND list_has_any(string_split(f.telling, ' '), string_split(g.telling, ' ')) AS share_word,
+    (f.length = 1 AND contains(g.telling, ' ') AND ends_with(g.name_key, ' ' || f.name_key))
+        OR (g.length = 1 AND contains(f.telling, ' ') AND ends_with(f.name_key, ' ' || g.name_key)) AS last_alone,
+    jaro_winkler_similarity(split_part(f.name_key, ' ', 1), split_part(g.name_key, ' ', 1)) >= 0.8 AS first_alike,
+    f.length > 1 AND g.length > 1 AND split_part(f.name_key, ' ', -1) = split_part(g.name_key, ' ', -1) AS last_same
 FROM name_pair_ids AS i
 JOIN name_forms AS f ON f.name_id = i.x
 JOIN name_forms AS g ON g.name_id = i.y;
@@ -32,7 +36,11 @@ SELECT
         WHEN same_words THEN 'equal'
         WHEN same_key THEN 'variant'
         WHEN open_readings AND brief THEN
-            CASE WHEN share_word OR likeness >= 0.85 THEN 'short' WHEN likeness >= 0.6 THEN 'ask' ELSE 'different' END
+            CASE
+                WHEN likeness >= 0.85 OR (share_word AND NOT (last_same AND NOT first_alike AND substr(key_x, 1, 1) <> substr(key_y, 1, 1))) THEN 'short'
+                WHEN share_word OR likeness >= 0.6 THEN 'ask'
+                ELSE 'different'
+            END
         WHEN open_readings THEN CASE WHEN share_word OR likeness >= 0.85 THEN 'ask' WHEN likeness >= 0.8 THEN 'similar' ELSE 'different' END
         WHEN length_x = length_y AND length(key_x) = length(key_y)
             AND list_sort(string_split(key_x, ' ')) = list_sort(string_split(key_y, ' ')) THEN 'order'

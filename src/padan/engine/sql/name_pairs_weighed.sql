@@ -1,8 +1,10 @@
 -- For each pair of names: the outcome, the (log, in millionths) share of people whose names hold the words they share, and
--- whether they look alike at all (EKA and UKA do, two strangers' names seldom), and whether they are spelt closely.
+-- whether they look alike at all (EKA and UKA do, two strangers' names seldom), whether they are spelt closely, whether one is but
+-- the other's last word, which may be the family's, whether their first words look alike, and whether the last is one.
 CREATE OR REPLACE TABLE name_pairs AS
 SELECT p.x, p.y, p.outcome, s.shared_log, coalesce(k.likeness >= 0.6, FALSE) AS alike,
-    coalesce(k.likeness >= 0.75, FALSE) AS close_spelling
+    coalesce(k.likeness >= 0.75, FALSE) AS close_spelling, coalesce(k.last_alone, FALSE) AS last_alone,
+    coalesce(k.first_alike, FALSE) AS first_alike, coalesce(k.last_same, FALSE) AS last_same
 FROM name_pairs_decided AS p
 LEFT JOIN name_pair_looks AS k ON k.x = p.x AND k.y = p.y
 LEFT JOIN (

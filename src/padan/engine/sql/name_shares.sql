@@ -2,7 +2,7 @@
 CREATE OR REPLACE TABLE name_shares AS
 SELECT
     p.name_id,
-    (coalesce(c.n, 0) + 2000 * least(exp(p.log_product / 1000000.0), 0.02)) / (t.people + 2000) AS share
+    (greatest(coalesce(c.n, 0) - t.discount, 0) + 2000 * least(exp(p.log_product / 1000000.0), 0.02)) / (t.people + 2000) AS share
 FROM (
     SELECT s.name_id, sum(coalesce(w.log_share, r.log_share)) AS log_product
     FROM name_sounds AS s
