@@ -18,7 +18,7 @@ echo "$PWD/src" >"$site/padan.pth"
 cat >.venv/bin/padan <<EOF
 #!$PWD/.venv/bin/python
 import sys
-from padan.cli import main
+from padan.entry import main
 sys.exit(main())
 EOF
 chmod +x .venv/bin/padan

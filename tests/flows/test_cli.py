@@ -12,7 +12,7 @@ import polars as pl
 import pytest
 from small_city import LIST_HEAD, changed, list_rows, person, reconcile, write_city, write_csv
 
-from padan import pipeline
+from padan import entry, pipeline
 from padan.cli import main
 from padan.files.encrypted import PasswordNeededError
 from padan.terminal import Progress
@@ -268,3 +268,16 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     assert (out, "Traceback" in err) == ("", False)
     assert "Dihentikan" in err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["daftar.csv", "peserta.csv"]
+
+
+@pytest.mark.parametrize(("lang", "said"), [("id", "Dihentikan"), ("en", "Stopped")])
+def test_ctrl_c_while_the_program_loads(
+    lang: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(_name: str) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(entry, "import_module", stop)
+    monkeypatch.setattr(sys, "argv", ["padan", "check", "daftar.xlsx", "--lang", lang])
+    assert entry.main() == 130
+    assert said in capsys.readouterr().err

@@ -231,3 +231,16 @@ def test_namesakes_born_on_one_day_are_not_linked_without_a_nik(tmp_path: Path) 
     rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
     assert set(rows.filter(pl.col("record") <= 12)["bucket"]) <= {"review", "not_registered"}
     assert set(rows.filter(pl.col("record") > 12)["bucket"]) <= {"matched", "differs"}
+
+
+def test_a_column_of_family_cards_under_the_heading_nik(tmp_path: Path) -> None:
+    """It is read as what it is: nobody of a family stands under another's NIK, and all are found."""
+    head = tuple(heading for heading in HEAD if heading != "No KK")
+    people = list(strangers(0))[:1200]
+    cards = [(f"980101{day % 28 + 1:02d}{day % 12 + 1:02d}{10 + day % 14}{day:04d}", *row[2:])
+             for n, row in enumerate(people) for day in [n // 2]]  # fmt: skip
+    files = [write_csv(tmp_path / "L.csv", head, cards), write_csv(tmp_path / "P.csv", HEAD, people)]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
+    assert set(rows["bucket"]) <= {"matched", "differs"}
+    assert all("nik_is_kk" in problems for problems in rows["problems"])

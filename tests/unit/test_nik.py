@@ -97,3 +97,10 @@ def test_sixteen_signs_that_are_digits_or_look_like_them_are_a_nik() -> None:
     reading = read_nik("987IO8OIOI8OOOOI")
     assert (reading.nik, reading.problems) == ("9871080101800001", ("nik_mended",))
     assert read_nik("OILOILOILOILOIL1").kind == "not_digits"
+
+
+@pytest.mark.parametrize("text", ["9820********0001", "157101XXXXXX9001"])
+def test_a_masked_nik_names_nobody(text: str) -> None:
+    reading = read_nik(text)
+    assert (reading.digits, reading.nik, reading.problems) == ("", None, ("nik_not_digits",))
+    assert read_nik("1571015205809001*").nik == "1571015205809001"

@@ -31,6 +31,7 @@ _LABEL = re.compile(r"^(?:NO(?:MOR)?\b[.\s]*)?NIK\b[\s:.=]*", re.I)
 _NOTHING = word_set(
     "- -- --- . .. / ? X XX XXX N/A NA NULL NONE NAN NIHIL KOSONG #N/A #REF! #VALUE! BLM BELUM TIDAK TDK"
 ) | {"TIDAK ADA", "BELUM ADA", "TDK ADA", "BLM ADA", "TIDAK PUNYA", "BELUM PUNYA", "NIK"}
+_MASKED = re.compile(r"(?<=\d)[*•xX#]{3,}|[*•xX#]{3,}(?=\d)")
 _RUNS = frozenset(
     run[:length]
     for run in ("12345678901234567890", "01234567890123456789", "98765432109876543210", "09876543210987654321")
@@ -93,9 +94,11 @@ def read_nik(text: str | None) -> NikReading:
 
 
 def _from_signs(plain: str) -> NikReading:
-    """Drop signs and mend letters that stand for digits; tell where anything was mended."""
+    """Drop signs and mend letters that stand for digits; tell where anything was mended. A masked one is nobody's."""
     if plain.isascii() and plain.isdigit():
         return _judge(plain, ())
+    if _MASKED.search(plain):
+        return NikReading("", None, "not_digits", problems=("nik_not_digits",))
     kept = unicodedata.normalize("NFKC", plain).translate(_SIGNS).upper()
     kept = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in kept if c.isalnum() or c == "|")
     mended = kept.translate(_MENDS)

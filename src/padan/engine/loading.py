@@ -6,14 +6,19 @@ from typing import Protocol
 
 import polars as pl
 
+from padan.domain.dates import read_birth_date
 from padan.domain.fields import FIELDS
-from padan.domain.nik import LENGTH, column_lost_ends
+from padan.domain.nik import LENGTH, column_is_kk, column_lost_ends
 from padan.engine.session import Connection, put
 
 LIST = "list"
 PARTICIPANTS = "participants"
 
 NUMBERED = ("nik", "kk")
+
+LEAST_CARDS = 20
+MOST_LOOKED_AT = 500
+"""Rows by which a column under the heading NIK is told to hold No. KK."""
 
 ROWS_A_SHEET = 1 << 32
 PARTICIPANTS_FROM = 1 << 56
@@ -46,6 +51,7 @@ class LoadedSheet:
     first: int
     rows: int
     ends_lost: bool = False
+    niks_are_cards: bool = False
 
 
 def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[LoadedSheet]:
@@ -55,7 +61,7 @@ def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[Loa
     loaded: list[LoadedSheet] = []
     for sheet_id, ((side, sheet), frame) in enumerate(zip(read, frames, strict=True)):
         first = sheet_id * ROWS_A_SHEET + (PARTICIPANTS_FROM if side == PARTICIPANTS else 0)
-        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height, niks_lost_ends(frame))
+        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height, *what_niks_are(frame))
         loaded.append(at)
     put_rows(con, frames, loaded)
     put_sheets(con, loaded, [sheet for _, sheet in read])
@@ -102,19 +108,40 @@ def _number(key: str) -> pl.Expr:
     return pl.when(number >= 10**15).then(number)
 
 
-def niks_lost_ends(frame: pl.DataFrame) -> bool:
-    """Whether the sheet's NIK were kept as numbers by Excel, which forgets the sixteenth digit."""
+def what_niks_are(frame: pl.DataFrame) -> tuple[bool, bool]:
+    """Whether the sheet's NIK were kept as numbers by Excel, which forgets the sixteenth digit, and whether they are
+    No. KK, which the heading calls NIK."""
     if "nik" not in frame.columns:
-        return False
-    whole = frame.select("nik").filter(pl.col("nik").str.len_bytes() == LENGTH)
+        return False, False
+    whole = frame.filter(pl.col("nik").str.len_bytes() == LENGTH)
     zero = whole.filter(pl.col("nik").str.ends_with("0")).height
-    return column_lost_ends(whole=whole.height, ending_in_zero=zero)
+    return column_lost_ends(whole=whole.height, ending_in_zero=zero), _are_cards(whole)
+
+
+def _are_cards(whole: pl.DataFrame) -> bool:
+    """Told by a few hundred rows, for each cell is read."""
+    if whole.height < LEAST_CARDS or "birth_date" not in whole.columns:
+        return False
+    some = whole.gather_every(max(whole.height // MOST_LOOKED_AT, 1))
+    born = [read_birth_date(text).value for text in some["birth_date"].fill_null("").to_list()]
+    return column_is_kk(some["nik"].to_list(), birth_dates=born) is True
 
 
 def put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[ReadSheet]) -> None:
-    """`sheets`: where each stands in `raw`, what title, name and file say of it, whether its NIK lost their ends."""
+    """`sheets`: where each stands in `raw`, what title, name and file say of it, what its NIK are."""
     rows = [
-        (s.sheet_id, s.side, s.file, s.sheet, sheet.sha256, s.first, s.rows, s.ends_lost, *map(sheet.hints.get, _HINTS))
+        (
+            s.sheet_id,
+            s.side,
+            s.file,
+            s.sheet,
+            sheet.sha256,
+            s.first,
+            s.rows,
+            s.ends_lost,
+            s.niks_are_cards,
+            *map(sheet.hints.get, _HINTS),
+        )
         for s, sheet in zip(loaded, read, strict=True)
     ]
     texts = dict.fromkeys(("side", "file", "sheet", "sha256"), pl.String)
@@ -124,6 +151,7 @@ def put_sheets(con: Connection, loaded: Sequence[LoadedSheet], read: Sequence[Re
         "first": pl.Int64,
         "rows": pl.Int64,
         "ends_lost": pl.Boolean,
+        "niks_are_cards": pl.Boolean,
         **dict.fromkeys(_HINTS, pl.String),
     }
     put(con, "sheets", pl.DataFrame(rows, schema=schema, orient="row"))

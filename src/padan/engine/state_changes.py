@@ -6,7 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from padan.domain.fields import FIELDS
-from padan.engine.loading import LIST, PARTICIPANTS, LoadedSheet, ReadSheet, niks_lost_ends, put_rows, put_sheets
+from padan.engine.loading import LIST, PARTICIPANTS, LoadedSheet, ReadSheet, put_rows, put_sheets, what_niks_are
 from padan.engine.session import Connection, get, put, run, scalar
 from padan.engine.state_lookup import columns_of
 
@@ -23,22 +23,23 @@ def find_changes(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]], seg
     """Make `raw_rows` and `raw` of the changed and new rows, `changed_rows`, `gone_rows` and `sheets`; count them.
 
     A sheet whose file has the same hash, and of which title and name tell the same, is not read. None where a sheet
-    has a column now that the state knows of none, or where its NIK have lost their ends now, or have no longer.
+    has a column now that the state knows of none, or where its NIK are something else now: without their ends, No. KK.
     """
     read = [sheet for _, sheet in _in_order(sheets)]
     query = (
-        f"SELECT sheet_id, side, first, rows, sha256, ends_lost, {', '.join(_TOLD)} FROM kept.sheets ORDER BY sheet_id"
+        f"SELECT sheet_id, side, first, rows, sha256, [ends_lost, niks_are_cards], {', '.join(_TOLD)} "
+        "FROM kept.sheets ORDER BY sheet_id"
     )
     loaded, frames, again = [], [], []
-    for (sheet_id, side, first, rows, known, ends_lost, *told), sheet in zip(
+    for (sheet_id, side, first, rows, known, niks, *told), sheet in zip(
         con.execute(query).fetchall(), read, strict=True
     ):
         retold = told != _told(sheet, segment)
         frame = sheet.data.collect() if retold or known != sheet.sha256 else None
-        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, rows, ends_lost)
+        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, rows, *niks)
         loaded.append(at if frame is None else replace(at, rows=frame.height))
         if frame is not None:
-            if niks_lost_ends(frame) != ends_lost:
+            if what_niks_are(frame) != tuple(niks):
                 return None
             frames.append((frame, loaded[-1]))
             again.append((sheet_id, retold))

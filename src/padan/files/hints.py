@@ -9,7 +9,7 @@ from padan.domain.regions import find_kecamatan, find_kelurahan
 from padan.domain.segments import read_segment
 
 _END = r"(?=\s*(?:$|[\n,;()/|]|\b(?:kecamatan|kec|kota|kab|kabupaten|provinsi|tahun|bulan|periode|per|rt|rw|kode)\b))"
-_NAME = r"\s*[.:=\-]*\s*([a-z][a-z .']{2,30}?)"
+_NAME = r"\s*[.:=\-]*\s*([a-z](?:[a-z .']|(?<=\s)[1-9](?=\s)){2,30}?)"
 _KELURAHAN = re.compile(rf"\b(?:kelurahan|kel)\b{_NAME}{_END}", re.I)
 _KECAMATAN = re.compile(r"\b(?:kecamatan|kec)\b" + _NAME + _END.replace("kecamatan|kec|", "kelurahan|kel|"), re.I)
 _MONTH_WORDS = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -60,10 +60,10 @@ def _kelurahan(text: str) -> str | None:
     if stated:
         return _known_part(stated[1].strip(" .'-"), find_kelurahan)
     for line in _lines(text):
-        plain = _without_segment(line)
-        known = find_kelurahan(plain)
-        if known and not re.search(r"\bkec(?:amatan)?\b", line, re.I) and find_kecamatan(plain) is None:
-            return known.name
+        for plain in _places(line):
+            known = find_kelurahan(plain)
+            if known and not re.search(r"\bkec(?:amatan)?\b", line, re.I) and find_kecamatan(plain) is None:
+                return known.name
     return None
 
 
@@ -86,11 +86,21 @@ def _known_part(name: str, find: Callable[[str], object]) -> str:
     return next((part for part in parts if find(part)), name)
 
 
+def _places(line: str) -> tuple[str, str]:
+    """The place that a line may name, with its numbers (Simpang 3 Sipin) and without them (02 Legok)."""
+    numbered = " ".join(re.sub(r"^\W*\d+\W+|\W+\d+\W*$", " ", line).split())
+    return _without_words(numbered), _without_segment(line)
+
+
 def _without_segment(line: str) -> str:
-    """A name of a place without the words that lists put around it."""
+    """A name of a place without the words and numbers that lists put around it."""
+    return " ".join(re.sub(r"\b\d+\b", " ", _without_words(line)).split())
+
+
+def _without_words(line: str) -> str:
     plain = re.sub(
         r"\b(?:data|daftar|nama|peserta|penerima|segmen|tkk|rt|ketua|pekerja|rentan|miskin|ekstrem|ekstrim|mme|bpjs|kel|kec"
-        r"|kelurahan|kecamatan|list|lampiran|revisi|final|fix|baru|tahun|\d+)\b|[-_().,:]",
+        r"|kelurahan|kecamatan|list|lampiran|revisi|final|fix|baru|tahun)\b|[-_().,:]",
         " ",
         line,
         flags=re.I,

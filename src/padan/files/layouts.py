@@ -46,7 +46,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "mother": (
         "Nama Ibu Kandung", "Ibu Kandung", "Nama Ibu", "Nama Gadis Ibu Kandung", "Nm Ibu Kandung", "Nama Ibu Kdg",
-        "Ibu", "Mother name", "Mother", "Nama Gadis Ibu", "Mothers name",
+        "Nmibu", "Nm Ibu", "Ibu", "Mother name", "Mother", "Nama Gadis Ibu", "Mothers name",
     ),
     "address": (
         "Alamat", "Alamat Lengkap", "Alamat Rumah", "Alamat KTP", "Alamat sesuai KTP", "Alamat Tempat Tinggal",

@@ -15,6 +15,10 @@ from padan.files.layouts import ID_FIELDS, compact
 NIK_LIKE = r"^\W*(?:NIK\W*)?(?:[0-9OoIl|][ .,'`_/-]{0,2}){8,17}\W*$|^\d[.,]\d+[eE]\+?\d+$"
 ID_LIKE = {"nik": NIK_LIKE}
 DATE_LIKE = r"\d.*[-/. ].*\d|^\d{4,8}$"
+_TOTAL_ALONE = re.compile(
+    r"\W*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml|jlh)(?:\s+(?:total|seluruh(?:nya)?|semua(?:nya)?|orang|penerima|peserta))*\W*",
+    re.I,
+)
 _TOTAL = re.compile(r"^\W*(?:(?:sub|grand)[\s-]*)?(?:jumlah|total|jml|jlh|subtotal|subjumlah|rata-rata)\b", re.I)
 _TOTAL_WORD = f"(?i){_TOTAL.pattern}"
 _SIGNATURE = re.compile(
@@ -123,9 +127,15 @@ class _Sorter:
         if _is_numbering(list(texts.values())):
             return "numbering"
         counted = any(_COUNTER.match(texts[position]) for position in self.sorting.counters if position in texts)
-        if _is_total(texts) and not counted:
+        if _is_total(texts) and (not counted or self._says_nothing_else(texts)):
             return "subtotal"
         return None if counted or row < self.last else self._at_foot(texts)
+
+    def _says_nothing_else(self, texts: Mapping[int, str]) -> bool:
+        """Whether beside the number and the amounts of a counted row only the word for a total stands."""
+        spoken = self.sorting.counters + self.sorting.amounts
+        rest = [text for position, text in texts.items() if position not in spoken]
+        return len(rest) == 1 and _TOTAL_ALONE.fullmatch(rest[0]) is not None
 
     def _repeats_heading(self, row: int, texts: Mapping[int, str], before: LeftOut | None) -> bool:
         forms = [compact(text) for text in texts.values()]

@@ -44,7 +44,7 @@ SELECT
 FROM (
     SELECT
         *,
-        in_kk_column AND nik_kind IN ('valid', 'invalid_date', 'kk') AND CASE
+        (niks_are_cards AND nik_kind IN ('valid', 'invalid_date', 'excel_truncated')) OR in_kk_column AND nik_kind IN ('valid', 'invalid_date', 'kk') AND CASE
             WHEN nik_day IS NULL THEN TRUE
             WHEN birth_column IS NULL THEN kk IS NULL OR nik_digits = kk
             WHEN nik_digits = kk THEN year(birth_column) % 100 <> nik_year2
@@ -74,7 +74,7 @@ FROM (
             coalesce(b.unknown_day, FALSE) AS birth_unknown_day,
             b.place AS birth_place_in_date,
             sx.value AS sex_column,
-            r.kk_digits AS kk,
+            CASE WHEN r.plain AND sh.niks_are_cards THEN coalesce(r.kk_digits, r.nik) ELSE r.kk_digits END AS kk,
             kel.value AS kelurahan,
             coalesce(kec.value, kel.kecamatan) AS kecamatan,
             CASE WHEN regexp_full_match(r.kpj, '[1-9][0-9A-Z]*') THEN r.kpj
@@ -99,7 +99,8 @@ FROM (
                 CASE WHEN d3.value IS NOT NULL OR tn.deceased OR st.value THEN 'deceased' END,
                 CASE WHEN r.hidden THEN 'hidden_row' END
             ) AS other_problems,
-            c.number IS NOT NULL AS in_kk_column
+            c.number IS NOT NULL AS in_kk_column,
+            sh.niks_are_cards
         FROM nik_parts AS r
         JOIN sheets AS sh ON sh.sheet_id = r.sheet_id
         LEFT JOIN nik_values AS n ON n.text = r.nik AND NOT r.plain
