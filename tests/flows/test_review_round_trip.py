@@ -213,3 +213,33 @@ def test_decisions_that_contradict_each_other_are_refused(city: Path, tmp_path: 
     other = filled_in(book, tmp_path / "dua.xlsx", {FIRST: ("sama", "")})
     assert reconcile(city, tmp_path / "h", "--decisions", one, other, *QUICK) == 14
     assert not (tmp_path / "h").exists()
+
+
+@pytest.mark.parametrize(
+    "pairs", [((0, 1), (1, 1)), ((0, 1), (0, 0))], ids=["one card, two rows", "two cards, one row"]
+)
+def test_humans_stand_over_the_nik_where_two_answers_touch_one_person(
+    city: Path, tmp_path: Path, pairs: tuple[tuple[int, int], ...]
+) -> None:
+    """The first two people of the list have a participant each by their NIK; what was said of them is obeyed."""
+    known = {row[0]: row for row in participant_rows()}
+    people = [row for row in list_rows() if row[0] in known][:2]
+    cards = [known[row[0]] for row in people]
+    with (tmp_path / "jawaban.csv").open("w", newline="", encoding="utf-8") as file:
+        told = csv.writer(file)
+        told.writerow(
+            ("a_side", "a_nik", "a_name", "a_birth_date", "a_kpj", "b_side", "b_nik", "b_name", "b_birth_date", "b_kpj",
+             "decision", "by", "at", "note")
+        )  # fmt: skip
+        for x, y in pairs:
+            a, b = people[x], cards[y]
+            told.writerow(("list", a[0], a[1], a[2], "", "participants", b[0], b[1], b[2], "", "same", "Ani", "", ""))
+    assert reconcile(city, tmp_path / "out", *QUICK, "--decisions", str(tmp_path / "jawaban.csv")) == 0
+    rows = pl.read_parquet(tmp_path / "out" / "rows.parquet").filter(pl.col("rule") == "manusia")
+    found = {(row["side"], row["record"], row["match_record"]) for row in rows.iter_rows(named=True)}
+    records = {row: record for record, row in enumerate(list_rows(), 1)}
+    others = {row: record for record, row in enumerate(participant_rows(), 1)}
+    said = {(records[people[x]], others[cards[y]]) for x, y in pairs}
+    linked = {(record, match) for side, record, match in found if side == "list"}
+    assert linked
+    assert linked <= said

@@ -311,7 +311,7 @@ def _across(con: Connection, model: Model, across: pl.DataFrame, twice: pl.DataF
     put(con, "row_groups", twice)
     edges = _edges(across, *_across_priors(model))
     frame = pl.DataFrame({"a": edges.a, "b": edges.b, "log_odds": edges.log_odds})
-    frame = pl.concat([frame, _settled_of(con, frame.schema)]).sort("a", "b")
+    frame = pl.concat([_without_told(con, frame), _settled_of(con, frame.schema)]).sort("a", "b")
     frame = _without_told_apart(con, _with_persons(frame, twice), twice)
     persons = frame.group_by("person_a", "person_b", maintain_order=True).agg(pl.col("log_odds").max())
     probability = one_to_one(
@@ -321,6 +321,12 @@ def _across(con: Connection, model: Model, across: pl.DataFrame, twice: pl.DataF
     joined = frame.join(persons.drop("log_odds"), on=["person_a", "person_b"], how="left")
     put(con, "links", joined.sort("a", "b"))
     return probability.round(6)
+
+
+def _without_told(con: Connection, frame: pl.DataFrame) -> pl.DataFrame:
+    """Edges without those of rows of which a human said whose they are: nobody else is asked about them."""
+    told = get(con, "SELECT a, b FROM human WHERE same AND across").cast({"a": pl.Int64, "b": pl.Int64})
+    return frame.filter(~(pl.col("a").is_in(told["a"].implode()) | pl.col("b").is_in(told["b"].implode())))
 
 
 def _without_told_apart(con: Connection, frame: pl.DataFrame, twice: pl.DataFrame) -> pl.DataFrame:

@@ -68,12 +68,16 @@ JOIN (SELECT u.*, row_number() OVER (PARTITION BY person_id ORDER BY u.weight DE
 CREATE OR REPLACE TABLE paired AS
 SELECT s.a, s.b, s.probability, s.rule FROM settled AS s
 UNION ALL
-SELECT q.a, q.b, coalesce(l.probability, m.probability) AS probability, 'bukti' AS rule
+SELECT
+    q.a, q.b,
+    CASE WHEN h.a IS NOT NULL THEN 1.0 ELSE coalesce(l.probability, m.probability) END AS probability,
+    CASE WHEN h.a IS NOT NULL THEN 'manusia' ELSE 'bukti' END AS rule
 FROM (SELECT a, b FROM paired_same_segment UNION ALL SELECT a, b FROM paired_rest) AS q
 JOIN row_persons AS x ON x.row_id = q.a
 JOIN row_persons AS y ON y.row_id = q.b
 LEFT JOIN links AS l ON l.a = q.a AND l.b = q.b
-LEFT JOIN person_links AS m ON m.person_a = x.side_person AND m.person_b = y.side_person;
+LEFT JOIN person_links AS m ON m.person_a = x.side_person AND m.person_b = y.side_person
+LEFT JOIN human AS h ON h.a = q.a AND h.b = q.b AND h.same;
 
 CREATE OR REPLACE TABLE paired_rows AS
 SELECT a AS row_id, b AS match_row_id, probability, rule FROM paired
