@@ -95,13 +95,13 @@ def _make_embedded(connection: Any) -> None:
     """Tables as they are kept or as the migrations make them, then what is put in after every `migrate`."""
     tables = KEPT / f"tabel-{tables_key()}.sqlite3"
     if tables.exists():
-        _load(connection, tables)
+        load(connection, tables)
     else:
         with _nothing_put_in():
             _migrate(connection)
-        _keep(connection, tables)
+        keep(connection, tables)
     emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
-    _keep(connection, sqlite_template())
+    keep(connection, sqlite_template())
 
 
 @contextmanager
@@ -115,10 +115,11 @@ def _nothing_put_in() -> Iterator[None]:
 
 def put_back(connection: Any) -> None:
     """Make the embedded test database as it was at first: whatever was committed is gone."""
-    _load(connection, sqlite_template())
+    load(connection, sqlite_template())
 
 
-def _load(connection: Any, file: Path) -> None:
+def load(connection: Any, file: Path) -> None:
+    """Make the embedded test database as one that was kept."""
     connection.ensure_connection()
     with closing(sqlite3.connect(file)) as template:
         template.backup(connection.connection)
@@ -185,7 +186,8 @@ def _migrate(connection: Any) -> None:
     call_command("migrate", database=connection.alias, verbosity=0, interactive=False)
 
 
-def _keep(connection: Any, file: Path) -> None:
+def keep(connection: Any, file: Path) -> None:
+    """Keep the embedded test database as it stands; the file is there once it is whole."""
     beside = file.with_suffix(f".{os.getpid()}")
     with closing(sqlite3.connect(beside)) as copied:
         connection.connection.backup(copied)

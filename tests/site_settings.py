@@ -4,11 +4,14 @@ PADAN_TEST_DATABASE=postgresql runs the same tests on real PostgreSQL.
 """
 
 import os
-import tempfile
 
 import postgres_server
+from own_folder import own_folder
 
-os.environ["PADAN_HOME"] = tempfile.mkdtemp(prefix="padan-uji-")
+os.environ["PADAN_HOME"] = own_folder()
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    # What one process of the tests makes for the others lies here as long as the first of them lives.
+    os.environ["PADAN_TESTS_SHARED"] = own_folder()
 os.environ["PADAN_SECRET_KEY"] = "hanya untuk uji"
 os.environ.pop("PADAN_DEMO", None)
 if os.environ.get("PADAN_TEST_DATABASE") == "postgresql":

@@ -2,22 +2,23 @@
 of it and by whoever works on it, readable by everybody, quiet in the console, and light."""
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
-from cast import Cast, make_cast, signed_in
 from django.conf import settings
 from django.core.management import call_command
 from django.core.servers.basehttp import ThreadedWSGIServer
-from django.db import connections
-from django.test import Client
+from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
 from page_checks import NARROW, faults_of, usual_sizes
 from playwright.sync_api import Browser, Page, ViewportSize
 from pytest_django.plugin import DjangoDbBlocker
-from rights_samples import Sample, all_samples
+from rights_samples import Sample
+from whole_site import BEFORE_SECOND_STEP, WholeSite, embedded, make_whole_site
 
 from padan.web.rights import TABLE
 from padan.web.roles import Role
@@ -100,7 +101,6 @@ WORKING = {
 """Who works on what lies in the own office."""
 ONLY_BY = {"official:undo": Role.BAPPEDA}
 """Pages that one alone may open as things stand: of signatures that rest on each other, the topmost is undone first."""
-BEFORE_SECOND_STEP = "Bappeda, before the second step"
 PERIOD_WITH_A_RUN = "2024-Q4"
 
 
@@ -176,32 +176,32 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker, browser: Browser) -> Iterator[Site]:
-    """One state of the database and one server for all pages, served as in production; emptied at the end."""
-    with django_db_blocker.unblock():
-        cast = make_cast()
-        sessions = sessions_of(cast)
-        samples = all_samples(cast)
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Site]:  # fmt: skip
+    """One state of the database and one server for all pages, served as in production; undone after them."""
+    with django_db_blocker.unblock(), _made(tmp_path_factory.mktemp("situs")) as whole:
         server, shared = _server()
         try:
-            found = Site(samples, sessions, browser, f"http://{server.host}:{server.port}")
+            found = Site(whole.samples, whole.sessions, browser, f"http://{server.host}:{server.port}")
             yield found
             for window in found.windows.values():
                 window.page.context.close()
         finally:
             server.terminate()
-            for connection in shared.values():
-                connection.dec_thread_sharing()
-            call_command("flush", verbosity=0, interactive=False)
+            for one in shared.values():
+                one.dec_thread_sharing()
 
 
-def sessions_of(cast: Cast) -> dict[str, str]:
-    """The session of each who looks. Made before the tests, each of which ends by undoing what it wrote, and before the
-    samples: signing in makes a link for a new password void."""
-    clients = {who: signed_in(cast.people[who]) for who in {*WIDEST.values(), *WORKING.values()}}
-    clients[BEFORE_SECOND_STEP] = Client()
-    clients[BEFORE_SECOND_STEP].force_login(cast.bappeda.user, backend="django.contrib.auth.backends.ModelBackend")
-    return {who: client.cookies[settings.SESSION_COOKIE_NAME].value for who, client in clients.items()}
+@contextmanager
+def _made(home: Path) -> Iterator[WholeSite]:
+    if connection.vendor == "sqlite":
+        with embedded(home) as whole:
+            yield whole
+        return
+    yield make_whole_site()
+    call_command("flush", verbosity=0, interactive=False)
 
 
 class Patient(ThreadedWSGIServer):
@@ -219,8 +219,8 @@ class ServerThread(LiveServerThread):
 def _server() -> tuple[LiveServerThread, dict[str, Any]]:
     """Static files come from the site's own middleware. A database in memory lives in one connection: it is shared."""
     shared = {one.alias: one for one in connections.all() if one.vendor == "sqlite" and one.is_in_memory_db()}
-    for connection in shared.values():
-        connection.inc_thread_sharing()
+    for one in shared.values():
+        one.inc_thread_sharing()
     server = ServerThread("127.0.0.1", lambda handler: handler, connections_override=shared)
     server.daemon = True
     server.start()

@@ -10,6 +10,7 @@ GRANT = (
     "verify-proposals",
     "exchange-with-the-branch",
     "follow-the-money",
+    "names-on-bills",
     "select-recipients",
     "follow-cover",
 )

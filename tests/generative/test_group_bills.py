@@ -20,22 +20,25 @@ def test_all_of_a_list_or_nobody_and_to_the_rupiah(
     dues: dict[str, int | None], heads: int | None, over: int, slack: int, unread: int, others: int, data: st.DataObject
 ) -> None:
     named = {who: dues.get(who) or 16_800 for who in data.draw(st.sets(st.sampled_from(PEOPLE), max_size=3))}
-    amount = max(1, over + sum(due or 10_000 for due in dues.values()))
+    strangers = data.draw(st.lists(st.integers(1, 30_000), max_size=2))
+    amount = max(1, over + sum(due or 10_000 for due in dues.values())) + sum(strangers)
     listed = [Listed(who, due) for who, due in dues.items()]
     found = group_month(
-        amount, MARCH, heads=heads, listed=listed, unread=unread, others=others, named=named, slack=slack
-    )
+        amount, MARCH, heads=heads, listed=listed, unread=unread, others=others, named=named, strangers=strangers,
+        slack=slack,
+    )  # fmt: skip
     assert found.listed == len(dues) + unread
     assert found.state in ("known", "no_list", *ASKED)
     if found.state != "known":
         assert found.portions == ()
         return
-    assert heads == len(dues) == found.listed
+    assert heads is not None
+    assert heads - len(strangers) == len(dues) == found.listed
     assert not others
     assert {part.person for part in found.portions} | set(named) == set(dues)
     assert not {part.person for part in found.portions} & set(named)
     assert len(found.portions) == len({part.person for part in found.portions})
-    assert sum(part.amount for part in found.portions) + sum(named.values()) == amount
+    assert sum(part.amount for part in found.portions) + sum(named.values()) + sum(strangers) == amount
     for part in found.portions[1:]:
         due = dues[part.person]
         assert part.amount > 0

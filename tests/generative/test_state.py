@@ -297,11 +297,14 @@ def test_an_answer_about_a_row_that_has_changed(earlier: tuple[Decision, ...], l
     agree((after, earlier), (after, later))
 
 
-def test_a_row_that_changed_before_is_found_as_it_stands_now() -> None:
+def test_a_row_that_changed_before_is_found_as_it_stands_now_and_with_its_group() -> None:
     between, after = edited(BEFORE, ()), edited(BEFORE, ())
     sari = put(AZA, nik="1571010505859777", name="SARI WULANDARI", birth_date="09-09-1977")
     between["list"][1][2] = after["list"][1][2] = sari
     after["list"][1].append(put(sari, nik="", sex=""))
+    ani = put(ANI, address="Jl. Melati No. 7 RT 05")
+    between["list"][0][0] = after["list"][0][0] = ani
+    after["list"][1].append(put(ani, nik=""))
     agree((BEFORE, ()), (between, ()), (after, ()))
 
 
@@ -342,7 +345,7 @@ def test_a_run_that_fails_leaves_the_state(monkeypatch: pytest.MonkeyPatch) -> N
         changed: Lists = {"list": [[ADI, *([ANI, ADI] * 9), ADI]], "participants": [[ANI]]}
         with monkeypatch.context() as patch:
             patch.setattr(state, "MUCH", 9.0)
-            patch.setattr("padan.engine.state_update.TOUCHED_PAIR_TABLES", ("no_such_table",))
+            patch.setattr("padan.engine.state_tables.WHOLE_TABLES", ("no_such_table",))
             with pytest.raises(Exception, match="no_such_table"):
                 told(folder, changed)
         again, report = told(folder, lists)

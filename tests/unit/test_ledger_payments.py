@@ -65,7 +65,7 @@ def test_whose_months_a_bill_for_a_whole_group_pays(row: tuple[str, ...]) -> Non
     found = group_month(
         int(total), MARCH, heads=int(people) if people else None, listed=listed, unread=int(besides == "unread"),
         others=int(besides == "others"), named={named_one: 16_800} if named_one else {},
-        slack=1 if besides == "slack" else 0,
+        strangers=[16_800] if besides == "stranger" else (), slack=1 if besides == "slack" else 0,
     )  # fmt: skip
     assert found.state == state.strip("`")
     assert ", ".join(f"{one.person} {one.amount}" for one in found.portions) == known

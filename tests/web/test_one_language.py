@@ -1,11 +1,9 @@
 """Every page of the site, asked in each of its languages: it says which one it is in, and nothing in the other."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
-from cast import Cast, make_cast
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpResponse
@@ -13,8 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from page_reader import browser, catalogue_compile, read
 from pytest_django.plugin import DjangoDbBlocker
-from rights_samples import Sample, all_samples
+from rights_samples import Sample
 from test_rights_walk import ACTORS, URLS
+from whole_site import WholeSite, embedded
 
 from padan.web.accounts.models import Appointment
 from padan.web.rights import grant_for
@@ -37,25 +36,17 @@ OF_FILES = "Tanggal Lahir"
 """A heading of the files handed in, which stands on any page as it was written."""
 
 
-@dataclass(frozen=True)
-class Site:
-    """The cast, and an object for every url that names one."""
-
-    cast: Cast
-    samples: Mapping[str, Sample]
-
-
 @pytest.fixture(scope="module")
-def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
+def site(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[WholeSite]:
     """Made once for all pages, and undone after them."""
     catalogue_compile()
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        yield Site(cast, all_samples(cast))
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), embedded(tmp_path_factory.mktemp("situs")) as found:
+        yield found
 
 
-def pages(site: Site, language: str) -> Iterator[tuple[str, str, Appointment, str]]:
+def pages(site: WholeSite, language: str) -> Iterator[tuple[str, str, Appointment, str]]:
     """(method, name, who, address): every url, asked by the first role that the table of rights names for it. The pages
     are written in Indonesian, and the other tests read them in it: every second one is enough, but where it is to be
     thorough."""
@@ -94,7 +85,7 @@ class Visitors:
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
-def test_every_page_speaks_one_language(site: Site, language: str) -> None:
+def test_every_page_speaks_one_language(site: WholeSite, language: str) -> None:
     """Empty forms are sent too, so that Django's own sentences are read."""
     visitors, faults, seen = Visitors(language), [], 0
     for method, name, who, address in pages(site, language):

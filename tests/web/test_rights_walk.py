@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from cast import Cast, make_cast, signed_in
+from cast import Cast
 from django.conf import settings
 from django.core.signals import request_finished
 from django.db import close_old_connections, connection, transaction
@@ -23,7 +23,8 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 from pytest_django.plugin import DjangoDbBlocker
-from rights_samples import Sample, all_samples
+from rights_samples import Sample
+from whole_site import BEFORE_SECOND_STEP, WholeSite, embedded, make_whole_site
 
 import left_out
 from padan.web.accounts.models import Appointment, User
@@ -90,27 +91,35 @@ class Scene:
     cast: Cast
     samples: Mapping[str, Sample]
     visitors: Mapping[Role, "Visitor"]
+    before_second_step: str
 
 
 @pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Scene]:
+def scene(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Scene]:
     """Made once for the whole walk, and undone after it."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cast = make_cast()
-        # Before the samples: signing in makes a link for a new password void.
-        visitors = {role: Visitor(signed_in(cast.people[who])) for role, who in ACTORS.items()}
-        yield Scene(cast, all_samples(cast), visitors)
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock():
+        if not ELSEWHERE:
+            with embedded(tmp_path_factory.mktemp("situs")) as site:
+                yield _scene(site)
+            return
+        with transaction.atomic():
+            yield _scene(make_whole_site())
+            transaction.set_rollback(True)
+
+
+def _scene(site: WholeSite) -> Scene:
+    visitors = {role: Visitor(site.sessions[who]) for role, who in ACTORS.items()}
+    return Scene(site.cast, site.samples, visitors, site.sessions[BEFORE_SECOND_STEP])
 
 
 class Visitor:
     """Somebody at a browser. What a request changes is undone after it, in the database and in the browser."""
 
-    def __init__(self, client: Client) -> None:
-        self.client = client
-        self.client.raise_request_exception = False
-        cookie = client.cookies.get(settings.SESSION_COOKIE_NAME)
-        self.session = cookie.value if cookie else ""
+    def __init__(self, session: str = "") -> None:
+        self.client = Client(raise_request_exception=False)
+        self.session = session
 
     def ask(self, method: str, address: str) -> HttpResponse:
         """One request."""
@@ -268,7 +277,7 @@ def test_role_gets_what_the_table_grants_and_no_more(scene: Scene, role: Role, r
 
 
 def test_stranger_reaches_only_what_is_public(scene: Scene) -> None:
-    visitor, faults = Visitor(Client()), []
+    visitor, faults = Visitor(), []
     for url, sample in _askable(scene.samples):
         for method in METHODS:
             grant = grant_for(url.name, method)
@@ -288,7 +297,7 @@ def test_who_holds_no_office_reaches_only_what_is_everybodys(scene: Scene) -> No
     nobody = User.objects.create(username="tanpa.jabatan", full_name="Tanpa Jabatan")
     client = Client()
     client.force_login(nobody, backend="django.contrib.auth.backends.ModelBackend")
-    visitor, faults = Visitor(client), []
+    visitor, faults = Visitor(client.cookies[settings.SESSION_COOKIE_NAME].value), []
     for url, sample in _askable(scene.samples):
         for method in ("GET", "POST"):
             grant = grant_for(url.name, method)
@@ -300,9 +309,7 @@ def test_who_holds_no_office_reaches_only_what_is_everybodys(scene: Scene) -> No
 
 
 def test_password_alone_reaches_nothing_where_a_second_step_is_due(scene: Scene) -> None:
-    client = Client()
-    client.force_login(scene.cast.bappeda.user, backend="django.contrib.auth.backends.ModelBackend")
-    visitor, faults = Visitor(client), []
+    visitor, faults = Visitor(scene.before_second_step), []
     for url, sample in _askable(scene.samples):
         for method in ("GET", "POST"):
             grant = grant_for(url.name, method)

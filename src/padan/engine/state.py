@@ -27,14 +27,15 @@ from padan.engine.reconciling import put_thresholds, reconcile
 from padan.engine.session import Connection, forget, one_thread, open_session, run, scalar
 from padan.engine.state_changes import find_changes, same_sheets, view_raw
 from padan.engine.state_lookup import Lookup, open_lookup, write_lookup
-from padan.engine.state_update import KEPT_TABLES, LATER_TABLES, put_labels, redo
+from padan.engine.state_tables import KEPT_TABLES, write_tables
+from padan.engine.state_update import put_labels, redo
 
 STATE = "padan-state.duckdb"
 MODEL = "model.json"
 LOOKUPS = ("lookup-1", "lookup-2")
 """The files beside the tables: a full run writes those that the state before does not rest on."""
 
-STATE_VERSION = 7
+STATE_VERSION = 8
 
 MUCH = 0.1
 """Where more than this share of the rows has changed, deciding all of them is quicker."""
@@ -128,7 +129,9 @@ def _decide(
 
 def _are_few(con: Connection, changes: int) -> bool:
     """Whether little has changed, with what was touched since the last full run: its files serve for the rest alone."""
-    touched, rows = (int(scalar(con, f"SELECT count(*) FROM kept.{table}")) for table in ("later_touched", "people"))
+    touched, rows = (
+        int(scalar(con, f"SELECT count(*) FROM kept.{table}")) for table in ("later_touched", "full_people")
+    )
     return changes + touched <= MUCH * rows
 
 
@@ -144,7 +147,12 @@ def _decide_changed(con: Connection, decisions: Sequence[Decision], kept: Kept, 
     return StateReport("changed", False, seconds, changes, redone.rows, redone.unmet)
 
 
-_FOR_MANY_ROWS = ("join_order", "common_subplan", "statistics_propagation", "projection_pullup", "projection_placement")
+_FOR_MANY_ROWS = (
+    *("join_order", "common_subplan", "statistics_propagation", "projection_pullup", "projection_placement"),
+    *("self_join_aggregate", "window_self_join", "top_n_window_elimination", "aggregate_reuse", "common_aggregate"),
+    *("aggregate_function_rewriter", "partial_aggregate_pushdown", "duplicate_groups", "late_materialization"),
+    *("unnest_rewriter", "outer_join_simplification", "join_elimination", "join_filter_pushdown"),
+)
 """Steps of planning that take longer than they save where a statement meets a few hundred rows."""
 
 
@@ -210,10 +218,7 @@ def _save(con: Connection, folder: Path, model: Model) -> None:
     write_lookup(con, folder / lookup)
     forget(con, "row_keys", "settled_sought", "settled_people")
     con.execute(f"ATTACH {_quoted(new)} AS fresh")
-    for table in KEPT_TABLES:
-        con.execute(f"CREATE TABLE fresh.{table} AS SELECT * FROM {table}")
-    for table, columns in LATER_TABLES.items():
-        con.execute(f"CREATE TABLE fresh.{table} ({columns})")
+    write_tables(con, "fresh")
     con.execute(
         "CREATE TABLE fresh.state AS SELECT ? AS version, ? AS rules, ? AS model, ? AS lookup",
         [_version(), _rules(), model.to_json(), lookup],

@@ -8,6 +8,7 @@ in the state's tables `later_lines`, `later_keys` and `later_touched`.
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -19,10 +20,13 @@ from padan.engine.session import Connection, get
 Keys = NDArray[np.uint64]
 Rows = NDArray[np.int64]
 
-PARTS = 16
-"""Keys are sorted a part at a time, so that a sixteenth of them lies in memory beside the tables."""
+PARTS = 4
+"""Keys are sorted a part at a time, so that a quarter of them lies in memory beside the tables."""
 
-ROWS_AT_A_TIME = 100_000
+NEAR_BITS = 8
+"""Keys are set apart by so many upper bits before they are sorted: what lies near is sorted in half the time."""
+
+ROWS_AT_A_TIME = 200_000
 
 PLACES = ("row_id", "side", "sheet_id", "record", "row")
 """What `people` and `raw_rows` both say of a row."""
@@ -30,21 +34,29 @@ PLACES = ("row_id", "side", "sheet_id", "record", "row")
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Keys in order and whose they are; rows in order, and where in `lines` each ends."""
+    """Keys in order and whose they are; rows in order, and where in `lines` each ends; rows of groups in order and the
+    label of each, labels in order and whose they are."""
 
     keys: Keys
     key_rows: Rows
     rows: Rows
     ends: Rows
+    labelled: Rows
+    labels: Rows
+    groups: Rows
+    group_rows: Rows
     lines: NDArray[np.uint8]
 
     def rows_under(self, keys: Keys) -> pl.DataFrame:
         """`block` and `row_id` for each row that bears one of `keys` (each given once)."""
-        first = np.searchsorted(self.keys, keys, side="left")
-        many = np.searchsorted(self.keys, keys, side="right") - first
-        within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
-        found = self.key_rows[np.repeat(first, many) + within]
-        return pl.DataFrame({"block": np.repeat(keys, many), "row_id": found})
+        places, many = _places_of(self.keys, keys)
+        return pl.DataFrame({"block": np.repeat(keys, many), "row_id": self.key_rows[places]})
+
+    def rows_beside(self, rows: Rows) -> Rows:
+        """All rows of the groups in which one of `rows` (in order) stands."""
+        at, _ = _places_of(self.labelled, rows)
+        places, _ = _places_of(self.groups, np.unique(self.labels[at]))
+        return self.group_rows[places]
 
     def lines_of(self, rows: Sequence[int]) -> Iterator[str]:
         """The lines of those of `rows` that the last full run knew."""
@@ -58,14 +70,26 @@ class Lookup:
             yield str(lines[start:end], "utf-8")
 
 
+def _places_of(ordered: Keys | Rows, values: Keys | Rows) -> tuple[Rows, Rows]:
+    """Where in `ordered` each of `values` stands, one after the other, and how often each does."""
+    first = np.searchsorted(ordered, values, side="left")
+    many = np.searchsorted(ordered, values, side="right") - first
+    within = np.arange(int(many.sum())) - np.repeat(np.cumsum(many) - many, many)
+    return np.repeat(first, many) + within, many
+
+
+_NUMBERS = ("key_rows", "rows", "ends", "labelled", "labels", "groups", "group_rows")
+
+
 def open_lookup(folder: Path) -> Lookup:
     """The files of a full run. Raises OSError or ValueError where they are not whole."""
-    keys, key_rows, rows, ends, lines = (
-        _mapped(folder / name) for name in ("keys", "key_rows", "rows", "ends", "lines")
-    )
-    found = Lookup(keys.view(np.uint64), key_rows.view(np.int64), rows.view(np.int64), ends.view(np.int64), lines)
+    numbers = {name: _mapped(folder / name).view(np.int64) for name in _NUMBERS}
+    found = Lookup(keys=_mapped(folder / "keys").view(np.uint64), lines=_mapped(folder / "lines"), **numbers)
     last = int(found.ends[-1]) if found.ends.size else 0
-    if found.keys.size != found.key_rows.size or found.rows.size != found.ends.size or found.lines.size != last:
+    labels = {numbers[name].size for name in ("labelled", "labels", "groups", "group_rows")}
+    if found.keys.size != found.key_rows.size or found.rows.size != found.ends.size or len(labels) != 1:
+        raise ValueError(f"{folder} is not whole")
+    if found.lines.size != last:
         raise ValueError(f"{folder} is not whole")
     return found
 
@@ -76,20 +100,48 @@ def _mapped(path: Path) -> NDArray[np.uint8]:
 
 
 def write_lookup(con: Connection, folder: Path) -> None:
-    """Write the files from `row_keys`, `people` and `raw_rows`."""
+    """Write the files from `row_keys`, `row_labels`, `people` and `raw_rows`."""
     folder.mkdir()
     _write_keys(con, folder)
+    _write_labels(con, folder)
     _write_lines(con, folder)
 
 
 def _write_keys(con: Connection, folder: Path) -> None:
+    share = (1 << 64) // PARTS
     with (folder / "keys").open("wb") as keys, (folder / "key_rows").open("wb") as key_rows:
-        for part in range(PARTS):
-            found = get(con, f"SELECT block, row_id FROM row_keys WHERE block // {(1 << 64) // PARTS} = {part}")
+        for first in range(0, 1 << 64, share):
+            found = get(
+                con, f"SELECT block, row_id FROM row_keys WHERE block >= {first} AND block <= {first + share - 1}"
+            )
             blocks = found["block"].to_numpy()
-            order = np.argsort(blocks)
+            order = _order(blocks, np.uint64(64 - NEAR_BITS - (PARTS - 1).bit_length()))
             keys.write(blocks[order].tobytes())
             key_rows.write(found["row_id"].to_numpy()[order].tobytes())
+
+
+def _order(keys: Keys, lower: np.uint64) -> Rows:
+    """Places of `keys` in order; but for `lower` bits they hold few different values."""
+    upper = ((keys >> lower) & np.uint64(0xFFFF)).astype(np.uint16)
+    order = np.argsort(upper, kind="stable")
+    near = keys[order]
+    borders = np.flatnonzero(np.diff(upper[order])) + 1
+    for first, end in pairwise([0, *borders.tolist(), keys.size]):
+        order[first:end] = order[first:end][np.argsort(near[first:end])]
+    return order
+
+
+def _write_labels(con: Connection, folder: Path) -> None:
+    found = get(con, "SELECT row_id, label FROM row_labels").sort("row_id")
+    rows, labels = found["row_id"].to_numpy(), found["label"].to_numpy()
+    order = np.argsort(labels, kind="stable")
+    for name, column in (
+        ("labelled", rows),
+        ("labels", labels),
+        ("groups", labels[order]),
+        ("group_rows", rows[order]),
+    ):
+        (folder / name).write_bytes(column.tobytes())
 
 
 def _write_lines(con: Connection, folder: Path) -> None:

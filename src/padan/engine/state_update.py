@@ -4,7 +4,7 @@ Touched are the changed rows, the rows that bear one number with them, and those
 in their pairs can anything differ. Decided again are the whole groups of candidates in which a touched row stands.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -21,31 +21,7 @@ from padan.engine.reconciling import reconcile
 from padan.engine.session import Connection, get, put, run, scalar, take
 from padan.engine.state_changes import changed_numbers
 from padan.engine.state_lookup import PLACES, Lookup, RowColumns, line_query, read_lines, row_columns
-
-ROW_TABLES = ("raw_rows", "people", "decided", "row_problems", "row_groups", "row_labels", "review_rows", "best_links")
-"""A row's lines are replaced where it is decided again."""
-
-PAIR_TABLES = ("links", "links_within", "paired", "review_pairs", "review_within")
-"""A pair's lines are replaced where its rows are decided again."""
-
-TOUCHED_PAIR_TABLES = ("settled", "scored", "scored_nik")
-"""Only where a touched row stands can these differ."""
-
-WHOLE_TABLES = ("sheets", "human", "human_again", "human_notes")
-"""Small, and put in whole."""
-
-KEPT_TABLES = (*ROW_TABLES, *PAIR_TABLES, *TOUCHED_PAIR_TABLES, *WHOLE_TABLES, *MODEL_TABLES)
-"""All that stands in the state's tables as after a full run."""
-
-LOST_TABLES = ("raw_rows", "people")
-"""Only of changed rows do these differ."""
-
-LATER_TABLES = {
-    "later_touched": "row_id BIGINT",
-    "later_keys": "row_id BIGINT, block UBIGINT",
-    "later_lines": "row_id BIGINT, line VARCHAR",
-}
-"""What holds of rows since the files of the last full run (`padan.engine.state_lookup`) were written."""
+from padan.engine.state_tables import put_tables, put_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +44,7 @@ def redo(con: Connection, decisions: Sequence[Decision], model: Model, lookup: L
     """Decide again what `changed_rows` and `gone_rows` touch, and put it into the state."""
     if not _anything(con, decisions):
         con.execute("BEGIN")
-        _put_whole(con, "sheets")
+        put_whole(con, "sheets")
         con.execute("COMMIT")
         return Redone(0, 0)
     for table in MODEL_TABLES:
@@ -77,8 +53,8 @@ def redo(con: Connection, decisions: Sequence[Decision], model: Model, lookup: L
     _read_changed(con, kept)
     unmet = _hear_humans(con, decisions, kept)
     _touch(con, kept)
-    _score_touched(con, model, kept)
-    _decide_groups(con, model, kept)
+    _score_touched(con, model, kept, heard=bool(decisions))
+    _decide_groups(con, model, kept, heard=bool(decisions))
     _replace(con, kept)
     return Redone(int(scalar(con, "SELECT count(*) FROM people")), unmet)
 
@@ -115,7 +91,7 @@ def _hear_humans(con: Connection, decisions: Sequence[Decision], kept: Kept) -> 
     unmet = apply_decisions(con, decisions)
     if decisions:
         run(con, "state_meant")
-        _bring(con, kept)
+        _bring(con, kept, "meant_rows")
         unmet = apply_decisions(con, decisions)
     con.execute("CREATE OR REPLACE TABLE human_now AS SELECT * FROM human")
     return unmet
@@ -124,42 +100,43 @@ def _hear_humans(con: Connection, decisions: Sequence[Decision], kept: Kept) -> 
 def _touch(con: Connection, kept: Kept) -> None:
     """`touched_rows`, closed under bearing one number and under what humans said; `people` holds just those."""
     run(con, "state_touched")
-    rows = -1
-    while rows != (rows := int(scalar(con, "SELECT count(*) FROM touched_rows"))) and scalar(
-        con, "SELECT count(*) FROM human_pairs_known"
-    ):
+    rows = -1 if scalar(con, "SELECT count(*) FROM human_pairs_known") else None
+    while rows is not None and rows != (rows := int(scalar(con, "SELECT count(*) FROM touched_rows"))):
         run(con, "state_touched_more")
-    con.execute("CREATE OR REPLACE TABLE wanted_rows AS SELECT row_id FROM touched_rows")
     for table in ("people", "raw_rows"):
         con.execute(f"DELETE FROM {table} WHERE row_id NOT IN (SELECT row_id FROM touched_rows)")
-    _bring(con, kept)
+    _bring(con, kept, "touched_rows")
 
 
-def _score_touched(con: Connection, model: Model, kept: Kept) -> None:
+def _score_touched(con: Connection, model: Model, kept: Kept, *, heard: bool) -> None:
     """`settled`, `scored_nik`, `row_keys` and `scored` of the touched rows."""
     con.execute(
         "CREATE OR REPLACE TABLE human AS SELECT h.* FROM human_now AS h SEMI JOIN touched_rows AS t ON t.row_id = h.a"
     )
     need_names(con, "SELECT row_id FROM touched_rows")
     run(con, "nik_pairs")
-    run(con, "human_pairs")
+    if heard:
+        run(con, "human_pairs")
     settle_by_nik(con, model)
     run(con, "block_keys")
     run(con, "state_keys")
     run(con, "state_wanted")
     _meet(con, kept, "wanted_keys")
     run(con, "state_candidates")
-    _bring(con, kept)
+    if heard:
+        con.execute("DELETE FROM candidate_pairs WHERE (a, b) IN (SELECT a, b FROM human)")
+    _bring(con, kept, "(SELECT a AS row_id FROM candidate_pairs UNION SELECT b FROM candidate_pairs)")
     score_candidates(con, model)
 
 
-def _decide_groups(con: Connection, model: Model, kept: Kept) -> None:
+def _decide_groups(con: Connection, model: Model, kept: Kept, *, heard: bool) -> None:
     """`decided` and all that leads to it, for the rows of the groups."""
-    run(con, "state_groups")
-    _bring(con, kept)
+    _find_groups(con, kept)
+    _bring(con, kept, "redone_rows")
     run(con, "state_unchanged_pairs")
     run(con, "nik_pairs")
-    run(con, "human_pairs")
+    if heard:
+        run(con, "human_pairs")
     named = "SELECT a AS row_id FROM {0} UNION SELECT b FROM {0}"
     need_names(con, " UNION ".join(named.format(table) for table in ("scored", "scored_nik", "human")))
     decide_scored(con, model)
@@ -167,10 +144,23 @@ def _decide_groups(con: Connection, model: Model, kept: Kept) -> None:
     put_labels(con)
 
 
-def _bring(con: Connection, kept: Kept) -> None:
-    """The rows of `wanted_rows` as the state knows them, where they are not here yet and still stand as they were."""
+def _find_groups(con: Connection, kept: Kept) -> None:
+    """`redone_rows`: all rows of the groups in which a hit row stands; `people` holds no others."""
+    hits = get(
+        con,
+        "SELECT h.row_id, r.row_id IS NOT NULL AS later "
+        "FROM (SELECT row_id FROM touched_rows UNION SELECT a FROM scored UNION SELECT b FROM scored) AS h "
+        "LEFT JOIN kept.later_redone AS r ON r.row_id = h.row_id ORDER BY h.row_id",
+    )
+    beside = kept.lookup.rows_beside(hits.filter(~pl.col("later"))["row_id"].to_numpy())
+    put(con, "hit_rows", pl.concat([hits["row_id"], pl.Series("row_id", beside)]).unique().to_frame())
+    run(con, "state_groups")
+
+
+def _bring(con: Connection, kept: Kept, wanted: str) -> None:
+    """The rows of `wanted` as the state knows them, where they are not here yet and still stand as they were."""
     query = (
-        "SELECT DISTINCT w.row_id FROM wanted_rows AS w ANTI JOIN people AS p ON p.row_id = w.row_id "
+        f"SELECT DISTINCT w.row_id FROM {wanted} AS w ANTI JOIN people AS p ON p.row_id = w.row_id "
         "ANTI JOIN lost_rows AS g ON g.row_id = w.row_id"
     )
     found = _as_kept(con, kept, query)
@@ -221,41 +211,20 @@ def put_labels(con: Connection) -> None:
 
 
 def _replace(con: Connection, kept: Kept) -> None:
-    """All or nothing: the lines of what was decided again go, the new ones come."""
+    """All or nothing: what was decided again, in place of what stood there."""
     con.execute("CREATE OR REPLACE TABLE human AS SELECT * FROM human_now")
     con.execute("BEGIN")
-    for table in ROW_TABLES:
-        _swap(con, table, "lost_rows" if table in LOST_TABLES else "redone_rows", ("row_id",))
-    for table in PAIR_TABLES:
-        _swap(con, table, "redone_rows", ("a", "b"))
-    for table in TOUCHED_PAIR_TABLES:
-        _swap(con, table, "touched_rows", ("a", "b"))
-    for table in WHOLE_TABLES:
-        _put_whole(con, table)
+    put_tables(con)
     _put_later(con, kept)
     con.execute("COMMIT")
 
 
-def _put_whole(con: Connection, table: str) -> None:
-    con.execute(f"DELETE FROM kept.{table}")
-    con.execute(f"INSERT INTO kept.{table} SELECT * FROM {table}")
-
-
-def _swap(con: Connection, table: str, scope: str, columns: Iterable[str]) -> None:
-    lines = " OR ".join(f"{column} IN (SELECT row_id FROM {scope})" for column in columns)
-    con.execute(f"DELETE FROM kept.{table} WHERE {lines}")
-    con.execute(f"INSERT INTO kept.{table} SELECT * FROM {table} WHERE {lines}")
-
-
 def _put_later(con: Connection, kept: Kept) -> None:
-    """The keys of touched rows and the lines of changed ones no longer are those of the last full run."""
-    for table, scope in (
-        ("later_keys", "touched_rows"),
-        ("later_touched", "touched_rows"),
-        ("later_lines", "lost_rows"),
-    ):
-        con.execute(f"DELETE FROM kept.{table} WHERE row_id IN (SELECT row_id FROM {scope})")
+    """The keys of touched rows and the lines of changed ones, in place of those in the files of the last full run."""
+    for table, scope in (("later_keys", "touched"), ("later_lines", "lost"), ("later_labels", "redone")):
+        con.execute(f"DELETE FROM kept.{table} WHERE row_id IN (SELECT row_id FROM {scope}_rows)")
     con.execute("INSERT INTO kept.later_keys SELECT row_id, block FROM row_keys")
-    con.execute("INSERT INTO kept.later_touched SELECT row_id FROM touched_rows")
+    labels = "SELECT l.* FROM row_labels AS l SEMI JOIN redone_rows AS r ON r.row_id = l.row_id"
+    con.execute(f"INSERT INTO kept.later_labels {labels}")
     lines = line_query(kept.columns)
     con.execute(f"INSERT INTO kept.later_lines {lines} SEMI JOIN lost_rows AS c ON c.row_id = p.row_id")

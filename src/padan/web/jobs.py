@@ -21,6 +21,7 @@ from padan.web.cover.services import books_due, books_refresh, months_due, month
 from padan.web.evaluation.computing import evaluations_compute
 from padan.web.followup.models import EarlyWarning
 from padan.web.followup.services import meeting_papers_print, nudges_by_rule, nudges_send, warnings_refresh
+from padan.web.funds.services import names_weigh
 from padan.web.monitoring.models import StoredFigure
 from padan.web.monitoring.services import PAUSE, figures_refresh
 from padan.web.official.models import SignOff
@@ -132,6 +133,11 @@ def _books(stop: Stop) -> str:
     return f"{told['months']} months, {told['unpaid']} unpaid"
 
 
+def _names(stop: Stop) -> str:
+    """Whom of the record the names on bills may mean, once names or people have changed."""
+    return names_weigh()
+
+
 def _select(stop: Stop) -> str:
     return _said(selections_perform())
 
@@ -180,6 +186,7 @@ LONG: tuple[Job, ...] = (
     Job("persons", _persons, (Person, PersonSource, PersonPair, Candidate)),
     Job("cover", _cover, (PersonMonth, FormerMonth, Standing)),
     Job("books", _books, (PersonMonth, Standing)),
+    Job("names", _names),
     Job("select", _select, (Choice, Pot)),
     Job("figures", _figures, (StoredFigure,)),
     Job("publish", _publish),

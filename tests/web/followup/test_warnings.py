@@ -18,6 +18,7 @@ from padan.web.followup.scene import Found, Scene
 from padan.web.followup.services import rule_set, warnings_refresh
 from padan.web.followup.warning_words import SENTENCES, warning_text
 from padan.web.funds.models import Activity, Source, Spj
+from padan.web.monitoring.models import Renewal
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.refusals import ForbiddenError
 
@@ -53,6 +54,18 @@ def test_it_looks_again_only_after_something_was_written(cast: Cast) -> None:
     warnings_refresh(today())
     assert Looked.objects.get().pk != before
     assert Looked.objects.get().event == Event.objects.latest("pk").pk
+
+
+def test_who_only_reads_makes_nobody_look(cast: Cast) -> None:
+    warnings_refresh(today())
+    Looked.objects.update(at="2020-01-01T00:00:00Z")
+    before = Looked.objects.get().pk
+    event_append(action="audit.nik_read", acting=cast.siti)
+    warnings_refresh(today())
+    assert Looked.objects.get().pk == before
+    Renewal.objects.create()
+    warnings_refresh(today())
+    assert Looked.objects.get().pk != before, "figures that were made anew are looked at"
 
 
 def test_a_new_day_is_a_new_look(cast: Cast) -> None:

@@ -4,19 +4,22 @@ from datetime import date
 from typing import Any
 
 from cast import Cast
-from money import DAY, POOR, Money, order
+from money import DAY, POOR, Money, bill, order
 from rights_samples import Sample
 
 from padan.web import vault
 from padan.web.accounts.models import Appointment
+from padan.web.cover.ledger_word import ledgers_settle
 from padan.web.cover.models import Claim, CreditAnswer
 from padan.web.cover.services import Answered, credit_answer
 from padan.web.funds import services
-from padan.web.funds.models import Activity, Posting, Spj
+from padan.web.funds.models import Activity, BillName, ImportLine, Posting, Spj
+from padan.web.funds.name_weighing import record_mark
 from padan.web.funds.rules import law_uses
 from padan.web.protection.models import Person
 from padan.web.roles import Role
 
+SHARE = 16_800
 PLACE_ROLES = (Role.KELURAHAN_CLERK, Role.LURAH)
 KECAMATAN_ROLES = (Role.KECAMATAN_CLERK, Role.CAMAT)
 
@@ -39,6 +42,24 @@ def _activity(money: Money, acting: Appointment) -> Activity:
 def _spj(money: Money, acting: Appointment) -> Spj:
     said = services.NewSpj(money.source(), 2025, POOR, "SPJ-1", DAY, 16_800, document=(_paper(), "spj.pdf"))
     return services.spj_submit(acting=acting, spj=said)
+
+
+def _name(money: Money, name: str) -> BillName:
+    """A name on a bill of a place, and somebody whom it may mean."""
+    place = money.place(name)
+    code, day = f"2503{place.pk:05}", {"first": "Maret 2025", "last": "Maret 2025", "place": place.name}
+    person = Person.objects.create(
+        name=f"Sari {place.name}", nik=f"98710101018090{place.pk % 90 + 10}", kelurahan=place
+    )
+    head = bill(code, SHARE, "1", **day)
+    sheet = money.bills([head, bill(code, SHARE, nik="9871020202809009", name=f"SARI {place.name}", **day)])
+    line = sheet.lines.get(outcome="named")
+    ImportLine.objects.filter(pk=line.bill_id).update(place=place, paid_by=ImportLine.objects.filter(bill=None).first())
+    ledgers_settle()
+    made = BillName.objects.get(place=place)
+    made.candidates, made.weighed_with = [{"person": person.pk, "probability": 0.9}], record_mark()
+    made.save()
+    return made
 
 
 def _answer(cast: Cast) -> CreditAnswer:
@@ -66,6 +87,7 @@ def samples(cast: Cast) -> dict[str, Sample]:
         postings[name] = Posting.objects.get(line=lines[name])
     for name, acting in people.items():
         spj[name], activities[name] = _spj(money, acting), _activity(money, acting)
+    names = {name: _name(money, name) for name in ("legok", "rawasari", "sipin")}
     waiting = money.orders([order("00009/SP2D/2025", 5)], accept=False)
     here, there = cast.offices["legok"].region.code, cast.offices["rawasari"].region.code
     here_there = {
@@ -78,12 +100,15 @@ def samples(cast: Cast) -> dict[str, Sample]:
         "funds:spj_one": Sample({"spj": spj["legok"].pk}, {"spj": spj["rawasari"].pk}),
         "funds:activity": Sample({"activity": activities["legok"].pk}, {"activity": activities["rawasari"].pk}),
     }  # fmt: skip
+    own_names = {role: {"name": names["sipin"].pk} for role in KECAMATAN_ROLES}
     own = {role: {"activity": activities["sipin"].pk} for role in KECAMATAN_ROLES}
     return {
         **here_there,
         "funds:portion": Sample({"posting": postings["legok"].pk}, {"posting": postings["rawasari"].pk}),
         **{f"funds:{name}": Sample({"file": waiting.pk}) for name in ("file", "original", "accept", "withdraw")},
         **{f"funds:{name}": Sample({"line": lines["legok"].pk}) for name in ("choose", "split")},
+        "funds:bill_name": Sample({"name": names["legok"].pk}, {"name": names["rawasari"].pk}, own_names),
+        "funds:bill_name_nik": Sample({"name": names["legok"].pk}, {"name": names["rawasari"].pk}),
         "funds:credit": Sample({"answer": _answer(cast).pk}),
         "funds:commitment_close": Sample({"commitment": commitments["legok"].pk}),
         "funds:spj_decide": Sample({"spj": spj["legok"].pk}),

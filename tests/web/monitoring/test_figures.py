@@ -24,12 +24,13 @@ from figure_city import (
 from money import order
 
 from padan.domain.contributions import month_of
-from padan.domain.indicators import load_indicators
+from padan.domain.indicators import Indicator, load_indicators
 from padan.domain.months import Month
-from padan.web.monitoring import selectors, services
+from padan.web.audit.services import event_append
+from padan.web.monitoring import marks, renewing, selectors, services
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.measures.spans import Scope, month_number
-from padan.web.monitoring.models import FigureSet, StoredFigure
+from padan.web.monitoring.models import FigureSet, IndicatorVersion, Renewal, StoredFigure
 from padan.web.periods.models import Period
 
 OCT, NOV, DEC = (2024, 10), (2024, 11), (2024, 12)
@@ -133,6 +134,55 @@ def test_where_nothing_changed_the_worker_asks_two_questions(
 ) -> None:
     with django_assert_num_queries(2):  # type: ignore[operator]
         assert services.figures_refresh(TODAY) == ""
+
+
+def test_who_only_reads_or_hands_in_a_file_moves_no_figure(town: FigureCity, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = Renewal.objects.get().marks
+    followed: list[str] = []
+    for action in ("audit.nik_read", "accounts.sign_in", "lists.receive", "periods.remind"):
+        event_append(action=action, acting=town.cast.siti)
+    with monkeypatch.context() as patched:
+        patched.setattr(services, "months_due", lambda *_told, **_more: followed.append("asked") or [])
+        assert services.figures_refresh(TODAY) == ""
+    assert followed == [], "nothing can be due that was not before"
+    assert Renewal.objects.get().marks == before, "nothing to remember either"
+
+
+def test_what_was_read_is_remembered_before_it_is_too_much_to_look_through(
+    town: FigureCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marks, "LATE", 1)
+    for _ in range(3):
+        newest = event_append(action="audit.nik_read", acting=town.cast.siti).pk
+    assert services.figures_refresh(TODAY) == ""
+    assert Renewal.objects.get().marks["event"] == newest
+    assert Renewal.objects.get().marks["defined"], "what else was remembered stays"
+
+
+def test_an_accepted_list_asks_for_the_figures_of_offices_alone(
+    town: FigureCity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Months of which cover or money tell nothing are no reason to read all of cover or money again."""
+    asked: set[str] = set()
+    known = renewing.Sought.known
+
+    def telling(self: renewing.Sought, indicator: Indicator, month: int) -> bool:
+        asked.update(indicator.measures)
+        return known(self, indicator, month)
+
+    monkeypatch.setattr(renewing.Sought, "known", telling)
+    event_append(action="lists.accept", acting=town.cast.siti)
+    services.figures_refresh(TODAY)
+    assert {part for key in asked for part in MEASURES[key].parts} == {"offices"}
+
+
+def test_a_new_definition_makes_every_figure_anew(town: FigureCity) -> None:
+    added = IndicatorVersion.objects.filter(key="protected").latest("version")
+    added.pk, added.key = None, "again"
+    added.save()
+    event_append(action="lists.accept", acting=town.cast.siti)
+    services.figures_refresh(TODAY)
+    assert stored("again", DEC) == stored("protected", DEC) is not None
 
 
 def test_only_what_moved_is_made_anew(town: FigureCity) -> None:

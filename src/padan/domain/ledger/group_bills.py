@@ -47,7 +47,8 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class GroupMonth:
-    """One month of a bill: what became of it, what both count, and the months that follow for who is not named."""
+    """One month of a bill: what became of it, what both count (`heads` without those who are none of the office's), and
+    the months that follow for who is not named."""
 
     month: Month
     state: str
@@ -65,21 +66,25 @@ def group_month(
     unread: int = 0,
     others: int = 0,
     named: Mapping[str, int],
+    strangers: Sequence[int] = (),
     slack: int = 0,
 ) -> GroupMonth:
     """`amount`: the bill's rupiah of this month; `heads`: how many people it counts; `listed`: the office's list of it,
     and `unread` rows of which nobody knows who they are; `others`: further bills for this group and month; `named`:
-    who of the record is named, with his rupiah.
+    who of the record is named, with his rupiah; `strangers`: rupiah of each name that the office called none of its
+    people. Neither they nor their rupiah count here: the list is held against what is left.
 
     Where it counts as many people as the list, and names nobody else, whoever is left of the list has his due, if all
     dues are known and come to what is left (within `slack` rupiah each), or equal parts of it, if they are not known.
     """
     count = len(listed) + unread
+    heads = None if heads is None else max(0, heads - len(strangers))
     state = _state(heads, listed, count, named, others)
     if state:
         return GroupMonth(month, state, heads, count)
     rest = [one for one in listed if one.person not in named]
-    parts = _parts(amount - sum(named.values()), [one.due for one in rest], slack)
+    left = amount - sum(named.values()) - sum(strangers)
+    parts = _parts(left, [one.due for one in rest], slack)
     if parts is None:
         return GroupMonth(month, "rupiah", heads, count)
     made = tuple(Portion(one.person, month, part) for one, part in zip(rest, parts, strict=True))

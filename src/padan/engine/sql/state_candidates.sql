@@ -12,7 +12,3 @@ WHERE NOT w.one_side OR (w.row_id < 72057594037927936) = (s.row_id < 72057594037
 UNION
 SELECT a, b FROM (SELECT a, b FROM nik_joined UNION ALL SELECT a, b FROM human_again) AS told
 WHERE a IN (SELECT row_id FROM open_rows) AND b IN (SELECT row_id FROM open_rows);
-
-DELETE FROM candidate_pairs WHERE (a, b) IN (SELECT a, b FROM human);
-
-CREATE OR REPLACE TABLE wanted_rows AS SELECT a AS row_id FROM candidate_pairs UNION SELECT b FROM candidate_pairs

@@ -19,6 +19,7 @@ OBJECTS: "dict[str, _StrPromise]" = {
     "accounts.office": _("Kantor"),
     "accounts.user": _("Akun pengguna"),
     "funds.activity": _("Kegiatan"),
+    "funds.billname": _("Nama pada tagihan"),
     "funds.commitment": _("Komitmen"),
     "funds.importline": _("Baris pembayaran"),
     "funds.portion": _("Bagian penerima"),

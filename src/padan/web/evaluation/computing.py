@@ -9,17 +9,16 @@ import json
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial, reduce
-from operator import or_
+from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Max, Model, Q
+from django.db.models import Count, Max, Model
 from django.utils import timezone
 
 from padan.domain.law import law_data
-from padan.web.audit.models import Event
+from padan.web.audit.changes import changes_until, newest_event
 from padan.web.cover.models import Claim, PersonMonth, Refreshed
 from padan.web.cover.standing import run_newest
 from padan.web.evaluation.computing_effect import effect_of, effects_asked
@@ -32,7 +31,6 @@ from padan.web.evaluation.models import Computed, MortalityTable, PovertyLine, W
 from padan.web.evaluation.telling import Kept
 from padan.web.funds.models import Posting
 from padan.web.law.selectors import law_now, rates_mark
-from padan.web.monitoring.marks import LATE
 from padan.web.monitoring.measures.spans import month_number
 from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Family, Person
@@ -44,8 +42,6 @@ VERSION = 2
 EVERY = 300.0
 """Seconds after which all is looked at again though the trail says that nothing happened: of two events written at once
 the lower one may become visible last."""
-CHANGES_NOTHING = ("audit.", "accounts.sign_")
-"""How the codes of events begin that tell of nothing but reading: on a busy day there is one every second."""
 _LOOKED: dict[str, Any] = {}
 """The trail's newest event at the last look of this process, the newest that tell of a change, and until when nothing
 else is looked at."""
@@ -64,10 +60,10 @@ class Matter:
 def evaluations_compute(today: date) -> str:
     """Compute what has changed; says what was computed. One matter that fails does not stop the others; its fault is
     raised after them."""
-    newest = Event.objects.order_by("-pk").values_list("pk", "at").first()
+    newest = newest_event()
     if time.monotonic() < _LOOKED.get("until", 0.0) and _LOOKED.get("event") == newest:
         return ""
-    changes = _changes(newest[0] if newest else 0)
+    changes = changes_until(newest[0] if newest else 0)
     if time.monotonic() < _LOOKED.get("until", 0.0) and changes <= _LOOKED["changes"]:
         _LOOKED.update(event=newest)
         return ""
@@ -81,13 +77,6 @@ def evaluations_compute(today: date) -> str:
         raise faults[0]
     _LOOKED.update(event=newest, changes=changes, until=time.monotonic() + EVERY)
     return ", ".join(done)
-
-
-def _changes(newest: int) -> set[tuple[int, datetime]]:
-    """The newest events that tell of a change; a few more than were written since the last look, for one that becomes
-    visible late."""
-    reading = reduce(or_, (Q(action__startswith=start) for start in CHANGES_NOTHING))
-    return set(Event.objects.filter(~reading, pk__gt=newest - LATE).order_by().values_list("pk", "at"))
 
 
 def _compute(matter: Matter, marks: "Marks") -> bool:

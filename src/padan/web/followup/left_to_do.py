@@ -25,20 +25,24 @@ def todos(acting: Appointment, period: Period) -> list[Todo]:
     role = Role(acting.role)
     if not READ.admits(role):
         return []
-    found = [_overdue(acting), _open(acting), _warned(acting), *_meetings(acting)]
+    found = [*_given(acting), _warned(acting), *_meetings(acting)]
     return [*found, _to_confirm(acting), *_to_sign(acting)] if role in LEADING else found
 
 
-def _overdue(acting: Appointment) -> Todo:
-    today = timezone.localdate()
-    n = FollowUp.objects.filter(office=acting.office_id, state__in=WITH_OFFICE, due__lt=today).count()
+def _given(acting: Appointment) -> list[Todo]:
+    """Follow-ups that are with the office: those past their day, and the others."""
+    with_office = FollowUp.objects.filter(office=acting.office_id, state__in=WITH_OFFICE).order_by()
+    days, today = list(with_office.values_list("due", flat=True)), timezone.localdate()
+    late = sum(due < today for due in days)
+    return [_overdue(late), _open(len(days) - late)]
+
+
+def _overdue(n: int) -> Todo:
     text = ngettext("%(n)s tindak lanjut lewat batas waktu.", "%(n)s tindak lanjut lewat batas waktu.", n) % {"n": n}
     return Todo(text, n, reverse("followup:home") + "?keadaan=lewat", grave=True, button=_("Kerjakan"))
 
 
-def _open(acting: Appointment) -> Todo:
-    today = timezone.localdate()
-    n = FollowUp.objects.filter(office=acting.office_id, state__in=WITH_OFFICE, due__gte=today).count()
+def _open(n: int) -> Todo:
     text = ngettext("%(n)s tindak lanjut menunggu kantor ini.", "%(n)s tindak lanjut menunggu kantor ini.", n)
     return Todo(text % {"n": n}, n, reverse("followup:home"))
 
@@ -47,15 +51,20 @@ def _warned(acting: Appointment) -> Todo:
     """The own office's; for those who lead the whole city every one."""
     if acting.role in LEADING:
         return _warned_in_city()
-    standing = EarlyWarning.objects.filter(office=acting.office_id, ended_on=None)
-    n, grave = standing.count(), standing.filter(rule__in=GRAVE).exists()
+    rules = _rules_warning(office=acting.office_id)
+    n, grave = len(rules), not GRAVE.isdisjoint(rules)
     text = ngettext("%(n)s peringatan dini untuk kantor ini.", "%(n)s peringatan dini untuk kantor ini.", n) % {"n": n}
     return Todo(text, n, reverse("followup:warnings"), grave=grave, button=_("Lihat"))
 
 
+def _rules_warning(**where: int) -> list[str]:
+    """The rule of each warning that stands."""
+    return list(EarlyWarning.objects.filter(ended_on=None, **where).order_by().values_list("rule", flat=True))
+
+
 def _warned_in_city() -> Todo:
-    standing = EarlyWarning.objects.filter(ended_on=None)
-    n, grave = standing.count(), standing.filter(rule__in=GRAVE).count()
+    rules = _rules_warning()
+    n, grave = len(rules), sum(rule in GRAVE for rule in rules)
     text = ngettext(
         "%(n)s peringatan dini di kota ini, %(grave)s menyangkut jiwa atau uang.",
         "%(n)s peringatan dini di kota ini, %(grave)s menyangkut jiwa atau uang.",

@@ -1,19 +1,20 @@
 """The only writer of early warnings: the worker's look, and what Bappeda sets of the rules."""
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from padan.web.accounts.models import Appointment, Office
-from padan.web.audit.models import Event
+from padan.web.audit.changes import Known, changes_until, newest_event
 from padan.web.audit.services import event_append
 from padan.web.followup.models import EarlyWarning, InCharge, Looked, WarningRule
 from padan.web.followup.refusals import NO_RULE
 from padan.web.followup.rules import RULES
 from padan.web.followup.scene import Found, Scene
+from padan.web.monitoring.models import Renewal
 from padan.web.refusals import FORBIDDEN
 from padan.web.regions.models import Level, Region
 from padan.web.roles import Role
@@ -22,6 +23,8 @@ REST = timedelta(minutes=2)
 """How long a look rests at least, however much is written meanwhile."""
 
 Key = tuple[str, int, int, str]
+_LOOKED: dict[str, Any] = {}
+"""The last look of this process: its number, and what the trail told of changes and when figures were renewed then."""
 
 
 def warnings_refresh(today: date, *, at_once: bool = False) -> str:
@@ -29,20 +32,42 @@ def warnings_refresh(today: date, *, at_once: bool = False) -> str:
 
     Warnings that hold no more are ended, new ones begin, the others follow their count and amount.
     """
-    newest = Event.objects.aggregate(newest=Max("pk"))["newest"] or 0
+    event = newest_event()
+    newest = event[0] if event else 0
     last = Looked.objects.order_by("-pk").first()
-    if not at_once and last is not None and last.day == today and _may_rest(last, newest):
+    stands = None if at_once or last is None or last.day != today else last
+    if stands is not None and _may_rest(stands, newest):
+        return ""
+    told = _told(newest)
+    if stands is not None and _nothing_new(stands, told):
         return ""
     found = dict(_all_found(today))
     with transaction.atomic():
         begun, ended = _kept(found, today)
         Looked.objects.all().delete()
-        Looked.objects.create(day=today, event=newest)
+        looked = Looked.objects.create(day=today, event=newest)
+    _LOOKED.update(look=looked.pk, told=told)
     return f"{begun} begun, {ended} ended" if begun or ended else ""
 
 
 def _may_rest(last: Looked, newest: int) -> bool:
     return last.event == newest or timezone.now() - last.at < REST
+
+
+Told = tuple[frozenset[Known], datetime | None]
+"""The newest events that tell of a change, and when figures were made anew."""
+
+
+def _told(newest: int) -> Told:
+    return changes_until(newest), Renewal.objects.values_list("at", flat=True).first()
+
+
+def _nothing_new(last: Looked, told: Told) -> bool:
+    """Whether whatever was written since this process's own last look tells of nothing but reading."""
+    if _LOOKED.get("look") != last.pk:
+        return False
+    before: Told = _LOOKED["told"]
+    return told[0] <= before[0] and told[1] == before[1]
 
 
 def _all_found(today: date) -> Iterator[tuple[Key, Found]]:

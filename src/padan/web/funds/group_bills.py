@@ -19,38 +19,44 @@ from padan.web.funds.models import ImportLine, SheetState
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Whom a bill names: rupiah by month and person of the record, lines that are for nobody of it, and what all lines
-    come to."""
+    """Whom a bill names: rupiah by month and person of the record, lines of which nobody knows whose they are, and what
+    all lines come to. `strangers`: rupiah by month of each name that the office called none of its people."""
 
     by_month: Mapping[Month, Mapping[int, int]]
     persons: int
     nobody: int
     total: int
+    strangers: Mapping[Month, Mapping[int, int]]
 
     def whole(self, bill: ImportLine) -> bool:
         """Whether the bill is told by name to the last person and rupiah."""
-        return _is_whole(bill, self.persons, self.nobody, self.total)
+        strangers = {name for month in self.strangers.values() for name in month}
+        return _is_whole(bill, self.persons + len(strangers), self.nobody, self.total)
 
 
-def _is_whole(bill: ImportLine, persons: int, nobody: int, total: int) -> bool:
-    return nobody == 0 and total == bill.amount and persons > 0 and persons >= (bill.heads or 0)
+def _is_whole(bill: ImportLine, people: int, nobody: int, total: int) -> bool:
+    """`people`: persons of the record and strangers."""
+    return nobody == 0 and total == bill.amount and people > 0 and people >= (bill.heads or 0)
 
 
 def names_of(bill: ImportLine, roots: Lists | None = None) -> Names:
     """Whom a bill names, its names being read already. `roots`: where records were merged."""
     found: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
+    strangers: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     persons, nobody, total = set(), 0, 0
     for line in bill.names.all():
         total += line.amount or 0
-        if line.person_id is None:
+        if line.person_id is None and not line.stranger:
             nobody += 1
             continue
-        person = roots.root(line.person_id) if roots else line.person_id
-        persons.add(person)
+        whom, of = strangers, line.asked_id or 0
+        if line.person_id is not None:
+            whom, of = found, roots.root(line.person_id) if roots else line.person_id
+            persons.add(of)
         months = line.span or bill.span
-        for part in named(key_of(person), months, line.amount or 0) if months and line.amount else ():
-            found[part.month][person] += part.amount
-    return Names(found, len(persons), nobody, total)
+        for part in named(key_of(of), months, line.amount or 0) if months and line.amount else ():
+            whom[part.month][of] += part.amount
+    return Names(found, len(persons), nobody, total, strangers)
 
 
 def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -> tuple[GroupMonth, ...]:
@@ -66,6 +72,7 @@ def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -
         said = group_month(
             amount, month, heads=bill.heads, listed=lists.listed(of), unread=lists.unread.get(of, 0),
             others=max(0, lists.bills[of] - 1), named=told, slack=lists.slack(programme, month),
+            strangers=list(names.strangers.get(month, {}).values()),
         )  # fmt: skip
         found.append(said)
     return tuple(found)
@@ -97,7 +104,7 @@ class GroupBill:
         return next((one for one in self.months if one.state == self.state), None)
 
 
-_OF_A_NAME = ("bill", "person", "amount", "first_month", "last_month")
+_OF_A_NAME = ("bill", "person", "amount", "first_month", "last_month", "asked", "stranger")
 
 
 def group_bills(paid: QuerySet[ImportLine]) -> list[GroupBill]:
@@ -114,17 +121,27 @@ def group_bills(paid: QuerySet[ImportLine]) -> list[GroupBill]:
     return [GroupBill(bill, names, group_months(bill, bill.programme, names, lists)) for bill, names in each]
 
 
+_STRANGER = Q(person=None, stranger=True)
+
+
 def _told_by_name(paid: QuerySet[ImportLine]) -> dict[int, tuple[int, int, int]]:
-    """Of each bill: persons named, lines that name nobody of the record, rupiah."""
+    """Of each bill: persons and strangers named, lines of which nobody knows whose they are, rupiah."""
     lines = ImportLine.objects.filter(file__state=SheetState.ACCEPTED, bill__in=paid.order_by(), outcome="named")
     sums = (
         lines.order_by()
         .values_list("bill")
         .annotate(
-            persons=Count("person", distinct=True), nobody=Count("pk", filter=Q(person=None)), total=Sum("amount")
+            persons=Count("person", distinct=True),
+            strangers=Count("asked", filter=_STRANGER, distinct=True),
+            nobody=Count("pk", filter=Q(person=None, stranger=False)),
+            total=Sum("amount"),
         )
     )
-    return {bill: (persons, nobody, total or 0) for bill, persons, nobody, total in sums if bill is not None}
+    return {
+        bill: (persons + strangers, nobody, total or 0)
+        for bill, persons, strangers, nobody, total in sums
+        if bill is not None
+    }
 
 
 def asked(found: Iterable[GroupBill]) -> list[GroupBill]:

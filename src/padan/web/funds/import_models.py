@@ -66,7 +66,8 @@ class ImportLine(models.Model):
     """One row of such a file: where it stands, as found, as understood, and what became of it.
 
     `outcome`: a key of `domain.ledger.matching.OUTCOMES`. `bill`: the line of the same file whose names this one tells.
-    `fingerprint`: hash over what it says, by which the same line is known in a later file.
+    `fingerprint`: hash over what it says, by which the same line is known in a later file. `asked`: the question about
+    whom it names, where nobody's for certain; `stranger`: the office called the name none of its people.
     """
 
     file = models.ForeignKey(SheetImport, on_delete=models.CASCADE, related_name="lines")
@@ -91,6 +92,8 @@ class ImportLine(models.Model):
     bill = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="names")
     paid_by = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="bills")
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    asked = models.ForeignKey("BillName", null=True, blank=True, on_delete=models.PROTECT, related_name="lines")
+    stranger = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("file_id", "number")

@@ -9,17 +9,33 @@ from padan.web.funds.accounting_for import ACCOUNTABLE
 from padan.web.funds.crediting import to_book
 from padan.web.funds.group_bills import asked
 from padan.web.funds.models import SheetImport, SheetState, Spj, SpjState
+from padan.web.funds.names_asked import names_waiting
 from padan.web.funds.selectors import group_bills_open
 from padan.web.periods.models import Period
 from padan.web.periods.todo import Todo
 from padan.web.roles import Role
+from padan.web.templatetags.indonesian import rupiah
 
 
 def money_todos(acting: Appointment, period: Period) -> list[Todo]:
-    """SPJ and files that wait for BPKAD; SPJ that came back to a place."""
+    """SPJ and files that wait for BPKAD; SPJ that came back to a place; names on bills, for who says whose they are."""
     if acting.role == Role.BPKAD:
         return [_spj_waiting(), _files_waiting(), _credits_waiting()]
-    return [_spj_returned(acting), _bills_unclear(acting)] if acting.role in ACCOUNTABLE else []
+    if acting.role == Role.BAPPEDA:
+        return [_names_waiting(acting)]
+    if acting.role not in ACCOUNTABLE:
+        return []
+    return [_spj_returned(acting), _bills_unclear(acting), _names_waiting(acting)]
+
+
+def _names_waiting(acting: Appointment) -> Todo:
+    count, total = names_waiting(acting)
+    text = ngettext(
+        "%(count)s nama pada tagihan menunggu dikenali: %(amount)s.",
+        "%(count)s nama pada tagihan menunggu dikenali: %(amount)s.",
+        count,
+    ) % {"count": count, "amount": rupiah(total)}
+    return Todo(text, count, reverse("funds:bill_names"), harm=total)
 
 
 def _spj_waiting() -> Todo:

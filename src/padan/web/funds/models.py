@@ -23,15 +23,19 @@ from padan.web.funds.ledger_models import (
     StageArrival,
     StageDue,
 )
+from padan.web.funds.name_models import BillName, NameAnswer, NameWord
 
 __all__ = [
     "Account",
     "AccountKind",
     "Activity",
+    "BillName",
     "Commitment",
     "CommitmentState",
     "Form",
     "ImportLine",
+    "NameAnswer",
+    "NameWord",
     "Portion",
     "Posting",
     "ProofKind",

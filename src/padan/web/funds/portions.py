@@ -129,8 +129,8 @@ def _assigned(
 
 
 def _with_group(bill: ImportLine, programme: str, told: list[Told], lists: Lists) -> list[Told]:
-    """In the months of which the office's list tells whom a bill was for: who is named, and the rest of the list in
-    place of names that are nobody's."""
+    """In the months of which the office's list tells whom a bill was for: who is named, who is none of the office's
+    people, and the rest of the list in place of names that are nobody's."""
     names = names_of(bill, lists)
     if names.whole(bill):
         return told
@@ -139,7 +139,11 @@ def _with_group(bill: ImportLine, programme: str, told: list[Told], lists: Lists
     ]
     months = {part.month for part in found}
     known = Person.objects.in_bulk({int(part.person[1:]) for part in found})
-    kept = [one for one in told if one.portion.month not in months or (one.line is not None and one.person_id)]
+    kept = [
+        one
+        for one in told
+        if one.portion.month not in months or (one.line is not None and (one.person_id or one.line.stranger))
+    ]
     group = [(part, known[int(part.person[1:])]) for part in found]
     return [*kept, *(Told(part, person.pk, person.name, bill) for part, person in group)]
 

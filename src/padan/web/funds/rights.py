@@ -2,7 +2,7 @@
 
 Money of a place is seen by its own office, by its camat, and by who sees the city. Bappeda writes promises and
 commitments, BPKAD what arrives, the files of payments and what becomes of SPJ; a kelurahan or kecamatan its own
-SPJ and activities.
+SPJ and activities. Whom a name on a bill means is said by the office whose bill it is, or by Bappeda.
 """
 
 from padan.web.grants import Table, grant
@@ -15,6 +15,7 @@ SEES_CITY = grant(city=CITY)
 PLANS = grant(city={Role.BAPPEDA})
 PAYS = grant(city={Role.BPKAD})
 ACCOUNTS = grant(own=PLACES)
+NAMES = grant(own=PLACES, city={Role.BAPPEDA})
 TELLS = grant(own=PLACES, city={Role.BPKAD})
 UNDOES = grant(city={Role.BAPPEDA, Role.BPKAD})
 
@@ -37,6 +38,9 @@ TABLE: Table = {
     ("funds:split", "POST"): PAYS,
     ("funds:unsettled", "GET"): SEES,
     ("funds:group_bills", "GET"): SEES,
+    ("funds:bill_names", "GET"): SEES,
+    ("funds:bill_name", "POST"): NAMES,
+    ("funds:bill_name_nik", "POST"): NAMES,
     ("funds:planning", "GET"): PLANS,
     ("funds:allocate", "POST"): PLANS,
     ("funds:stage_due", "POST"): PLANS,

@@ -15,6 +15,8 @@ from padan.web.funds.allocating import (
 from padan.web.funds.committing import NewCommitment, commitment_close, commitment_make, commitments_make
 from padan.web.funds.crediting import Purse, credit_book
 from padan.web.funds.importing import file_accept, file_receive, file_withdraw
+from padan.web.funds.name_weighing import names_weigh
+from padan.web.funds.naming import name_answer, name_take_back
 from padan.web.funds.placing import line_choose, line_split
 from padan.web.funds.portions import Handed, portion_add, portions_refresh
 from padan.web.funds.undoing import posting_reverse
@@ -39,6 +41,9 @@ __all__ = [
     "line_choose",
     "line_split",
     "make_available",
+    "name_answer",
+    "name_take_back",
+    "names_weigh",
     "portion_add",
     "portions_refresh",
     "posting_reverse",

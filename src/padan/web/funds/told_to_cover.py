@@ -17,7 +17,9 @@ from padan.web.cover.ledger_word import Ledger, PaidMonth, Place
 from padan.web.funds.group_bills import GroupBill, group_bills
 from padan.web.funds.group_lists import BILLS
 from padan.web.funds.importing import people_of
-from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
+from padan.web.funds.models import Form, ImportLine, NameAnswer, Portion, Posting, SheetState
+from padan.web.funds.name_weighing import names_outdated
+from padan.web.funds.naming import names_settle
 from padan.web.funds.portions import portions_refresh
 from padan.web.many_rows import rows_rewrite
 from padan.web.regions.models import Level, Region
@@ -40,12 +42,13 @@ def paid() -> Iterator[PaidMonth]:
 
 
 def mark() -> str:
-    """Changes where something was booked, undone, laid to somebody or read from a file since. The worker asks in every
-    round, so that only what an index tells is asked."""
+    """Changes where something was booked, undone, laid to somebody, answered or read from a file since. The worker asks
+    in every round, so that only what an index tells is asked."""
     portions = Portion.objects.aggregate(last=Max("pk"), n=Count("pk"))
-    postings, lines = (kept.objects.aggregate(last=Max("pk"))["last"] or 0 for kept in (Posting, ImportLine))
+    kept = (Posting, ImportLine, NameAnswer)
+    postings, lines, answers = (table.objects.aggregate(last=Max("pk"))["last"] or 0 for table in kept)
     tied = ImportLine.objects.filter(paid_by__isnull=False).count()
-    return f"{portions['last'] or 0}-{portions['n']}-{postings}-{lines}-{tied}"
+    return f"{portions['last'] or 0}-{portions['n']}-{postings}-{lines}-{tied}-{answers}"
 
 
 # --- for whom bills are, as the record knows it now -----------------------------------------------------------------
@@ -56,6 +59,8 @@ def settle() -> int:
     """Lay payments to people anew where the record has come to know names or lists since; gives how many orders. Doing
     it twice changes nothing."""
     orders = _names_found()
+    orders |= names_settle()
+    names_outdated()
     orders |= _moved(group_bills(_paid_bills()))
     if orders:
         portions_refresh(orders)

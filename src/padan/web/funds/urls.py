@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from padan.web.funds import credit_views, file_views, group_views, place_views, report_views, writing_views
+from padan.web.funds import (
+    credit_views,
+    file_views,
+    group_views,
+    name_views,
+    place_views,
+    report_views,
+    writing_views,
+)
 
 app_name = "funds"
 urlpatterns: list[URLPattern] = [
@@ -24,6 +32,9 @@ urlpatterns: list[URLPattern] = [
     path("baris/<int:line>/komitmen/", file_views.choose, name="choose"),
     path("baris/<int:line>/pecah/", file_views.split, name="split"),
     path("tagihan-kelompok/", group_views.group_bills, name="group_bills"),
+    path("nama-tagihan/", name_views.names, name="bill_names"),
+    path("nama-tagihan/<int:name>/", name_views.name, name="bill_name"),
+    path("nama-tagihan/<int:name>/nik/", name_views.reveal, name="bill_name_nik"),
     path("alokasi/", writing_views.planning, name="planning"),
     path("alokasi/simpan/", writing_views.allocate, name="allocate"),
     path("alokasi/tahap/", writing_views.stage_due, name="stage_due"),

@@ -3,11 +3,11 @@
 Everybody who may open these pages may read all of it: the law is no secret between offices.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any, TypeVar
 
-from django.db.models import Count, Max, Model, Q, QuerySet
+from django.db.models import Aggregate, Count, Max, Q, QuerySet
 
 from padan.domain.law import (
     KINDS,
@@ -35,7 +35,7 @@ _Made = TypeVar("_Made")
 
 def law_now() -> Law:
     """The law as it is recorded now, of all days."""
-    return once("law_now", lambda: _kept("law", [_mark(Basis), _mark(LawRule)], _law))
+    return once("law_now", lambda: _kept("law", [_basis_mark(), _rule_mark()], _law))
 
 
 def rates_now() -> Rates:
@@ -53,15 +53,36 @@ def law_changed_at() -> datetime | None:
 
 def rates_mark() -> Mark:
     """Changes whenever a rate does."""
-    return once("rates_mark", lambda: _mark(LawRule, Q(kind__in=list(RATE_KINDS))))
+    return _rule_mark(RATE_KINDS)
 
 
-def _mark(model: type[Model], which: Q | None = None) -> Mark:
-    """Counts stand beside the newest: of two that are written at once the lower id may become visible last."""
-    found = model._default_manager.filter(which or Q()).aggregate(
-        n=Count("pk"), newest=Max("pk"), entered=Max("entered_at"), gone=Count("withdrawn_at"), last=Max("withdrawn_at")
-    )
-    return [value.isoformat() if hasattr(value, "isoformat") else value for value in found.values()]
+_COUNTED: Mapping[str, Aggregate] = {
+    "n": Count("pk"), "newest": Max("pk"), "entered": Max("entered_at"), "gone": Count("withdrawn_at"),
+    "last": Max("withdrawn_at"),
+}  # fmt: skip
+"""Counts stand beside the newest: of two that are written at once the lower id may become visible last."""
+
+
+def _basis_mark() -> Mark:
+    found = Basis.objects.aggregate(**_COUNTED)
+    return [_plain(value) for value in found.values()]
+
+
+def _rule_mark(kinds: Container[str] | None = None) -> Mark:
+    """The mark of the rules of some kinds, of all without `kinds`; asked once for all of them while a page is read."""
+    found = [line[1:] for line in once("rules counted", _rules_counted) if kinds is None or line[0] in kinds]
+    if not found:
+        return [0, None, None, 0, None]
+    n, newest, entered, gone, last = zip(*found, strict=True)
+    return [sum(n), max(newest), _plain(max(entered)), sum(gone), _plain(max(filter(None, last), default=None))]
+
+
+def _rules_counted() -> list[tuple[Any, ...]]:
+    return list(LawRule.objects.order_by().values_list("kind").annotate(**_COUNTED))
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value
 
 
 def _kept(name: str, mark: Mark, make: Callable[[], _Made]) -> _Made:

@@ -1,4 +1,4 @@
-"""What the record holds, in marks: where they have not moved, no figure has. Costs two small questions to the database.
+"""What the record holds, in marks: where they have not moved, no figure has. Costs two or three small questions.
 
 Everything that is written leaves an event in the trail; so the newest events tell which part of the record moved.
 """
@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Q
 
+from padan.web.audit.changes import LATE
 from padan.web.audit.models import Event
 from padan.web.monitoring.measures.registry import COVER, MONEY, OFFICES, PARTS, PROPOSALS
 from padan.web.monitoring.models import Renewal
-
-LATE = 500
-"""Events that may become visible out of their order: of two written at once the lower number may be seen last."""
 
 MOVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("cover.", (COVER,)),
@@ -24,8 +22,14 @@ MOVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("funds.", (MONEY,)),
     ("official.sign", (OFFICES,)),
     ("official.undo", (OFFICES,)),
-    ("lists.", (OFFICES,)),
-    ("periods.", (OFFICES, COVER)),
+    ("lists.accept", (OFFICES,)),
+    ("lists.withdraw", (OFFICES,)),
+    ("lists.mend", (OFFICES,)),
+    ("lists.reread", (OFFICES,)),
+    ("periods.open", (OFFICES, COVER)),
+    ("periods.change", (OFFICES, COVER)),
+    ("periods.close", (OFFICES, COVER)),
+    ("periods.requirement", (OFFICES,)),
     ("runs.publish", (COVER,)),
     ("regions.", PARTS),
     ("accounts.offices_make", PARTS),
@@ -33,30 +37,41 @@ MOVES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("law.", PARTS),
     ("monitoring.indicator", PARTS),
 )
-"""Which parts of the record an event moves, by how its code begins."""
+"""Which parts of the record an event moves, by how its code begins. A file that was handed in and not accepted moves no
+figure, nor does a reminder."""
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One look at the record: `parts` that moved since the last renewal, and what to remember of it."""
+    """One look at the record: `parts` that moved since the last renewal, and what to remember of it (`seen`: the newest
+    events that moved any)."""
 
     parts: frozenset[str]
     marks: dict[str, Any] = field(default_factory=dict)
 
 
 def look(renewal: Renewal | None, today: date) -> Look | None:
-    """What moved since the last renewal; None: nothing at all happened. The first look of a day finds all moved."""
-    newest = newest_event()
-    if renewal is not None and (renewal.marks.get("event"), renewal.marks.get("day")) == (newest, today.isoformat()):
-        return None
+    """What moved since the last renewal; None: nothing that needs remembering. A day's first look finds all moved."""
+    newest, day = newest_event(), today.isoformat()
     told = renewal.marks if renewal else {}
-    seen = set(told.get("seen", ()))
-    events = Event.objects.filter(pk__gt=int(told.get("event", 0)) - LATE).order_by("-pk").values_list("pk", "action")
-    found = list(events) if renewal else []
-    marks = {"event": newest, "day": today.isoformat(), "seen": sorted(pk for pk, _ in found if pk > newest - LATE)}
-    if renewal is None or told.get("day") != today.isoformat():
+    same_day = told.get("day") == day
+    if same_day and told.get("event") == newest:
+        return None
+    before = int(told.get("event", newest))
+    found = _moving(before)
+    marks = {"event": newest, "day": day, "seen": sorted(pk for pk, _ in found if pk > newest - LATE)}
+    if not same_day:
         return Look(frozenset(PARTS), marks)
-    return Look(_moved(action for pk, action in found if pk not in seen), marks)
+    seen = set(told.get("seen", ()))
+    parts = _moved(action for pk, action in found if pk not in seen)
+    return Look(parts, marks) if parts or newest - before > LATE else None
+
+
+def _moving(before: int) -> list[tuple[int, str]]:
+    """The events that move anything, a few more than after this one, for one that becomes visible late."""
+    moves = Q(*(("action__startswith", start) for start, _ in MOVES), _connector=Q.OR)
+    found = Event.objects.filter(moves, pk__gt=before - LATE)
+    return list(found.order_by("-pk").values_list("pk", "action"))
 
 
 def newest_event() -> int:

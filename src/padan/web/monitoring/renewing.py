@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Max, Min
 from django.utils import timezone
 
 from padan.domain.contributions import first_day, month_of
@@ -22,7 +22,7 @@ from padan.web.monitoring.definitions import definitions_for, versions_all
 from padan.web.monitoring.marks import look, newest_event
 from padan.web.monitoring.measures.registry import MEASURES, PARTS, RULE_VERSION
 from padan.web.monitoring.measures.spans import Scope, month_number, summed
-from padan.web.monitoring.models import FigureSet, Renewal, SetKind, StoredFigure
+from padan.web.monitoring.models import FigureSet, IndicatorVersion, Renewal, SetKind, StoredFigure
 from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate
 from padan.web.runs.models import CurrentRun
@@ -37,7 +37,8 @@ Placed = dict[str, tuple[int, int | None]]
 
 
 def renew(today: date, *, pause: float = 0.0, then: Callable[[], str] = str) -> str:
-    """Make anew what must be, then do what follows; says what was done ("" for nothing).
+    """Make anew what must be, then do what follows from it; says what was done ("" for nothing). Who only reads leaves
+    events too: they make nothing anew, and nothing follows.
 
     `pause`: seconds to be left alone after the last renewal, and ten times as long as it took at least, so that a busy
     day does not keep the worker. What the record held is remembered last: killed before, the next look finds the same.
@@ -48,10 +49,14 @@ def renew(today: date, *, pause: float = 0.0, then: Callable[[], str] = str) -> 
     found = look(renewal, today)
     if found is None:
         return ""
-    began = time.monotonic()
-    changed = _renewed(today, found.parts) if found.parts else []
+    if not found.parts:
+        _remember(renewal, found.marks)
+        return ""
+    began, defined = time.monotonic(), _defined()
+    known = renewal is not None and renewal.marks.get("defined") == defined
+    changed = _renewed(today, found.parts if known else frozenset(PARTS))
     followed = then()
-    _remember(renewal, found.marks, changed, time.monotonic() - began if found.parts else None)
+    _remember(renewal, {**found.marks, "defined": defined}, changed, time.monotonic() - began)
     return "; ".join(filter(None, (", ".join(f"{year}-{month:02}" for year, month in changed), followed)))
 
 
@@ -59,9 +64,16 @@ def _rests(renewal: Renewal, pause: float) -> bool:
     return timezone.now() < renewal.at + timedelta(seconds=max(pause, 10 * renewal.seconds))
 
 
-def _remember(renewal: Renewal | None, marks: dict[str, object], changed: list[Month], seconds: float | None) -> None:
+def _defined() -> list[int]:
+    """Another where an indicator was defined, or the program counts otherwise: then every figure is to be looked at."""
+    return [RULE_VERSION, IndicatorVersion.objects.aggregate(newest=Max("pk"))["newest"] or 0]
+
+
+def _remember(
+    renewal: Renewal | None, marks: dict[str, object], changed: Sequence[Month] = (), seconds: float | None = None
+) -> None:
     told = renewal or Renewal()
-    told.marks = marks
+    told.marks = {**told.marks, **marks}
     if seconds is not None:
         told.seconds, told.at = round(seconds, 2), timezone.now()
         told.months = [list(month) for month in changed]
@@ -181,7 +193,7 @@ def _renew_month(
     """Whether anything of a month changed."""
     kept = FigureSet.objects.filter(month=first_day(month_of(month)), kind=SetKind.NOW).first()
     before = dict(kept.digests) if kept else {}
-    wanted = [one for one in indicators if whole or one.key not in before or touched(one, parts)]
+    wanted = [one for one in indicators if whole or kept is None or touched(one, parts)]
     made = {one.key: sought.figures(one, month) for one in wanted if sought.known(one, month)}
     gone = set(before) - {one.key for one in indicators} | {one.key for one in wanted if one.key not in made}
     digests = {key: figures_digest(found) for key, found in made.items()}

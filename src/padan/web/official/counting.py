@@ -15,6 +15,7 @@ from padan.domain.problems import BY_CODE
 from padan.domain.reconciliation import Check
 from padan.domain.regions import kelurahan_key
 from padan.web.accounts.models import Office
+from padan.web.asked_once import once
 from padan.web.official.figures import (
     AnswerLine,
     BelowLine,
@@ -28,7 +29,7 @@ from padan.web.official.figures import (
 )
 from padan.web.official.models import SignOff
 from padan.web.official.monthly import Monthly, monthly_sums
-from padan.web.official.tree import TOP, area_of
+from padan.web.official.tree import LEAVES, TOP, area_of
 from padan.web.periods.models import Period
 from padan.web.review.models import UNFINISHED, Case, CaseState
 from padan.web.review.selectors import Carried, carried, unfinished
@@ -56,6 +57,8 @@ class Grounds:
 
 def grounds_of(period: Period, run: Run, office: Office) -> Grounds:
     """The run, the office, and all offices whose rows count in its figures."""
+    if office.kind in LEAVES:
+        return Grounds(period, run, office, {office.pk: office})
     found = Office.objects.filter(area_of(office)).select_related("region__parent")
     return Grounds(period, run, office, {one.pk: one for one in found})
 
@@ -212,14 +215,19 @@ def _open_review(grounds: Grounds, carrying: Iterable[Carried]) -> int:
     """Rows still to be decided that nobody carried over."""
     cases = [one.case for one in carrying]
     named = {row for case in cases for row in (case.left_id, case.right_id, *case.rivals)}
-    waiting = rows_of(grounds).filter(bucket="review").values_list("row_id", flat=True)
-    return sum(row not in named for row in waiting)
+    return sum(row not in named for row, _ in _undecided(grounds))
+
+
+def _undecided(grounds: Grounds) -> list[tuple[int, int]]:
+    """Row and office of each row still to be decided; asked once while a page is read."""
+    found = rows_of(grounds).filter(bucket="review").values_list("row_id", "office_id")
+    return once(("undecided", grounds.run.pk, grounds.office.pk), lambda: list(found))
 
 
 def unasked(grounds: Grounds) -> Counter[int]:
     """Rows still to be decided, by office, that no open and no carried question names: a paper that counts them is a
     draft for ever, though nobody is asked anything."""
-    waiting = list(rows_of(grounds).filter(bucket="review").values_list("row_id", "office_id"))
+    waiting = _undecided(grounds)
     if not waiting:
         return Counter()
     rows = [row for row, _ in waiting]
@@ -356,6 +364,8 @@ def _tree_checks(figures: Figures, signed: Sequence[SignOff]) -> Iterator[Check]
 
 def offices_in(office: Office) -> set[int]:
     """The offices whose rows count in an office's figures."""
+    if office.kind in LEAVES:
+        return {office.pk}
     return set(Office.objects.filter(area_of(office)).values_list("pk", flat=True))
 
 

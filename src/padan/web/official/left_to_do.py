@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from padan.web.accounts.models import Appointment, Office
 from padan.web.official.models import PaperState
-from padan.web.official.selectors import papers_seen, standing_get, standing_in, waits_for_something
+from padan.web.official.selectors import papers_seen, signatures, standing_get, standing_in, waits_for_something
 from padan.web.official.tree import TOP, may_sign
 from padan.web.periods.board import Cell, Standing
 from padan.web.periods.models import Period
@@ -22,11 +22,17 @@ def to_sign(acting: Appointment, period: Period) -> list[Todo]:
         name = _("seluruh kota") if acting.office.kind in TOP else acting.office.name
         told = _("Angka %(name)s siap ditandatangani.") % {"name": name}
         found.append(Todo(told, 1, reverse("official:signing_of", args=[period.key]), button=_("Tandatangani")))
-    failed = papers_seen(acting, period).filter(state=PaperState.FAILED, signoff__office=acting.office_id).count()
-    if failed:
+    if failed := _failed(acting, period):
         told = _("%(n)d berita acara gagal dicetak.") % {"n": failed}
         found.append(Todo(told, failed, reverse("official:papers"), button=_("Lihat")))
     return found
+
+
+def _failed(acting: Appointment, period: Period) -> int:
+    """Papers under the office's own signatures that could not be printed."""
+    if all(one.office != acting.office_id for one in signatures(period)):
+        return 0
+    return papers_seen(acting, period).filter(state=PaperState.FAILED, signoff__office=acting.office_id).count()
 
 
 def _ready(acting: Appointment, period: Period) -> bool:

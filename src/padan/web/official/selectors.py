@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
 from padan.web.accounts.models import Appointment, Office
+from padan.web.asked_once import once
 from padan.web.lists.models import Upload, UploadState
 from padan.web.official.counting import Grounds, figures_shown, grounds_of, moved_below, offices_in, unasked
 from padan.web.official.figures import BelowLine, Figures
@@ -110,14 +111,36 @@ def paper_by_token(token: str) -> Paper:
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """That an office signed, and whether it still stands: what most questions need of a signature."""
+
+    pk: int
+    office: int
+    stands: bool
+
+
+def signatures(period: Period) -> Sequence[Signature]:
+    """Every signature of a period, undone ones too; asked once while a page is read."""
+    found = SignOff.objects.filter(period=period).order_by().values_list("pk", "office_id", "undone_at")
+    return once(
+        ("signatures", period.pk), lambda: [Signature(pk, office, undone is None) for pk, office, undone in found]
+    )
+
+
 def standing_of(period: Period, office: Office) -> SignOff | None:
     """The signature of an office that stands."""
-    return SignOff.objects.filter(period=period, office=office, undone_at=None).select_related(*RELATED).first()
+    standing = [one.pk for one in signatures(period) if one.office == office.pk and one.stands]
+    if not standing:
+        return None
+    return SignOff.objects.filter(pk__in=standing, undone_at=None).select_related(*RELATED).first()
 
 
 def standing_in(period: Period, offices: Iterable[int] | Q | None = None) -> dict[int, SignOff]:
     """Standing signatures by office, without their figures; of all, of some offices, or of those of a condition on a
     signature."""
+    if not any(one.stands for one in signatures(period)):
+        return {}
     found = SignOff.objects.filter(period=period, undone_at=None).select_related(*RELATED).defer(*_HEAVY)
     if offices is not None:
         found = found.filter(offices if isinstance(offices, Q) else Q(office__in=list(offices)))
@@ -361,8 +384,8 @@ def waits_for_something(period: Period, office: Office) -> bool:
     """Whether a question or two tell already that an office cannot sign now, or has signed: where this says no, only
     `standing_get` knows."""
     return (
-        unfinished(period).filter(office=office).exists()
-        or SignOff.objects.filter(period=period, office=office, undone_at=None).exists()
+        any(one.office == office.pk and one.stands for one in signatures(period))
+        or unfinished(period).filter(office=office).exists()
         or bool(lists_missing(period, [office.pk]))
     )
 

@@ -18,7 +18,7 @@ from padan.web.official.disclosing import reason_due
 from padan.web.official.figures import Figures, differences, figures_from, money_by_segment, shown_digest
 from padan.web.official.forms import LetterheadForm, SignForm, UndoForm
 from padan.web.official.letterheads import stated, title_of
-from padan.web.official.models import SignOff
+from padan.web.official.models import Paper, SignOff
 from padan.web.official.obstacles import Recount, branch_told, obstacles, recount_of
 from padan.web.official.papers import difference_label
 from padan.web.official.refusals import NOT_YOURS
@@ -30,6 +30,7 @@ from padan.web.official.selectors import (
     involved,
     office_get,
     papers_seen,
+    signatures,
     signoff_get,
     standing_get,
 )
@@ -87,10 +88,7 @@ def _page(
         "changes": _changes(where, figures),
         "form": form or _form(where, typed or {}),
         "refusal": refusal,
-        "papers": [
-            (paper, reason_due(request.acting, paper))
-            for paper in papers_seen(request.acting, period).filter(signoff__office__in=_city(where))[:5]
-        ],
+        "papers": [(paper, reason_due(request.acting, paper)) for paper in _papers(where)],
         "history": _history(where),
         "waits_for": _waits_for(where),
         "of_city": where.office.kind in TOP,
@@ -98,6 +96,13 @@ def _page(
         "own_letterhead": where.office.pk == request.acting.office_id,
     }
     return render(request, "official/signing.html", context, status=422 if refusal else 200)
+
+
+def _papers(where: Standing) -> list[Paper]:
+    """The newest papers of what is shown; there is none without a signature."""
+    if not signatures(where.period):
+        return []
+    return list(papers_seen(where.acting, where.period).filter(signoff__office__in=_city(where))[:5])
 
 
 def _city(where: Standing) -> list[int]:
@@ -122,7 +127,13 @@ def _waits_for(where: Standing) -> str:
     return ", ".join(str(kind.label) for kind in missing)
 
 
+def _signed_ever(where: Standing) -> bool:
+    return any(one.office == where.office.pk for one in signatures(where.period))
+
+
 def _history(where: Standing) -> list[SignOff]:
+    if not _signed_ever(where):
+        return []
     found = SignOff.objects.filter(period=where.period, office=where.office).exclude(undone_at=None)
     return list(found.select_related("undone_by").defer("figures", "letterhead"))
 
@@ -170,7 +181,7 @@ def _told_place(name: str) -> str:
 
 def _changes(where: Standing, figures: Figures | None) -> list[tuple[str, int, int, int]]:
     """What differs from the version before, where there is one."""
-    if figures is None:
+    if figures is None or not _signed_ever(where):
         return []
     if where.signoff:
         earlier = before(where.signoff)

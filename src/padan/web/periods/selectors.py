@@ -11,12 +11,17 @@ from padan.web.roles import OfficeKind, Reach
 
 def period_current(acting: Appointment | None = None) -> Period | None:
     """The newest open period; None where Bappeda has opened none."""
-    return Period.objects.filter(closed_at=None).first()
+    return next(iter(_periods_open()), None)
 
 
-def periods_open_beside(period: Period) -> QuerySet[Period]:
+def periods_open_beside(period: Period) -> list[Period]:
     """The other periods that are not closed, the newest first: months and a quarter, or one that is not signed yet."""
-    return Period.objects.filter(closed_at=None).exclude(pk=period.pk)
+    return [one for one in _periods_open() if one.pk != period.pk]
+
+
+def _periods_open() -> list[Period]:
+    """The periods that are not closed, the newest first; asked once while a page is read."""
+    return once("periods open", lambda: list(Period.objects.filter(closed_at=None)))
 
 
 def period_get(acting: Appointment, key: str) -> Period:

@@ -85,8 +85,8 @@ def _linked(folder: Path) -> str:
 
 def _compare(work: Path, new: Sequence[Person], known: Sequence[Person], found: Found) -> None:
     lists, others = work / "baru.parquet", work / "dikenal.parquet"
-    handover.write((_values(person) for person in new), lists, kind="list")
-    handover.write((_values(person) for person in known), others, kind="participants")
+    handover.write((values_of(person) for person in new), lists, kind="list")
+    handover.write((values_of(person) for person in known), others, kind="participants")
     decisions = work / "decisions.csv"
     handover.write_decisions(_obeyed({**_by(new), **_by(known)}, set(found.new)), decisions)
     request = pipeline.Request(
@@ -104,7 +104,8 @@ def _by(persons: Iterable[Person]) -> dict[int, Person]:
     return {person.pk: person for person in persons}
 
 
-def _values(person: Person) -> dict[str, str]:
+def values_of(person: Person) -> dict[str, str]:
+    """What a person's record says, as the engine reads it."""
     return {
         "nik": person.nik,
         "name": person.name,
@@ -128,7 +129,7 @@ def _obeyed(people: Mapping[int, Person], new: set[int]) -> list[Decision]:
 
 
 def _record(side: str, person: Person) -> RecordKey:
-    said = _values(person)
+    said = values_of(person)
     return RecordKey(side, said["nik"], said["name"], said["birth_date"], "")
 
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from padan.web.asked_once import once
-from padan.web.lists.models import Mend, Upload
+from padan.web.lists.models import Mend, Upload, UploadState
 from padan.web.lists.selectors import uploads_accepted
 from padan.web.periods.models import Kind, Period
 from padan.web.periods.selectors import periods_before
@@ -30,19 +30,37 @@ def marks_of(period: Period) -> dict[str, Any]:
 
 
 def _marks(period: Period) -> dict[str, Any]:
-    files = list(accepted(period).order_by("pk").values_list("pk", flat=True))
-    mends = Mend.objects.filter(row__upload__in=files).aggregate(n=Count("id"), newest=Max("id"))
-    verdicts = Verdict.objects.filter(period=period).aggregate(n=Count("id"), newest=Max("id"))
-    earlier = Verdict.objects.filter(period__in=periods_before(period)).aggregate(n=Count("id"), newest=Max("id"))
+    in_force = {"row__upload__requirement__period": period, "row__upload__state": UploadState.ACCEPTED}
+    mends = Mend.objects.filter(**in_force).aggregate(n=Count("id"), newest=Max("id"))
+    verdicts, earlier = _verdict_marks(period)
     return {
-        **({"earlier": [earlier["n"], earlier["newest"]]} if earlier["n"] else {}),
-        "uploads": files,
+        **({"earlier": earlier} if earlier[0] else {}),
+        "uploads": [pk for pk, _ in _files(period)],
         "mends": [mends["n"], mends["newest"]],
-        "verdicts": [verdicts["n"], verdicts["newest"]],
+        "verdicts": verdicts,
         "months": [period.first_month.isoformat(), period.last_month.isoformat()],
         "as_of": period.as_of.isoformat() if period.as_of else None,
         "rates": rates_mark(),
     }
+
+
+def _files(period: Period) -> list[tuple[int, str]]:
+    """Number and kind of each accepted file; asked once while a page is read."""
+    found = accepted(period).order_by("pk").values_list("pk", "requirement__kind")
+    return once(("accepted", period.pk), lambda: list(found))
+
+
+def _verdict_marks(period: Period) -> tuple[list[Any], list[Any]]:
+    """How many verdicts and the newest one: of the period, and of all whose answers it takes over."""
+    heard = Verdict.objects.filter(Q(period=period) | Q(period__in=periods_before(period))).order_by()
+    counted = list(heard.values_list("period_id").annotate(n=Count("id"), newest=Max("id")))
+    own = [(n, newest) for pk, n, newest in counted if pk == period.pk]
+    others = [(n, newest) for pk, n, newest in counted if pk != period.pk]
+    return _added(own), _added(others)
+
+
+def _added(found: list[tuple[int, int]]) -> list[Any]:
+    return [sum(n for n, _ in found), max((newest for _, newest in found), default=None)]
 
 
 def verdicts_since(period: Period, run: Run) -> QuerySet[Verdict] | None:
@@ -57,11 +75,11 @@ def verdicts_since(period: Period, run: Run) -> QuerySet[Verdict] | None:
         return None
     count, newest = then["verdicts"]
     found = Verdict.objects.filter(period=period, id__gt=newest or 0)
-    new = found.count()
+    new = found.count() if now["verdicts"] != then["verdicts"] else 0
     pushed = period.changed_at is not None and period.changed_at > run.began_at
     if count + new != now["verdicts"][0] or (pushed and not new):
         return None
-    return found
+    return found if new else found.none()
 
 
 def run_latest(period: Period) -> Run | None:
@@ -72,8 +90,7 @@ def run_latest(period: Period) -> Run | None:
 
 def can_run(period: Period) -> bool:
     """Whether both sides are there."""
-    kinds = set(accepted(period).values_list("requirement__kind", flat=True))
-    return kinds.issuperset(PAIRED)
+    return {kind for _, kind in _files(period)}.issuperset(PAIRED)
 
 
 def needs_run(period: Period) -> bool:

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connection
 
 from padan.web.jobs import JOBS, LONG, QUICK, Job, Pauses, tick
+from padan.web.waking import Waking
 
 POLL_SECONDS = 1.0
 YIELDS = 10
@@ -47,15 +48,18 @@ class Command(BaseCommand):
 
     def _line(self, jobs: Sequence[Job], ended: threading.Event) -> None:
         pauses = Pauses()
+        waking = Waking(jobs, pauses)
         try:
             while not ended.is_set():
                 close_old_connections()
-                self._round(jobs, ended, pauses)
+                waking.done(self._round(waking.due(), ended, pauses))
                 ended.wait(POLL_SECONDS)
         finally:
             connection.close()
 
-    def _round(self, jobs: Sequence[Job], ended: threading.Event, pauses: Pauses) -> None:
-        for line in tick(stop=ended.is_set, pauses=pauses, jobs=jobs):
+    def _round(self, jobs: Sequence[Job], ended: threading.Event, pauses: Pauses) -> list[str]:
+        said = tick(stop=ended.is_set, pauses=pauses, jobs=jobs)
+        for line in said:
             self.stdout.write(line)
             self.stdout.flush()
+        return said
