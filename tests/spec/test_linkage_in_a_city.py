@@ -244,3 +244,22 @@ def test_a_column_of_family_cards_under_the_heading_nik(tmp_path: Path) -> None:
     rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list")
     assert set(rows["bucket"]) <= {"matched", "differs"}
     assert all("nik_is_kk" in problems for problems in rows["problems"])
+
+
+def test_a_list_that_was_sorted_gets_the_same_answers(tmp_path: Path) -> None:
+    """What is learnt is drawn by what rows say, not by where they stand."""
+    people = [row for row, _ in zip(strangers(0), range(1500), strict=False)]
+    kept = [
+        (("." if n % 9 == 0 else nik), kk, f"{name[:3]}{name[4:]}" if n % 7 == 0 else name, *rest)
+        for n, (nik, kk, name, *rest) in enumerate(people[:1200])
+    ]
+    answers = []
+    for order in (list, sorted):
+        folder = tmp_path / order.__name__
+        listed, registered = order(people), order(kept)
+        files = [write_csv(folder / "L.csv", HEAD, listed), write_csv(folder / "P.csv", HEAD, registered)]
+        assert reconcile(files[:1], files[1:], folder / "out") == 0
+        rows = read_result(folder / "out").rows.filter(pl.col("side") == "list")
+        said = zip(rows["record"], rows["bucket"], rows["probability"], rows["rule"], strict=True)
+        answers.append({listed[record - 1]: (bucket, p, rule) for record, bucket, p, rule in said})
+    assert answers[0] == answers[1]

@@ -19,6 +19,9 @@ ENOUGH = 500
 SAMPLED_ROWS = 20_000
 """Rows drawn to see how many stand beside others of their household (`sql/households.sql`)."""
 
+DRAWN = "hash(name_id, birth_date, nik_digits)"
+"""Rows are drawn by what they say: a list sorted otherwise teaches the same."""
+
 _HIGHEST_HASH = (1 << 64) - 1
 
 STRENGTH = 400.0
@@ -65,8 +68,8 @@ def learn_from_pairs(con: Connection, model: Model, pairs: pl.DataFrame) -> Mode
 
 
 _WITHIN = (
-    "(SELECT first_list AS a, last_list AS b FROM identifiers_crowded WHERE lists = 2 UNION ALL "
-    "SELECT first_other, last_other FROM identifiers_crowded WHERE others = 2) AS twice"
+    "(SELECT number, first_list AS a, last_list AS b FROM identifiers_crowded WHERE lists = 2 UNION ALL "
+    "SELECT number, first_other, last_other FROM identifiers_crowded WHERE others = 2) AS twice"
 )
 
 
@@ -81,8 +84,9 @@ def _household_cap(con: Connection) -> float:
     """Where few people stand beside others of their household, a shared household says more of who they are."""
     for bound in _household_bounds(int(scalar(con, "SELECT count(*) FROM people"))):
         con.execute(
-            "CREATE OR REPLACE TABLE household_looked AS SELECT row_id, side, birth_date, kk FROM people "
-            f"WHERE birth_date IS NOT NULL AND hash(row_id) <= {bound}"
+            "CREATE OR REPLACE TABLE household_looked AS "
+            f"SELECT row_id, side, birth_date, kk, {DRAWN} AS drawn FROM people "
+            f"WHERE birth_date IS NOT NULL AND {DRAWN} <= {bound}"
         )
         run(con, "households")
         query = "SELECT rows, coalesce(accompanied, 0) AS accompanied FROM household_share"
@@ -103,15 +107,15 @@ def _household_bounds(people: int) -> list[int]:
 def _sample_same(con: Connection, pairs: str) -> None:
     con.execute(
         f"CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM {pairs} "
-        f"ORDER BY hash(a * 31 + b), a, b LIMIT {SAMPLE}"
+        f"ORDER BY hash(number), number, a, b LIMIT {SAMPLE}"
     )
 
 
 def _sample_strangers(con: Connection, people: int) -> None:
-    """Pairs of rows drawn by the hash of their numbers: the same rows give the same draw."""
+    """Pairs of rows drawn by what they say: the same rows give the same draw."""
     every = max(people // (2 * SAMPLE), 1)
-    drawn = "SELECT row_id, row_number() OVER (ORDER BY hash(row_id + {0}), row_id) AS n FROM people"
-    drawn += f" WHERE hash(row_id + {{0}}) % {every} = 0"
+    by = "hash(name_id, birth_date, nik_digits, {0})"
+    drawn = f"SELECT row_id, row_number() OVER (ORDER BY {by}, row_id) AS n FROM people WHERE {by} % {every} = 0"
     con.execute(
         f"CREATE OR REPLACE TABLE candidate_pairs AS SELECT least(x.row_id, y.row_id) AS a, "
         f"greatest(x.row_id, y.row_id) AS b FROM ({drawn.format(0)}) AS x JOIN ({drawn.format(77)}) AS y ON y.n = x.n "

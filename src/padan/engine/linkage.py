@@ -10,7 +10,7 @@ import polars as pl
 from padan.domain.name_frequencies import WORD_SHARES
 from padan.domain.names import word_key
 from padan.engine.blocking import meet
-from padan.engine.learning import joined_enough, learn, learn_from_pairs, learn_nik
+from padan.engine.learning import DRAWN, joined_enough, learn, learn_from_pairs, learn_nik
 from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
@@ -86,11 +86,11 @@ def _count_frequencies(con: Connection) -> None:
 
 
 def _sample_names(con: Connection) -> None:
-    """`name_sample`: rows drawn by the hash of their number, which a plain number divides far quicker than a column."""
+    """`name_sample`: rows drawn by what they say, so that a list sorted otherwise gives the same draw."""
     every = max(int(scalar(con, "SELECT count(*) FROM people")) // SAMPLED_NAMES, 1)
     con.execute(
         "CREATE OR REPLACE TABLE name_sample AS SELECT row_id, name_id FROM people "
-        f"WHERE name_id IS NOT NULL AND hash(row_id) % {every} = 0"
+        f"WHERE name_id IS NOT NULL AND {DRAWN} % {every} = 0"
     )
 
 

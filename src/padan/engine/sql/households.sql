@@ -6,7 +6,7 @@ SELECT p.row_id, p.side, p.birth_date, p.kk, upper(trim(r.name)) AS name, coales
 FROM household_looked AS p
 JOIN raw AS r ON r.row_id = p.row_id
 WHERE (length(p.kk) >= 12 OR length(trim(r.address)) >= 8) AND r.name IS NOT NULL
-ORDER BY hash(p.row_id), p.row_id
+ORDER BY p.drawn, p.row_id
 LIMIT 20000;
 
 -- Those that share a household with a row of the sample.

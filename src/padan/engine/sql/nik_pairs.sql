@@ -48,11 +48,11 @@ SEMI JOIN (
 GROUP BY i.number;
 
 CREATE OR REPLACE TABLE nik_joined AS
-SELECT first_row AS a, last_row AS b, TRUE AS alone, one_name AND one_birth AND one_sex AS settled
+SELECT number, first_row AS a, last_row AS b, TRUE AS alone, one_name AND one_birth AND one_sex AS settled
 FROM identifiers_shared
 WHERE n = 2 AND first_row < 72057594037927936 AND last_row >= 72057594037927936
 UNION ALL
-SELECT i.row_id, j.row_id, FALSE, FALSE
+SELECT c.number, i.row_id, j.row_id, FALSE, FALSE
 FROM identifiers_crowded AS c
 JOIN identifiers AS i ON i.number = c.number AND i.row_id < 72057594037927936
 JOIN identifiers AS j ON j.number = c.number AND j.row_id >= 72057594037927936
