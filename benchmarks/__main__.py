@@ -10,6 +10,7 @@ BENCHMARKS = {
     "demo_city": "the demo city, workbooks in, workbook and minutes out; what rows ask of a clerk",
     "febrl": "FEBRL 3 and 4, beside Splink and recordlinkage",
     "linkage": "10,000, 100,000 and 1,000,000 rows a side, beside Splink and a bare join on NIK",
+    "relatives": "twins, siblings, spouses, fathers and sons, one on each side: how many are taken for one",
     "site_load": "the site with 100 users signed in, on PostgreSQL",
     "province": "a province: 1,000,000 candidates selected, 120,000 insured judged month by month",
     "figures": "figures of every month anew, of a province of 1,585 places and three years",

@@ -315,11 +315,25 @@ def make(folder: Path, people: int, seed: int = 1, damage: str = "usual", layout
     `layout` few leaves out what thin lists lack: No KK, mother, address, RT and RW, birth place, one side's sex.
     """
     rng = np.random.default_rng([seed, people, sorted(STRENGTH).index(damage)])
-    folder.mkdir(parents=True, exist_ok=True)
     kelurahan = max(1, people // PER_KELURAHAN)
     everyone = build(rng, vocabulary(rng), int(people * 1.9), kelurahan)
     names = places(rng, kelurahan)
     listed, insured = choose(rng, everyone, people)
+    write(folder, rng, everyone, names, (listed, insured), damage, layout)
+
+
+def write(
+    folder: Path,
+    rng: np.random.Generator,
+    everyone: pl.DataFrame,
+    names: Places,
+    persons: tuple[pl.Series, pl.Series],
+    damage: str,
+    layout: str,
+) -> None:
+    """The rows of the persons of both sides, damaged, and the truth."""
+    folder.mkdir(parents=True, exist_ok=True)
+    listed, insured = persons
     for file, person, rates, form in (
         ("list", listed, LIST, "%d-%m-%Y"),
         ("participants", insured, PARTICIPANTS, "%Y-%m-%d"),
