@@ -86,17 +86,23 @@ SELECT p.row_id, hash('nik tail+sound', right(nik_digits, 10), s.sound)
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
 UNION ALL
-SELECT p.row_id, hash('nik ends+sound', substr(nik_digits, 1, 5), right(nik_digits, 4), s.sound)
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
+SELECT row_id, hash('nik but its day+name', substr(nik_digits, 1, 5), right(nik_digits, 6), name_key)
+FROM key_people WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated') AND name_key IS NOT NULL
+UNION ALL
+SELECT row_id, hash('nik but its year+name', substr(nik_digits, 1, 10), right(nik_digits, 4), name_key)
+FROM key_people WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated') AND name_key IS NOT NULL
 UNION ALL
 SELECT p.row_id, hash('mother+sound+year', mother_id, s.sound, year(birth_date))
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
 WHERE mother_id IS NOT NULL AND birth_date IS NOT NULL
 UNION ALL
-SELECT p.row_id, hash('kelurahan+sound+year', kelurahan, s.sound, year(birth_date))
+SELECT p.row_id, hash('kelurahan+sound+month', kelurahan, s.sound, year(birth_date), month(birth_date))
 FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE kelurahan IS NOT NULL AND birth_date IS NOT NULL
+WHERE kelurahan IS NOT NULL AND birth_date IS NOT NULL AND NOT birth_unknown_day
+UNION ALL
+SELECT p.row_id, hash('kelurahan+sound+day', kelurahan, s.sound, year(birth_date), day(birth_date))
+FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
+WHERE kelurahan IS NOT NULL AND birth_date IS NOT NULL AND NOT birth_unknown_day
 UNION ALL
 SELECT row_id, hash('nik but its end', substr(nik_digits, 1, 15))
 FROM key_people WHERE length(nik_digits) >= 15 AND nik_kind <> 'kk'
