@@ -15,6 +15,8 @@ def con() -> Connection:
     family = (n < 30).to_list()
     people = pl.DataFrame({"row_id": n}).with_columns(
         pl.lit("list").alias("side"),
+        pl.col("row_id").cast(pl.UInt64).alias("name_id"),
+        pl.lit(None, pl.String).alias("nik_digits"),
         pl.date(pl.lit(1950) + pl.col("row_id"), 1, 2).alias("birth_date"),
         pl.Series("kk", [f"98710107018{90000 + (i // 3 if f else i):05d}" for i, f in enumerate(family)]),
     )
