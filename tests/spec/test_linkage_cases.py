@@ -9,11 +9,12 @@ import pytest
 from drawn_cases import Case, Expected, Table
 from linkage_cases import WHO_IS_WHO
 from reconcile_runs import Result, Row, all_pairs, broken_identities, match_place, read_result, reconcile, write_csv
+from relatives_cases import RELATIVES
 from repeated_cases import REPEATED
 
 from thorough import every
 
-CASES = (*WHO_IS_WHO, *REPEATED)
+CASES = (*WHO_IS_WHO, *RELATIVES, *REPEATED)
 BY_NAME = {case.name: case for case in CASES}
 FILES = {"list": "L", "participants": "P"}
 ALONE = ("twin", "father", "namesake", "two", "one NIK", "the NIK", "a NIK", "No KK", "twice in one list, the fuller")

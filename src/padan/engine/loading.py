@@ -113,7 +113,8 @@ def what_niks_are(frame: pl.DataFrame) -> tuple[bool, bool]:
     No. KK, which the heading calls NIK."""
     if "nik" not in frame.columns:
         return False, False
-    whole = frame.filter(pl.col("nik").str.len_bytes() == LENGTH)
+    said = [column for column in ("nik", "birth_date") if column in frame.columns]
+    whole = frame.select(said).filter(pl.col("nik").str.len_bytes() == LENGTH)
     zero = whole.filter(pl.col("nik").str.ends_with("0")).height
     return column_lost_ends(whole=whole.height, ending_in_zero=zero), _are_cards(whole)
 
