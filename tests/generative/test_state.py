@@ -7,6 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import patch
 
 import polars as pl
 import pytest
@@ -14,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from padan.domain.decisions import Answer, Decision, RecordKey
-from padan.engine import state
+from padan.engine import blocking, state
 from padan.engine.session import Connection, get, open_session
 from padan.engine.state import StateReport, run_with_state
 from padan.engine.state_lookup import open_lookup
@@ -208,13 +209,19 @@ def agree_from(kept: Path, after: Lists, later: Sequence[Decision] = (), *, agai
     return report
 
 
+@pytest.mark.parametrize("enough_keys", [blocking.ENOUGH_KEYS, 1])
 @given(LISTS, EDITS, EDITS)
 @settings(max_examples=examples(2, 5))
 def test_a_changed_list_gives_what_a_full_run_gives(
-    lists: Lists, first: list[tuple[str, int, int, str, Row, int]], then: list[tuple[str, int, int, str, Row, int]]
+    enough_keys: int,
+    lists: Lists,
+    first: list[tuple[str, int, int, str, Row, int]],
+    then: list[tuple[str, int, int, str, Row, int]],
 ) -> None:
+    """Also where so many keys stand that a key of three rows is a wide one."""
     between = edited(lists, first)
-    agree((lists, ()), (between, ()), (edited(between, then), ()))
+    with patch.object(blocking, "ENOUGH_KEYS", enough_keys):
+        agree((lists, ()), (between, ()), (edited(between, then), ()))
 
 
 @given(LISTS, EDITS, st.data())

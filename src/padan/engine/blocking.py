@@ -1,17 +1,23 @@
 """Which open rows meet: millions of keys are sorted as plain numbers, which is quicker than to hash them."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from padan.engine.session import Connection, get, put
+from padan.engine.session import Connection, get, put, scalar
 
 MOST_ROWS = 40
 """A key that more rows share than a person can have lookalikes is left to the narrower keys."""
 
+ENOUGH_KEYS = 35_000_000
+"""Among so many keys two rows that meet once have met by chance. Of the pairs that met under one key alone, among
+14 million keys, one in a thousand was true where two rows share it, one in ten thousand where three do, and one in
+fifty thousand where more do."""
 
 PARTS = 8
 """Keys are sorted a part at a time, so that a part of them lies in memory twice, not all."""
@@ -19,47 +25,96 @@ PARTS = 8
 AT_ONCE = 2
 """Parts that are sorted beside each other: numpy sorts on one processor and lets the others work."""
 
+Blocks = NDArray[np.uint64]
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """What the keys of one part say: which are dead or wide, and the pairs (2, n) of the narrow and of the wide."""
+
+    dead: Blocks
+    wide: Blocks
+    pairs: Rows
+    pairs_of_wide: Rows
+
 
 def meet(con: Connection, *, learning: bool) -> None:
-    """Make `met_pairs` (a, b) of rows that share a key of `open_keys`, a pair as often as it meets.
+    """Make `met_pairs` and `met_once` (a, b) of rows that share a key of `open_keys`, a pair as often as it meets.
 
-    Keys in `dead_blocks` are passed over; a `learning` run makes that table.
+    Keys in `dead_blocks` are passed over; those in `wide_blocks` give `met_once`: such a pair must meet under two of
+    them. A `learning` run makes both tables.
     """
-    dead = None if learning else get(con, "SELECT block FROM dead_blocks")["block"].to_numpy()
-    parts: list[tuple[NDArray[np.uint64], NDArray[np.int64]]] = []
+    sort_out = _by_size(_most_alone(con)) if learning else _by_tables(con)
+    parts: list[_Met] = []
     with ThreadPoolExecutor(AT_ONCE) as threads:
         for first in range(0, PARTS, AT_ONCE):
             keys = [_keys(con, part) for part in range(first, first + AT_ONCE)]
-            parts += threads.map(partial(_meet_part, dead), keys)
+            parts += threads.map(partial(_meet_part, sort_out), keys)
     if learning:
-        crowded = np.concatenate([crowded for crowded, _ in parts])
-        put(con, "dead_blocks", pl.DataFrame({"block": crowded}, schema={"block": pl.UInt64}))
-    a, b = np.concatenate([met for _, met in parts], axis=1)
-    put(con, "met_pairs", pl.DataFrame({"a": a, "b": b}, schema={"a": pl.Int64, "b": pl.Int64}))
+        _put_blocks(con, "dead_blocks", [part.dead for part in parts])
+        _put_blocks(con, "wide_blocks", [part.wide for part in parts])
+    _put_pairs(con, "met_pairs", [part.pairs for part in parts])
+    _put_pairs(con, "met_once", [part.pairs_of_wide for part in parts])
 
 
-def _keys(con: Connection, part: int) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _put_blocks(con: Connection, table: str, blocks: list[Blocks]) -> None:
+    put(con, table, pl.DataFrame({"block": np.concatenate(blocks)}, schema={"block": pl.UInt64}))
+
+
+def _put_pairs(con: Connection, table: str, pairs: list[Rows]) -> None:
+    a, b = np.concatenate(pairs, axis=1)
+    put(con, table, pl.DataFrame({"a": a, "b": b}, schema={"a": pl.Int64, "b": pl.Int64}))
+
+
+def _keys(con: Connection, part: int) -> tuple[Blocks, Rows]:
     keys = get(con, f"SELECT block, row_id FROM open_keys WHERE block % {PARTS} = {part}")
     return keys["block"].to_numpy(), keys["row_id"].to_numpy()
 
 
-def _meet_part(
-    dead: NDArray[np.uint64] | None, keys: tuple[NDArray[np.uint64], NDArray[np.int64]]
-) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
-    """The crowded keys of one part, and the pairs that meet under its others."""
+def _most_alone(con: Connection) -> int:
+    """How many rows may share a key under which to meet once is enough: the fewer, the more keys there are."""
+    keys = int(scalar(con, "SELECT count(*) FROM open_keys"))
+    return min(max(ENOUGH_KEYS // max(keys, 1), 2), MOST_ROWS)
+
+
+Sorting = Callable[[Blocks, Rows], tuple[NDArray[np.bool_], NDArray[np.bool_]]]
+"""Of distinct keys and how many rows share each: which are dead, and which are wide."""
+
+
+def _by_size(most_alone: int) -> Sorting:
+    def sort_out(blocks: Blocks, rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return rows > MOST_ROWS, (rows > most_alone) & (rows <= MOST_ROWS)
+
+    return sort_out
+
+
+def _by_tables(con: Connection) -> Sorting:
+    dead, wide = (
+        get(con, f"SELECT block FROM {table}")["block"].to_numpy() for table in ("dead_blocks", "wide_blocks")
+    )
+
+    def sort_out(blocks: Blocks, rows: Rows) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        return np.isin(blocks, dead), np.isin(blocks, wide)
+
+    return sort_out
+
+
+def _meet_part(sort_out: Sorting, keys: tuple[Blocks, Rows]) -> _Met:
     blocks, rows = _shared(*keys)
-    crowded = _crowded(blocks) if dead is None else dead
-    live = ~np.isin(blocks, crowded)
-    return crowded, pairs_of(blocks[live], rows[live])
+    first = np.flatnonzero(np.append(True, blocks[1:] != blocks[:-1])) if blocks.size else np.empty(0, dtype=np.int64)
+    sharing = np.diff(first, append=blocks.size)
+    dead, wide = sort_out(blocks[first], sharing)
+    of_narrow, of_wide = np.repeat(~dead & ~wide, sharing), np.repeat(wide, sharing)
+    return _Met(
+        blocks[first[dead]],
+        blocks[first[wide]],
+        pairs_of(blocks[of_narrow], rows[of_narrow]),
+        pairs_of(blocks[of_wide], rows[of_wide]),
+    )
 
 
-def _crowded(blocks: NDArray[np.uint64]) -> NDArray[np.uint64]:
-    found, counts = np.unique(blocks, return_counts=True)
-    crowded: NDArray[np.uint64] = found[counts > MOST_ROWS]
-    return crowded
-
-
-def _shared(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _shared(blocks: Blocks, rows: Rows) -> tuple[Blocks, Rows]:
     """The keys that stand more than once, in order."""
     near = _nearly_shared(blocks)
     blocks, rows = blocks[near], rows[near]
@@ -69,7 +124,7 @@ def _shared(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> tuple[NDArra
     return sorted_blocks[shared], rows[order[shared]]
 
 
-def _nearly_shared(blocks: NDArray[np.uint64]) -> NDArray[np.int64]:
+def _nearly_shared(blocks: Blocks) -> Rows:
     """Places of all keys that stand more than once, and of very few others, nearly in order.
 
     A key gives its lowest bits for its place: one plain sorting of numbers takes half the time of sorting places.
@@ -78,18 +133,18 @@ def _nearly_shared(blocks: NDArray[np.uint64]) -> NDArray[np.int64]:
     lowest = (np.uint64(1) << bits) - np.uint64(1)
     placed = (blocks & ~lowest) | np.arange(blocks.size, dtype=np.uint64)
     placed.sort()
-    near: NDArray[np.int64] = (placed[_beside_its_like(placed >> bits)] & lowest).astype(np.int64)
+    near: Rows = (placed[_beside_its_like(placed >> bits)] & lowest).astype(np.int64)
     return near
 
 
-def _beside_its_like(ordered: NDArray[np.uint64]) -> NDArray[np.bool_]:
+def _beside_its_like(ordered: Blocks) -> NDArray[np.bool_]:
     same = ordered[1:] == ordered[:-1]
     return np.append(same, False) | np.append(False, same) if same.size else np.zeros(ordered.size, dtype=np.bool_)
 
 
-def pairs_of(blocks: NDArray[np.uint64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
+def pairs_of(blocks: Blocks, rows: Rows) -> Rows:
     """Every pair of different rows of one block, the smaller first, of shape (2, pairs); `blocks` are in order."""
-    found: list[NDArray[np.int64]] = [np.empty((2, 0), dtype=np.int64)]
+    found: list[Rows] = [np.empty((2, 0), dtype=np.int64)]
     at, step = np.arange(blocks.size), 1
     while at.size:
         at = at[at + step < blocks.size]

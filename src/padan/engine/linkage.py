@@ -73,6 +73,7 @@ MODEL_TABLES = (
     "birth_counts",
     "counted_people",
     "dead_blocks",
+    "wide_blocks",
     "dead_settled",
 )
 
@@ -154,7 +155,7 @@ def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: boo
     if learning:
         run(con, "dead_blocks")
     run(con, "candidates")
-    forget(con, "met_pairs", "key_people", "key_sounds_of", "sought_keys", "settled_keys", "live_settled")
+    forget(con, "met_pairs", "met_once", "key_people", "key_sounds_of", "sought_keys", "settled_keys", "live_settled")
     if learning:
         lists, others = _open_sizes(con)
         model = replace(model, open_list=lists, open_participants=others)

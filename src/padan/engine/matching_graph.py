@@ -1,8 +1,9 @@
 """One-to-one matching as probabilities: each person has at most one counterpart, so rivals take from each other.
 
-A connected group of candidate pairs never touches another. Where a group has no circle, belief propagation over
-all groups at once is exact; the few small groups with a circle (two twins and their two namesakes, say) are counted
-out over all partial pairings. Only a circle too large for that rests on propagation, which is then too sure.
+A connected group of candidate pairs never touches another, and a pair without rivals is as likely as it stands.
+Where a group has no circle, belief propagation over all groups at once is exact; the few small groups with a circle
+(two twins and their two namesakes, say) are counted out over all partial pairings. Only a circle too large for that
+rests on propagation, which is then too sure.
 """
 
 import numpy as np
@@ -33,16 +34,26 @@ def one_to_one(left: Ints, right: Ints, log_odds: Floats, *, rounds: int = ROUND
     """
     if left.size == 0:
         return np.zeros(0)
-    _, i = np.unique(left, return_inverse=True)
-    _, j = np.unique(right, return_inverse=True)
+    _, i, lefts = np.unique(left, return_inverse=True, return_counts=True)
+    _, j, rights = np.unique(right, return_inverse=True, return_counts=True)
     odds = np.exp(np.clip(log_odds, -LOG_LIMIT, LOG_LIMIT))
+    probability: Floats = odds / (1.0 + odds)
+    rivals = np.flatnonzero((lefts[i] > 1) | (rights[j] > 1))
+    if rivals.size:
+        _, i = np.unique(i[rivals], return_inverse=True)
+        _, j = np.unique(j[rivals], return_inverse=True)
+        probability[rivals] = _among_rivals(i.astype(np.int64), j.astype(np.int64), odds[rivals], rounds)
+    return probability
+
+
+def _among_rivals(i: Ints, j: Ints, odds: Floats, rounds: int) -> Floats:
     rightward, leftward = odds.copy(), odds.copy()
     for _ in range(rounds):
         rightward = odds / (1.0 + _others(leftward, i))
         leftward = odds / (1.0 + _others(rightward, j))
     joint = rightward * leftward / odds
     probability: Floats = joint / (1.0 + joint)
-    _count_out_circles(i.astype(np.int64), j.astype(np.int64), odds, probability)
+    _count_out_circles(i, j, odds, probability)
     return probability
 
 

@@ -19,6 +19,7 @@ _TABLES = (
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
 )
 _PLAIN = "^[A-Z]+( [A-Z]+)*$"
+_HOLDS_SPECIAL = rf"(?:^| )(?:{'|'.join(sorted(SPECIAL))}|[A-Z])(?: |$)"
 _IS_TELLING = (pl.col("word_key").str.len_chars() >= 3) & ~pl.col("word_key").is_in(sorted(COMMON_WORDS))
 """Whether sharing this word alone says something: not a word that every tenth name holds."""
 
@@ -74,12 +75,9 @@ def _by_kind(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
 
     A plain word can be nothing but a word of a name: no title, short form, initial or bin/binti.
     """
-    numbered = texts.with_row_index("place")
-    letters = numbered.filter(pl.col("text").str.contains(_PLAIN))
-    words = letters.select("place", word=pl.col("text").str.split(" ")).explode("word")
-    special = words.filter(pl.col("word").is_in(sorted(SPECIAL)) | (pl.col("word").str.len_bytes() < 2))
-    plain = letters.join(special.select("place"), on="place", how="anti", maintain_order="left")
-    others = numbered.join(plain.select("place"), on="place", how="anti", maintain_order="left")
+    text = pl.col("text")
+    is_plain = texts.select((text.str.contains(_PLAIN) & ~text.str.contains(_HOLDS_SPECIAL)).alias("plain"))["plain"]
+    plain, others = texts.filter(is_plain), texts.filter(~is_plain)
     return plain.select("name_id", words="text", **_ALONE), _read_fully(others)
 
 

@@ -35,7 +35,7 @@ MODEL = "model.json"
 LOOKUPS = ("lookup-1", "lookup-2")
 """The files beside the tables: a full run writes those that the state before does not rest on."""
 
-STATE_VERSION = 8
+STATE_VERSION = 9
 
 MUCH = 0.1
 """Where more than this share of the rows has changed, deciding all of them is quicker."""

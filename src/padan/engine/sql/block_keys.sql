@@ -35,7 +35,7 @@ FROM key_people WHERE length(kpj) >= 6;
 
 -- The sounds a row is sought by: those of telling words, or of all its words where none tells.
 CREATE OR REPLACE TABLE key_sounds_of AS
-SELECT p.row_id, s.sound
+SELECT DISTINCT p.row_id, s.sound
 FROM key_people AS p
 JOIN name_forms AS f ON f.name_id = p.name_id
 JOIN name_sounds AS s ON s.name_id = p.name_id

@@ -7,6 +7,8 @@ ANTI JOIN dead_settled AS d ON d.block = s.block;
 CREATE OR REPLACE TABLE candidate_pairs AS
 SELECT a, b FROM met_pairs
 UNION
+SELECT a, b FROM met_once GROUP BY a, b HAVING count(*) > 1
+UNION
 SELECT least(x.row_id, y.row_id), greatest(x.row_id, y.row_id)
 FROM sought_keys AS x
 JOIN live_settled AS y ON y.block = x.block AND y.side = x.side
