@@ -30,7 +30,8 @@ from padan.engine.outputs import write_parquets
 from padan.engine.reasons import explain_pairs
 from padan.engine.reconciling import bucket_counts, forget_steps, prove, reconcile
 from padan.engine.reporting import prepare_report
-from padan.engine.session import Connection, open_session
+from padan.engine.session import Connection, open_session, scalar
+from padan.engine.spreading import at_hand, call_ahead
 from padan.engine.state import run_with_state
 from padan.files.decisions import read_answers, write_decisions_csv
 from padan.files.letterhead import read_letterhead
@@ -48,6 +49,8 @@ Inspect = Callable[[Connection], None]
 
 DECISIONS = "decisions.csv"
 SUMMARY = "summary.json"
+MANY_ROWS = 50_000
+"""Of so many rows the names are read by every processor."""
 STEPS: dict[str, tuple[str, str]] = {
     "read": ("Membaca berkas", "Reading files"),
     "check": ("Memeriksa baris", "Checking rows"),
@@ -131,7 +134,7 @@ def run(request: Request, tell: Progress = lambda done, of, message: None, inspe
     """The whole run. DIR is written whole or not at all. `inspect` is shown cover and offices whatever was given."""
     demand_answers_kept(request.out, request.decisions)
     clock = Clock(request.steps, request.lang, tell)
-    with published(request.out) as folder, full_disks_told():
+    with published(request.out) as folder, full_disks_told(), at_hand():
         with clock.step("read"):
             inputs = read_inputs(request)
         found = (find_changed if request.state else find_anew)(folder, request, inputs, clock)
@@ -268,6 +271,8 @@ def _demand_rows(sheets: Mapping[str, Sequence[SheetRead]]) -> None:
 def check_rows(con: Connection, sheets: Mapping[str, Sequence[SheetRead]], *, segment: str | None = None) -> None:
     """Steps 2 and 3: `raw` and `people`, all problems of all rows told."""
     load(con, sheets)
+    if int(scalar(con, "SELECT count(*) FROM raw")) >= MANY_ROWS:
+        call_ahead()
     normalise(con, segment=segment)
 
 

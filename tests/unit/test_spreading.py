@@ -7,7 +7,7 @@ import pytest
 
 from padan.domain.many_values import keys_and_sounds, sentences
 from padan.engine import spreading
-from padan.engine.spreading import spread
+from padan.engine.spreading import at_hand, call_ahead, spread
 
 WORDS = [f"{head}{tail}" for head in ("DJOKO", "NUR", "SITI", "KHOIR", "YUSUF") for tail in ("", "AH", "ATI", "ONO")]
 
@@ -38,3 +38,30 @@ def test_what_a_rule_raises_elsewhere_is_raised_here() -> None:
     asked = [("nik", "1", "2"), ("no such field", "1", "2")]
     with pytest.raises(KeyError):
         spread(partial(sentences, english=False), asked, share=1)
+
+
+def test_pythons_at_hand_answer_again_and_end_with_the_while(monkeypatch: pytest.MonkeyPatch) -> None:
+    started = []
+    start = spreading._start
+    monkeypatch.setattr(spreading, "_start", lambda: started.append(start()) or started[-1])
+    with at_hand():
+        call_ahead()
+        for words in (WORDS, WORDS[::-1], WORDS[3:]):
+            assert spread(keys_and_sounds, words, share=5) == keys_and_sounds(words)
+        assert len(started) == 3
+        assert not any(helper.poll() for helper in started)
+    assert all(helper.poll() for helper in started)
+
+
+def test_a_python_at_hand_that_ended_costs_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    with at_hand():
+        for python in ("/bin/true", sys.executable):
+            monkeypatch.setattr(sys, "executable", python)
+            assert spread(keys_and_sounds, WORDS, share=5) == keys_and_sounds(WORDS)
+
+
+def test_what_a_rule_raises_at_hand_leaves_the_next_answers_whole() -> None:
+    with at_hand():
+        with pytest.raises(KeyError):
+            spread(partial(sentences, english=False), [("no such field", "1", "2")] * 4, share=1)
+        assert spread(keys_and_sounds, WORDS, share=5) == keys_and_sounds(WORDS)

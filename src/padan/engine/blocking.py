@@ -19,6 +19,9 @@ ENOUGH_KEYS = 35_000_000
 14 million keys, one in a thousand was true where two rows share it, one in ten thousand where three do, and one in
 fifty thousand where more do."""
 
+MOST_SETTLED = 30
+"""Settled rows that an open row of their side may be: a key that more of them share is left to the narrower keys."""
+
 PARTS = 8
 """Keys are sorted a part at a time, so that a part of them lies in memory twice, not all."""
 
@@ -56,6 +59,13 @@ def meet(con: Connection, *, learning: bool) -> None:
         _put_blocks(con, "wide_blocks", [part.wide for part in parts])
     _put_pairs(con, "met_pairs", [part.pairs for part in parts])
     _put_pairs(con, "met_once", [part.pairs_of_wide for part in parts])
+
+
+def put_crowded_settled(con: Connection) -> None:
+    """Make `dead_settled` from `settled_keys`: among many keys fewer settled rows are a crowd."""
+    most = min(2 * _most_alone(con), MOST_SETTLED)
+    crowded = f"SELECT block FROM settled_keys GROUP BY block HAVING count(*) > {most}"
+    con.execute(f"CREATE OR REPLACE TABLE dead_settled AS {crowded}")
 
 
 def _put_blocks(con: Connection, table: str, blocks: list[Blocks]) -> None:

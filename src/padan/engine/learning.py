@@ -31,16 +31,15 @@ STRENGTH = 400.0
 def learn(con: Connection, model: Model) -> Model:
     """A model with field weights from pairs of one NIK and from pairs of strangers."""
     model = replace(model, people=int(scalar(con, "SELECT count(*) FROM people")))
-    within = _share_within(con, model)
-    if joined_enough(con):
-        _sample_same(con, "nik_joined WHERE alone")
-        compare_candidates(con, model)
-    same = _counts(con, "NOT (name IN ('different', 'similar') AND birth IN ('different', 'year_differs'))")
-    trust = _trust(con, model.nik_trust)
-    _sample_strangers(con, model.people)
-    compare_candidates(con, model, names=False)
-    strangers = _counts(con, "nik <> 'equal'")
+    _draw_pairs(con, model.people)
+    compare_candidates(con, model)
+    within = _trust(con, "within", model.nik_trust_within)
+    shown = "across" if joined_enough(con) else "within"
+    same = _counts(con, shown, "NOT (name IN ('different', 'similar') AND birth IN ('different', 'year_differs'))")
+    trust = _trust(con, shown, model.nik_trust)
+    strangers = _counts(con, "strangers", "nik <> 'equal'")
     strangers.pop("name")
+    forget(con, "drawn_pairs")
     learnt = learn_levels(model, same, strangers, strength=STRENGTH)
     return replace(learnt, nik_trust=trust, nik_trust_within=within, household_cap=_household_cap(con))
 
@@ -67,17 +66,28 @@ def learn_from_pairs(con: Connection, model: Model, pairs: pl.DataFrame) -> Mode
     return learn_levels(shipped, counts, {}, strength=STRENGTH)
 
 
-_WITHIN = (
-    "(SELECT number, first_list AS a, last_list AS b FROM identifiers_crowded WHERE lists = 2 UNION ALL "
-    "SELECT number, first_other, last_other FROM identifiers_crowded WHERE others = 2) AS twice"
-)
-
-
-def _share_within(con: Connection, model: Model) -> float:
-    """Of two rows of one side with one NIK, the share that is one person; those pairs stay `compared`."""
-    _sample_same(con, _WITHIN)
-    compare_candidates(con, model)
-    return _trust(con, model.nik_trust_within)
+def _draw_pairs(con: Connection, people: int) -> None:
+    """`drawn_pairs` (a, b, what): pairs of one NIK across the sides and within one, and pairs of strangers; all of them
+    are candidates. Strangers are drawn by what their rows say: the same rows give the same draw."""
+    within = (
+        "(SELECT number, first_list AS a, last_list AS b FROM identifiers_crowded WHERE lists = 2 UNION ALL "
+        "SELECT number, first_other, last_other FROM identifiers_crowded WHERE others = 2) AS twice"
+    )
+    same = [
+        f"SELECT * FROM (SELECT a, b, '{what}' AS what FROM {pairs} "
+        f"ORDER BY hash(number), number, a, b LIMIT {SAMPLE}) AS {what}"
+        for what, pairs in (("across", "nik_joined WHERE alone"), ("within", within))
+    ]
+    every = max(people // (2 * SAMPLE), 1)
+    by = "hash(name_id, birth_date, nik_digits, {0})"
+    drawn = f"SELECT row_id, row_number() OVER (ORDER BY {by}, row_id) AS n FROM people WHERE {by} % {every} = 0"
+    strangers = (
+        f"SELECT least(x.row_id, y.row_id), greatest(x.row_id, y.row_id), 'strangers' "
+        f"FROM ({drawn.format(0)}) AS x JOIN ({drawn.format(77)}) AS y ON y.n = x.n "
+        f"WHERE x.row_id <> y.row_id AND x.n <= {SAMPLE}"
+    )
+    con.execute(f"CREATE OR REPLACE TABLE drawn_pairs AS {' UNION ALL '.join((*same, strangers))}")
+    con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT DISTINCT a, b FROM drawn_pairs")
 
 
 def _household_cap(con: Connection) -> float:
@@ -104,40 +114,29 @@ def _household_bounds(people: int) -> list[int]:
     return [_HIGHEST_HASH // every, _HIGHEST_HASH] if every > 1 else [_HIGHEST_HASH]
 
 
-def _sample_same(con: Connection, pairs: str) -> None:
-    con.execute(
-        f"CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM {pairs} "
-        f"ORDER BY hash(number), number, a, b LIMIT {SAMPLE}"
-    )
+_COMPARED = (
+    "(SELECT c.* FROM compared AS c JOIN drawn_pairs AS d ON d.a = c.a AND d.b = c.b AND d.what = '{0}') AS drawn"
+)
 
 
-def _sample_strangers(con: Connection, people: int) -> None:
-    """Pairs of rows drawn by what they say: the same rows give the same draw."""
-    every = max(people // (2 * SAMPLE), 1)
-    by = "hash(name_id, birth_date, nik_digits, {0})"
-    drawn = f"SELECT row_id, row_number() OVER (ORDER BY {by}, row_id) AS n FROM people WHERE {by} % {every} = 0"
-    con.execute(
-        f"CREATE OR REPLACE TABLE candidate_pairs AS SELECT least(x.row_id, y.row_id) AS a, "
-        f"greatest(x.row_id, y.row_id) AS b FROM ({drawn.format(0)}) AS x JOIN ({drawn.format(77)}) AS y ON y.n = x.n "
-        f"WHERE x.row_id <> y.row_id AND x.n <= {SAMPLE}"
-    )
-
-
-def _counts(con: Connection, where: str) -> dict[str, Mapping[str, int]]:
+def _counts(con: Connection, what: str, where: str) -> dict[str, Mapping[str, int]]:
     counts: dict[str, Mapping[str, int]] = {}
     for name in LEARNT_FIELDS:
-        query = f"SELECT {name}, count(*) FROM compared WHERE {where} AND {name} <> '' GROUP BY {name} ORDER BY {name}"
+        query = (
+            f"SELECT {name}, count(*) FROM {_COMPARED.format(what)} WHERE {where} AND {name} <> '' "
+            f"GROUP BY {name} ORDER BY {name}"
+        )
         counts[name] = {str(outcome): int(n) for outcome, n in con.execute(query).fetchall()}
     return counts
 
 
-def _trust(con: Connection, shipped: float) -> float:
+def _trust(con: Connection, what: str, shipped: float) -> float:
     """The share of pairs of one NIK that are one person: those where name and birth date do not both speak against."""
     row = get(
         con,
         "SELECT count(*) AS n, coalesce(sum(CASE WHEN name IN ('different', 'similar') "
         "AND birth NOT IN ('equal', '', 'from_nik') THEN 1 ELSE 0 END), 0) AS against "
-        "FROM compared WHERE name <> '' AND birth <> ''",
+        f"FROM {_COMPARED.format(what)} WHERE name <> '' AND birth <> ''",
     ).row(0)
     total, against = int(row[0]), int(row[1])
     strength = STRENGTH if shipped > 0.9 else STRENGTH / 10

@@ -9,7 +9,7 @@ import polars as pl
 
 from padan.domain.name_frequencies import WORD_SHARES
 from padan.domain.names import word_key
-from padan.engine.blocking import meet
+from padan.engine.blocking import meet, put_crowded_settled
 from padan.engine.learning import DRAWN, joined_enough, learn, learn_from_pairs, learn_nik
 from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
@@ -150,10 +150,10 @@ def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: boo
     run(con, "block_keys")
     run(con, "settled_keys")
     meet(con, learning=learning)
+    if learning:
+        put_crowded_settled(con)
     if not keep_keys:
         forget(con, "open_keys")
-    if learning:
-        run(con, "dead_blocks")
     run(con, "candidates")
     forget(con, "met_pairs", "met_once", "key_people", "key_sounds_of", "sought_keys", "settled_keys", "live_settled")
     if learning:

@@ -46,12 +46,12 @@ FLOOR_LOG_ODDS = -4.0
 """Pairs below these log odds are forgotten: they can be neither linked nor worth a human's look."""
 
 
-def compare_candidates(con: Connection, model: Model, *, prior: float | None = None, names: bool = True) -> None:
+def compare_candidates(con: Connection, model: Model, *, prior: float | None = None) -> None:
     """Make `compared` from `candidate_pairs` (a, b): an outcome a field.
 
     With `prior` (log odds of a candidate pair before any field speaks) hopeless pairs are left out.
     """
-    some = _compare_names(con, names=names, brief=False)
+    some = _compare_names(con, brief=False)
     run(con, "compare_core")
     _keep_core(con, model, prior)
     if some:
@@ -63,7 +63,7 @@ def compare_candidates(con: Connection, model: Model, *, prior: float | None = N
 
 def compare_briefly(con: Connection, model: Model) -> None:
     """Make `core_kept` from `candidate_pairs`: name, birth date, sex and NIK alone, for pairs of one NIK."""
-    _compare_names(con, names=True, brief=True)
+    _compare_names(con, brief=True)
     run(con, "compare_core")
     _keep_core(con, model, None)
 
@@ -90,7 +90,7 @@ def _make_empty(con: Connection, *tables: str) -> None:
 _PAIR_ROWS = "SELECT a AS row_id FROM candidate_pairs UNION SELECT b FROM candidate_pairs"
 
 
-def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
+def _compare_names(con: Connection, *, brief: bool) -> bool:
     """Make `core_people`, `name_pairs` and `name_shares`; whether there is any candidate pair."""
     if not scalar(con, "SELECT count(*) FROM candidate_pairs"):
         _make_empty(con, "core_people", "name_pairs", "name_shares")
@@ -98,8 +98,7 @@ def _compare_names(con: Connection, *, names: bool, brief: bool) -> bool:
     con.execute("CREATE OR REPLACE TABLE comparing AS SELECT ? AS brief", [brief])
     con.execute(f"CREATE OR REPLACE TABLE core_rows AS {_PAIR_ROWS}")
     run(con, "core_people")
-    if names:
-        need_names(con, "SELECT row_id FROM core_rows")
+    need_names(con, "SELECT row_id FROM core_rows")
     run(con, "name_pairs")
     query = (
         "SELECT p.x, p.y, tx.text AS text_x, ty.text AS text_y FROM name_pairs_spelt AS p "

@@ -9,15 +9,41 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
+from contextvars import ContextVar
 from itertools import pairwise
 from typing import Any, TypeVar
 
 V = TypeVar("V")
 A = TypeVar("A")
 
+Helper = subprocess.Popen[bytes]
+
 MOST = 8
 """Processors that are asked at most: handing over costs more than what further ones would save."""
+
+_AT_HAND: ContextVar[list[Helper] | None] = ContextVar("at_hand", default=None)
+
+
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """Other Pythons, once asked, wait for more until the end of the while: to start one takes a fifth of a second."""
+    helpers: list[Helper] = []
+    token = _AT_HAND.set(helpers)
+    try:
+        yield
+    finally:
+        _AT_HAND.reset(token)
+        for helper in helpers:
+            _end(helper)
+
+
+def call_ahead() -> None:
+    """Have the other Pythons that will be asked start meanwhile; nothing outside of `at_hand`."""
+    helpers = _AT_HAND.get()
+    if helpers is not None:
+        missing = min(_processors(), MOST) - 1 - len(helpers)
+        helpers += [helper for _ in range(missing) if (helper := _start())]
 
 
 def spread(rule: Callable[[Sequence[V]], list[A]], values: Sequence[V], *, share: int) -> list[A]:
@@ -29,7 +55,7 @@ def spread(rule: Callable[[Sequence[V]], list[A]], values: Sequence[V], *, share
     bounds = [len(values) * part // parts for part in range(parts + 1)]
     mine, *theirs = [values[start:end] for start, end in pairwise(bounds)]
     with ExitStack() as stack:
-        helpers = [stack.enter_context(_helper(rule, part)) for part in theirs]
+        helpers = [stack.enter_context(_asked(rule, part)) for part in theirs]
         answers = rule(mine)
         for part, helper in zip(theirs, helpers, strict=True):
             answers += _answers(helper) or rule(part)
@@ -41,10 +67,27 @@ def _processors() -> int:
 
 
 @contextmanager
-def _helper(rule: Callable[..., Any], values: Sequence[Any]) -> Iterator["subprocess.Popen[bytes] | None"]:
-    """Another Python at work on the values; None where none can be started. It never outlives the while."""
+def _asked(rule: Callable[..., Any], values: Sequence[Any]) -> Iterator[Helper | None]:
+    """Another Python at work on the values; None where none can be had. One that fails never outlives the while."""
+    waiting = _AT_HAND.get()
+    helper = waiting.pop() if waiting else _start()
+    if helper is None:
+        yield None
+        return
+    kept = False
     try:
-        helper = subprocess.Popen(
+        yield helper if _handed_over(helper, (rule, values)) else None
+        kept = waiting is not None and helper.poll() is None
+    finally:
+        if kept and waiting is not None:
+            waiting.append(helper)
+        else:
+            _end(helper)
+
+
+def _start() -> Helper | None:
+    try:
+        return subprocess.Popen(
             [sys.executable, "-m", "padan.engine.spreading"],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.PIPE,
@@ -53,39 +96,46 @@ def _helper(rule: Callable[..., Any], values: Sequence[Any]) -> Iterator["subpro
             start_new_session=True,
         )
     except OSError:
-        yield None
-        return
-    with helper:
-        try:
-            yield helper if _handed_over(helper, (rule, values)) else None
-        finally:
-            helper.kill()
+        return None
 
 
-def _handed_over(helper: "subprocess.Popen[bytes]", task: tuple[Callable[..., Any], Sequence[Any]]) -> bool:
+def _end(helper: Helper) -> None:
+    helper.kill()
+    with suppress(OSError):
+        helper.__exit__(None, None, None)
+
+
+def _handed_over(helper: Helper, task: tuple[Callable[..., Any], Sequence[Any]]) -> bool:
     assert helper.stdin is not None
     try:
         pickle.dump(task, helper.stdin, pickle.HIGHEST_PROTOCOL)
-        helper.stdin.close()
+        helper.stdin.flush()
     except OSError:
         return False
     return True
 
 
-def _answers(helper: "subprocess.Popen[bytes] | None") -> list[Any] | None:
+def _answers(helper: Helper | None) -> list[Any] | None:
     if helper is None:
         return None
     assert helper.stdout is not None
     try:
         answers: list[Any] = pickle.load(helper.stdout)
     except (EOFError, OSError, pickle.UnpicklingError):
+        helper.kill()
         return None
     return answers
 
 
 def _serve() -> None:
-    rule, values = pickle.load(sys.stdin.buffer)
-    pickle.dump(rule(values), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+    """Answer until nobody asks any more. A rule that raises ends this Python, and is run where its error is told."""
+    while True:
+        try:
+            rule, values = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        pickle.dump(rule(values), sys.stdout.buffer, pickle.HIGHEST_PROTOCOL)
+        sys.stdout.buffer.flush()
 
 
 if __name__ == "__main__":

@@ -25,7 +25,9 @@ SELECT
     CASE
         WHEN x.kk IS NULL OR y.kk IS NULL OR length(x.kk) < 12 OR length(y.kk) < 12 THEN ''
         WHEN x.kk = y.kk THEN 'equal'
-        WHEN damerau_levenshtein(x.kk, y.kk) = 1 THEN 'near'
+        WHEN length(x.kk) = length(y.kk) THEN
+            CASE WHEN hamming(x.kk, y.kk) = 1 OR (hamming(x.kk, y.kk) = 2 AND damerau_levenshtein(x.kk, y.kk) = 1) THEN 'near' ELSE 'different' END
+        WHEN abs(length(x.kk) - length(y.kk)) = 1 AND levenshtein(x.kk, y.kk) = 1 THEN 'near'
         ELSE 'different'
     END AS kk,
     CASE
@@ -45,7 +47,9 @@ SELECT
     CASE
         WHEN x.phone_key IS NULL OR y.phone_key IS NULL THEN ''
         WHEN x.phone_key = y.phone_key THEN 'equal'
-        WHEN damerau_levenshtein(x.phone_key, y.phone_key) = 1 THEN 'near'
+        WHEN length(x.phone_key) = length(y.phone_key) THEN
+            CASE WHEN hamming(x.phone_key, y.phone_key) = 1 OR (hamming(x.phone_key, y.phone_key) = 2 AND damerau_levenshtein(x.phone_key, y.phone_key) = 1) THEN 'near' ELSE 'different' END
+        WHEN abs(length(x.phone_key) - length(y.phone_key)) = 1 AND levenshtein(x.phone_key, y.phone_key) = 1 THEN 'near'
         ELSE 'different'
     END AS phone,
     CASE
