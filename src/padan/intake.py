@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from padan.domain.cell_text import unguarded
-from padan.domain.contributions import read_payment, span_between
+from padan.domain.contributions import read_payment, read_transfer, span_between
 from padan.domain.dates import read_date
 from padan.domain.nik import read_nik
 from padan.engine.loading import LIST, PARTICIPANTS, load
@@ -124,6 +124,7 @@ def _people_problems(kind: Kind, sheets: Sequence[SheetRead], segment: str | Non
 
 _nik_of = lru_cache(maxsize=20_000)(read_nik)
 _amount_of = lru_cache(maxsize=20_000)(read_payment)
+_transfer_of = lru_cache(maxsize=20_000)(read_transfer)
 _day_of = lru_cache(maxsize=20_000)(read_date)
 _months_of = lru_cache(maxsize=20_000)(span_between)
 
@@ -145,7 +146,7 @@ def plain_problems(kind: Kind, values: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _payment_problems(values: Mapping[str, str]) -> Iterator[str]:
-    if _amount_of(values.get("amount")) is None:
+    if _transfer_of(values.get("amount")) is None:
         yield "amount_invalid"
     if _months_of(values.get("month"), values.get("month_from"), values.get("month_to")) is None:
         yield "month_invalid"

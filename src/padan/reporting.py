@@ -31,7 +31,7 @@ from padan.documents.content import (
 )
 from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import drafted_paper, write_paper
-from padan.documents.wording import BUCKETS, day, number
+from padan.documents.wording import BUCKETS, day, number, say
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
 from padan.domain.decisions import ANSWER_WORDS, Answer
@@ -159,8 +159,8 @@ def _bucket(con: Connection, bucket: str, lang: str, limit: int | None) -> Itera
 
 
 _PAIRED = {
-    "id": "orangnya sudah berpasangan dengan {row} lewat baris lain (segmen atau masa lain)",
-    "en": "the person is linked to {row} by another row (another segment or time)",
+    "id": "Orangnya sudah berpasangan dengan {row} lewat baris lain (segmen atau masa lain)",
+    "en": "The person is linked to {row} by another row (another segment or time)",
 }
 
 
@@ -216,6 +216,7 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
         findings=tuple(_findings(con, facts, lang)),
         follow_ups=tuple(follow_ups(_grave(con, facts), facts.buckets, lang)),
         posts=tuple(_posts(con)) if "posts" in facts.accounts.summary else (),
+        insured_without_a_post=facts.accounts.summary.get("posts", {}).get("insured_without_a_post", 0),
         risks=tuple(Risk(*risk) for risk in risks(con, ROW_LIMIT)),
         checks=tuple(_told(check, lang) for check in facts.checks),
         list_as_of=facts.days.list,
@@ -340,13 +341,19 @@ def _findings(con: Connection, facts: Facts, lang: str) -> Iterator[Finding]:
         if problem is None or problem.harm >= FINDINGS_FROM_HARM:
             yield Finding(code, problem_text(code, lang), count)
     if "money" in facts.accounts.summary:
-        for status, count, rupiah in month_statuses(con):
+        for status, unknown, count, rupiah in month_statuses(con):
             if status not in _SETTLED_MONTHS:
-                label = STATUSES[status][lang == "en"]
-                yield Finding(status, f"{label[:1].upper()}{label[1:]} ({_MONTHS[lang]})", count, rupiah)
+                label = _UNKNOWN_DUE.get(status, STATUSES[status]) if unknown else STATUSES[status]
+                told = f"{say(label, lang)[:1].upper()}{say(label, lang)[1:]}"
+                nothing = unknown and status == "unpaid"
+                yield Finding(status, told, count, None if nothing else rupiah, "person_months")
 
 
-_MONTHS = {"id": "orang-bulan", "en": "person-months"}
+_UNKNOWN_DUE = {
+    "unpaid": ("belum dibayar, tarif belum diketahui", "nothing paid, and what was due is unknown"),
+    "unknown": ("dibayar, tarif belum diketahui", "paid, but what was due is unknown"),
+}
+"""Months of which nobody knows what was due are told apart: they are in no sum of what is missing."""
 
 
 def _grave(con: Connection, facts: Facts) -> Grave:

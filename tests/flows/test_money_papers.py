@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pypdf
 import pytest
 from small_city import LIST_HEAD, PARTICIPANT_HEAD, PAYMENT_HEAD, changed, participant, person, reconcile, write_csv
 
@@ -82,7 +83,7 @@ def test_all_that_was_paid_is_found_again(run: tuple[Path, str]) -> None:
     assert "Tidak terbaca" in lines
     told = {line.strip().partition("  ")[0]: shown(line) for line in said.splitlines() if "Rp" in line}
     assert told["Menurut berkas iuran"] == whole
-    assert (told["Tarif belum diketahui"], told["Baris yang ditinjau"]) == (28_000, PACKAGE)
+    assert (told["Tarif belum diketahui"], told["Dibayar, ditinjau"]) == (28_000, PACKAGE)
 
 
 def test_each_line_of_the_money_sheet_adds_up_to_the_payments(run: tuple[Path, str]) -> None:
@@ -97,6 +98,26 @@ def test_each_line_of_the_money_sheet_adds_up_to_the_payments(run: tuple[Path, s
         sum(line[heads.index("Jumlah menurut berkas iuran (Rp)")] for line in lines[:-1])
         == row["Jumlah menurut berkas iuran (Rp)"]
     )
+
+
+def test_each_figure_of_the_findings_says_what_it_counts_and_they_come_to_the_sums(run: tuple[Path, str]) -> None:
+    """Month 3 of 6, unpaid and without a wage, is not among the unpaid months that are to be settled."""
+    found = section(run[0], "Temuan")
+    months = [(line[0], line[2], line[3], line[1]) for line in found if line[4] == "orang-bulan"]
+    assert {line[4] for line in found} == {"orang-bulan", "baris"}
+    unpaid = [line for line in months if line[0] == "unpaid"]
+    assert unpaid == [
+        ("unpaid", 5, 5 * PACKAGE, "Belum dibayar"),
+        ("unpaid", 1, None, "Belum dibayar, tarif belum diketahui"),
+    ]
+    sums = {str(line[0]): line[3] for line in section(run[0], "Iuran")}
+    known = sum(rupiah or 0 for code, _, rupiah, _ in months if code != "unknown")
+    assert known == sums["Kurang"] + sums["Lebih"]
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(run[0] / "berita-acara.pdf").pages[:4])
+    plain = " ".join(text.split())
+    assert "3 orang-bulan yang tarifnya belum diketahui karena upah atau segmennya tidak tercatat" in plain
+    assert "Rp 16.800 yang sudah dibayar untuk baris yang masih harus diputuskan" in plain
+    assert "yang kurang atau yang lebih pada bulan itu" in plain
 
 
 def test_an_identity_says_so(run: tuple[Path, str]) -> None:
@@ -130,5 +151,5 @@ def test_what_is_to_be_done_names_the_gravest_first(run: tuple[Path, str]) -> No
 def test_an_older_card_says_which_row_its_person_is_linked_to(run: tuple[Path, str]) -> None:
     book = openpyxl.load_workbook(run[0] / "rekonsiliasi.xlsx")["Tidak Terdaftar di Daftar"]
     (line,) = [row for row in book.iter_rows(values_only=True) if "22990008008" in row]
-    said = "orangnya sudah berpasangan dengan daftar.csv / baris 7 lewat baris lain (segmen atau masa lain)"
+    said = "Orangnya sudah berpasangan dengan daftar.csv / baris 7 lewat baris lain (segmen atau masa lain)"
     assert any(said in str(cell) for cell in line)

@@ -159,6 +159,61 @@ def test_two_bills_for_one_group_and_month_pay_nobody():
     assert {values[4] for values in found.values()} == {"unpaid"}
 
 
+@lru_cache(maxsize=1)
+def several_bills():
+    """Each case of the table `several`: (paid months, rupiah paid, rupiah not assigned) by its NPP."""
+    people, lines = [], []
+    for n, row in numbered("several"):
+        ids = range(10 * n, 10 * n + int(row["listed"]))
+        people += [p for i in ids for p in pair(i, npp=f"NPP{n}")]
+        for k, bill in enumerate(row["bills"].split(";")):
+            number, amount, count = (part.strip() for part in bill.split(","))
+            given = {"billing_code": f"{number}{n}" if number else "", "people_count": count, "amount": amount}
+            lines.append(line(100 * n + k, npp=f"NPP-{n}", **given))
+        lines += [
+            line(100 * n + 50 + k, kpj=f"KPJ{ids[0]}", amount=amount) for k, amount in enumerate(row["by name"].split())
+        ]
+    found, _ = agree(people, lines)
+    con, _ = settle(people, lines, [JANUARY])
+    query = "SELECT payment_id // 100, sum(amount) FROM payments WHERE outcome = 'unassigned' GROUP BY 1"
+    left = {n: int(rupiah) for n, rupiah in con.execute(query).fetchall()}
+    paid = Counter(unit // 10 for (unit, _), values in found.items() if values[4] == "paid")
+    rupiah = Counter[int]()
+    for (unit, _), values in found.items():
+        rupiah[unit // 10] += values[1]
+    return {n: (paid[n], rupiah[n], left.get(n, 0)) for n, _ in numbered("several")}
+
+
+@pytest.mark.parametrize(("n", "row"), numbered("several"), ids=lambda v: str(v)[:40])
+def test_several_bills_of_one_group_and_month(n, row):
+    expected = (row["paid months"], row["paid rupiah"], row["not assigned rupiah"])
+    assert several_bills()[n] == tuple(map(int, expected))
+
+
+def test_each_of_several_bills_says_what_became_of_its_money():
+    people = [p for n in (1, 2, 3) for p in pair(n, npp="NPP1")]
+    bills = [
+        line(8, npp="NPP1", billing_code="A", people_count="2", amount="25200"),
+        line(9, npp="NPP1", billing_code="B", people_count="1", amount="25200"),
+        line(10, npp="NPP1", billing_code="B", people_count="1", amount="25200"),
+    ]
+    con, result = settle(people, bills, [JANUARY])
+    rows = "SELECT payment_id, outcome, reason, sum(amount), sum(people) FROM payments GROUP BY ALL ORDER BY ALL"
+    assert [row for row in con.execute(rows).fetchall() if row[3] or row[2] == "bill_repeated"] == [
+        (8, "assigned", None, 25200, 2), (9, "assigned", None, 25200, 1), (10, "unassigned", "bill_repeated", 0, 0),
+    ]  # fmt: skip
+    assert result.summary["bills"]["handed_in_twice"] == 25200
+    assert {values[4] for values in person_months(con).values()} == {"paid"}
+
+
+@pytest.mark.parametrize(("first", "second"), [("T1", "T1"), ("T1", "")])
+def test_a_bill_known_by_its_ntpn_alone(first, second):
+    people = [p for n in (1, 2) for p in pair(n, npp="NPP1")]
+    whole = {"npp": "NPP1", "people_count": "2", "amount": "33600"}
+    found, _ = agree(people, [line(8, ntpn=first, **whole), line(9, ntpn=second, **whole)])
+    assert {values[4] for values in found.values()} == {"paid" if second else "unpaid"}
+
+
 def test_a_bill_of_an_npp_and_a_segment_pays_those_of_both():
     people = [*pair(1, npp="NPP1"), *pair(2, npp="NPP1"), *pair(3, npp="NPP1", segment="miskin_ekstrem")]
     bill = line(9, npp="NPP1", segment="miskin_ekstrem", people_count="1", amount="16800")
@@ -232,7 +287,8 @@ def test_period_defaults_to_the_months_of_the_payments():
 
 def test_unreadable_and_outside_payments_are_counted_apart():
     lines = [
-        line(1, kpj="KPJ1", amount="-16800"), line(2, kpj="KPJ1", month="kapan"), line(3, kpj="KPJ1", month="2030-01"),
+        line(1, kpj="KPJ1", amount="enam belas"), line(2, kpj="KPJ1", month="kapan"),
+        line(3, kpj="KPJ1", month="2030-01"),
     ]  # fmt: skip
     _, result = agree(pair(1), lines)
     assert result.summary["payments"]["unreadable"] == {"lines": 2, "rupiah": 16800}
@@ -261,6 +317,7 @@ def test_no_months(text):
 @given(st.integers(0, 10**12), st.integers(1, 24))
 def test_portions_add_up(amount, months):
     parts = portions(amount, months)
+    assert portions(-amount, months) == tuple(-part for part in parts)
     assert sum(parts) == amount
     assert max(parts) - min(parts) < months
 
@@ -271,7 +328,7 @@ NAMES = st.sampled_from([None, "BUDI", "SITI A", "ALI"])
 NIKS = st.sampled_from([None, 1, 2, 3])
 KPJS = st.sampled_from([None, "K1", "K2", "K3"])
 NPPS = st.sampled_from([None, "N1", "N2"])
-AMOUNTS = ["16800", "Rp 33.600,00", "8400", "13500", "13.501", "9000", "50401", "-5", "0"]
+AMOUNTS = ["16800", "Rp 33.600,00", "8400", "13500", "13.501", "9000", "50401", "-16.800", "-5", "0"]
 WAGES = st.sampled_from([None, 2_500_000, 2_345_678, 3_111_111])
 
 
@@ -328,6 +385,7 @@ def payments(draw, place: int) -> list[Line]:
             "npp": _apart(draw(NPPS), place), "segment": draw(SEGMENTS),
             "billing_code": _apart(draw(st.sampled_from([None, "K1", "K2"])), place),
             "people_count": draw(st.sampled_from([None, "1", "2", "3"])),
+            "ntpn": draw(st.sampled_from([None, None, "T1", "T2"])),
         }  # fmt: skip
         if draw(st.integers(0, 2)) == 0:
             found |= {"kpj": None, "nik": None, "name": None}

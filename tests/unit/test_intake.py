@@ -73,7 +73,8 @@ def test_typed_values_have_the_same_problems_as_those_of_a_file(tmp_path: Path) 
     ("values", "problems"),
     [
         ({"kpj": "19", "month": "2024-10", "amount": "16.800"}, ()),
-        ({"kpj": "19", "month": "Oktember", "amount": "-5"}, ("amount_invalid", "month_invalid")),
+        ({"kpj": "19", "month": "Oktember", "amount": "lima"}, ("amount_invalid", "month_invalid")),
+        ({"kpj": "19", "month": "2026-01", "amount": "-16.800"}, ()),
         ({"kpj": "19", "month_from": "2024-10", "month_to": "2024-12", "amount": "50400"}, ()),
         (
             {"nik": "15710105058090", "month": "2024-10", "amount": "1", "paid_date": "besok"},

@@ -15,8 +15,9 @@ import sample_report
 
 from padan.documents.annexes import named_lists
 from padan.documents.content import Amount, Annex, Elsewhere, total
+from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import paper_data, write_minutes
-from padan.documents.minutes_figures import MONEY_NOTE
+from padan.documents.minutes_figures import MONEY_NOTE, agreements
 from padan.documents.paper_tables import MOST_LINES, PaperColumn, paginate, table, text_width
 from padan.documents.wording import day, month, number, rupiah
 from padan.domain.errors import UsageError
@@ -137,8 +138,10 @@ def test_money_is_absent_where_no_payments_were_given() -> None:
 def test_money_beside_the_columns_is_told_under_them_and_adds_up() -> None:
     report = sample_report.report()
     (money,) = [s for s in paper_data(report, BLANK, [])["sections"] if s["title"] == "Iuran"]
-    assert "60 orang-bulan, dibayar Rp 810.000" in money["note"]
-    assert "192 orang-bulan, dibayar Rp 403.200" in money["note"]
+    assert "60 orang-bulan yang tarifnya belum diketahui" in money["note"]
+    assert "yang sudah dibayar untuk itu Rp 810.000" in money["note"]
+    assert "Rp 403.200 yang sudah dibayar untuk baris yang masih harus diputuskan" in money["note"]
+    assert "192" not in money["note"]
     assert "Menunggu tinjauan" not in money["note"]
     *_, paid, _, _, unassigned, _ = money["tables"][0]["rows"][-1]
     whole = sum(int(text.replace(".", "")) for text in (paid, unassigned)) + 810_000 + 403_200
@@ -248,3 +251,12 @@ def test_a_coat_of_arms_is_printed_and_a_broken_one_is_told(tmp_path: Path) -> N
     assert path.read_bytes() != bare
     with pytest.raises(UsageError, match="gambar"):
         write_minutes(path, report, Letterhead(logo=Logo(b"\x89PNG broken", "png")), [])
+
+
+def test_what_has_no_rupiah_is_not_asked_for_in_rupiah() -> None:
+    nothing = dict.fromkeys(("review", "duplicate", "rejected", "not_registered", "not_listed", "differs"), 0)
+    buckets = {"list": nothing, "participants": nothing}
+    assert list(follow_ups(Grave(unassigned=Amount(1, 0)), buckets, "id")) == []
+    (asked,) = follow_ups(Grave(unassigned=Amount(1, 16_800)), buckets, "id")
+    assert asked.what.endswith("Rp 16.800")
+    assert agreements([Agreed(asked.what)]).rows[0][1].endswith(", Rp\u00a016.800")

@@ -63,7 +63,7 @@ def _money_lines(money: Mapping[str, Any], lang: str) -> Iterator[str]:
     span = months[0] if len(months) == 1 else f"{months[0]} {say(('s.d.', 'to'), lang)} {months[-1]}"
     head = ("Iuran {} (orang-bulan, rupiah)", "Contributions {} (person-months, rupiah)")
     yield f"  {say(head, lang).format(span)}"
-    lines = [*_measure_lines(money["total"]), *_beside_lines(money["total"])]
+    lines = [*_measure_lines(money["total"]), *_beside_lines(money["total"]), *_elsewhere_lines(money["payments"])]
     width = max(16, *(len(say(words, lang)) for words, _, _ in lines))
     for words, person_months, amount in lines:
         shown = f"Rp {amount:,}" if lang == "en" else rupiah(amount)
@@ -85,10 +85,18 @@ def _beside_lines(total: Mapping[str, Any]) -> Iterator[_MoneyLine]:
     if unknown["person_months"]:
         yield ("Tarif belum diketahui", "Amount due unknown"), unknown["person_months"], unknown["paid"]
     if review["paid"]:
-        yield ("Baris yang ditinjau", "Rows in review"), review["person_months"], review["paid"]
+        yield ("Dibayar, ditinjau", "Paid, in review"), None, review["paid"]
     if unknown["paid"] or review["paid"]:
         whole = total["paid"]["rupiah"] + total["unassigned"]["rupiah"] + unknown["paid"] + review["paid"]
         yield ("Menurut berkas iuran", "All payments"), None, whole
+
+
+def _elsewhere_lines(payments: Mapping[str, Any]) -> Iterator[_MoneyLine]:
+    """What the payments hold beside the months of the table."""
+    if payments["outside_period"]["rupiah"]:
+        yield ("Di luar periode", "Outside the period"), None, payments["outside_period"]["rupiah"]
+    if payments["unreadable"]["lines"]:
+        yield ("Tidak terbaca", "Unreadable"), None, payments["unreadable"]["rupiah"]
 
 
 def _post_lines(posts: Mapping[str, Any], lang: str) -> Iterator[str]:
@@ -168,6 +176,12 @@ def warnings(outcome: Outcome) -> Iterator[str]:
         yield say(
             (f"{unmet} keputusan tidak dipakai karena datanya sudah berubah; pasangannya ditanyakan lagi",
              f"{unmet} decisions were not used, for their records have changed; the pairs are asked again"),
+            lang,
+        )  # fmt: skip
+    if outcome.request.decisions and not outcome.summary["decisions"]["given"]:
+        yield say(
+            ("--decisions tidak memuat satu jawaban pun: sudahkah kolom Jawaban diisi dan berkasnya disimpan?",
+             "--decisions holds no answer at all: has the column Answer been filled in, and the file been saved?"),
             lang,
         )  # fmt: skip
     gap = outcome.summary["as_of"]["gap_days"]

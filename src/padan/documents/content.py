@@ -165,12 +165,14 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One kind of finding: its code and label, how many rows or months, and the rupiah at stake (None: no sum)."""
+    """One kind of finding: its code and label, how many of what (a key of `wording.UNITS`), and the rupiah at stake
+    (None: no sum): paid too little or too much, and all that was paid where nobody knows what was due."""
 
     code: str
     label: str
     count: int
     rupiah: int | None = None
+    unit: str = "rows"
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +281,8 @@ class Report:
     """All that the summary sheet and the minutes say.
 
     `period` in words ("Januari sampai Maret 2026"). `draft`: rows are still open for review, so every page says
-    RANCANGAN. `as_of` dates of each side's data; a gap of more than 31 days is warned of.
+    RANCANGAN. `insured_without_a_post`: people covered as heads of RT who are on no list and at no post. `as_of` dates
+    of each side's data; a gap of more than 31 days is warned of.
     """
 
     version: str
@@ -295,6 +298,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     posts: tuple[PostRow, ...] = ()
+    insured_without_a_post: int = 0
     risks: tuple[Risk, ...] = ()
     checks: tuple[Check, ...] = ()
     list_as_of: date | None = None

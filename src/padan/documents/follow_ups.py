@@ -181,7 +181,7 @@ _BUCKETS: tuple[tuple[str, str, Words, Words], ...] = (
 def follow_ups(grave: Grave, buckets: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[FollowUp]:
     """All that the figures ask for, in the order of harm; what there is nothing of is not named."""
     for what, who, amount in (*_grave(grave), *_of_buckets(buckets)):
-        if amount.person_months or amount.rupiah:
+        if (amount.person_months and "{n}" in what[0]) or (amount.rupiah and "{rp}" in what[0]):
             n = f"{amount.person_months:,}" if lang == "en" else number(amount.person_months)
             money = f"Rp {amount.rupiah:,}" if lang == "en" else rupiah(amount.rupiah)
             yield FollowUp(say(what, lang).format(n=n, rp=money), say(who, lang))

@@ -224,7 +224,8 @@ def _sections(report: Report, letterhead: Letterhead) -> Iterator[Data]:
     else:
         yield section("Iuran", text="Data iuran tidak disertakan dalam rekonsiliasi ini.")
     if report.posts:
-        yield section("Jabatan ketua RT", figures.posts_by_kecamatan(report.posts))
+        note = figures.posts_note(report.insured_without_a_post)
+        yield section("Jabatan ketua RT", figures.posts_by_kecamatan(report.posts), note=note)
     yield _findings(report)
     text = (
         ""
@@ -237,7 +238,7 @@ def _sections(report: Report, letterhead: Letterhead) -> Iterator[Data]:
 def _findings(report: Report) -> Data:
     if not report.findings:
         return section("Temuan", text="Tidak ada temuan.")
-    return section("Temuan", figures.findings(report.findings))
+    return section("Temuan", figures.findings(report.findings), note=figures.findings_note(report.findings))
 
 
 def _agreed(report: Report, letterhead: Letterhead) -> list[Agreed]:

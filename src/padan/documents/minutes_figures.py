@@ -18,7 +18,7 @@ from padan.documents.content import (
     total,
 )
 from padan.documents.paper_tables import PaperColumn, PaperTable, table
-from padan.documents.wording import ROLES, UNKNOWN_PLACE, month, number, rupiah, say, segment_label
+from padan.documents.wording import ROLES, UNITS, UNKNOWN_PLACE, month, number, rupiah, say, segment_label
 from padan.domain.letterhead import Agreed
 from padan.domain.reconciliation import Check
 
@@ -30,14 +30,15 @@ _RECAP_HEADS = (
 RECAP_NOTE = (
     "Ganda, perlu ditinjau dan ditolak ditulis Pemda/BPJS. Data Pemda = cocok + hanya Pemda + beda data + ganda + "
     "perlu ditinjau + ditolak; Data BPJS = cocok + hanya BPJS + beda data + ganda + perlu ditinjau + ditolak. "
-    "Meninggal adalah bagian dari jumlah tersebut."
+    "Meninggal: orang di antara baris itu; yang tercatat pada dua segmen atau dua tempat dihitung pada masing-masing."
 )
 MONEY_NOTE = (
     "Seharusnya = tarif segmen pada bulan itu bagi orang yang cocok. Belum terbagi: dibayar, tetapi tidak dapat "
     "dikatakan untuk siapa."
 )
 WHOLE_MONEY_NOTE = (
-    f"{MONEY_NOTE} Menunggu tinjauan: iuran baris yang masih harus diputuskan, tidak termasuk dalam seharusnya."
+    f"{MONEY_NOTE} Menunggu tinjauan: iuran baris yang masih harus diputuskan, tidak termasuk dalam seharusnya; bila "
+    "upahnya tidak tercatat, jumlahnya belum dapat dihitung dan tidak ada di dalamnya."
 )
 
 
@@ -146,16 +147,16 @@ def _rupiah(rows: Sequence[MoneyRow]) -> tuple[str, ...]:
 def money_note(rows: Sequence[MoneyRow], elsewhere: Elsewhere) -> str:
     """What the columns mean, and all that was paid beside them, until it is what the payments come to."""
     unknown, reviewed = _sum(row.unknown for row in rows), sum(row.review_paid for row in rows)
-    months = sum(row.review.person_months for row in rows)
     parts = [MONEY_NOTE]
     if unknown.person_months:
         parts.append(
-            f"Tarif belum diketahui, karena upah atau segmennya tidak tercatat: {number(unknown.person_months)} "
-            f"orang-bulan, dibayar {rupiah(unknown.rupiah)}; tidak termasuk dalam kolom di atas."
+            f"Tidak termasuk dalam kolom di atas, juga tidak dalam Kurang: {number(unknown.person_months)} orang-bulan "
+            "yang tarifnya belum diketahui karena upah atau segmennya tidak tercatat; yang sudah dibayar untuk itu "
+            f"{rupiah(unknown.rupiah)}."
         )
     if reviewed:
         parts.append(
-            f"Baris yang ditinjau: {number(months)} orang-bulan, dibayar {rupiah(reviewed)}; tidak termasuk pula."
+            f"Tidak termasuk pula: {rupiah(reviewed)} yang sudah dibayar untuk baris yang masih harus diputuskan."
         )
     if unknown.rupiah or reviewed:
         terms = ["Dibayar", "belum terbagi"]
@@ -221,7 +222,6 @@ _PARTS = (
     _Part("Belum terbagi (Rp)", lambda row: row.unassigned.rupiah),
     _Part("Tarif belum diketahui (org-bln)", lambda row: row.unknown.person_months),
     _Part("Dibayar untuk tarif yang belum diketahui (Rp)", lambda row: row.unknown.rupiah),
-    _Part("Ditinjau (org-bln)", lambda row: row.review.person_months),
     _Part("Dibayar untuk baris yang ditinjau (Rp)", lambda row: row.review_paid),
     _Part("Jumlah menurut berkas iuran (Rp)", lambda row: row.received, True),
 )
@@ -257,6 +257,16 @@ def posts_by_kecamatan(rows: Sequence[PostRow]) -> PaperTable:
     return table((_NO, PaperColumn("Kecamatan", 31), *heads), lines, [len(lines) - 1])
 
 
+def posts_note(insured: int) -> str:
+    """That predecessors may be among the insured whose RT nobody knows; empty where there are none."""
+    if not insured:
+        return ""
+    return (
+        f"Selain itu {number(insured)} peserta BPJS terlindungi sebagai ketua RT, tetapi tidak ada pada daftar dan "
+        "datanya tidak menyebut RT: mungkin pendahulu, tetapi tidak dapat dikatakan dari jabatan mana."
+    )
+
+
 def whole_posts(rows: Sequence[PostRow]) -> PaperTable:
     """Posts of RT heads, one line a kelurahan."""
     lines = [
@@ -269,22 +279,37 @@ def whole_posts(rows: Sequence[PostRow]) -> PaperTable:
 
 
 def findings(rows: Sequence[Finding]) -> PaperTable:
-    """Each kind of finding with its count and the rupiah at stake."""
+    """Each kind of finding with its count, what it counts, and the rupiah at stake."""
     lines = [
-        (number(n), row.label, number(row.count), "" if row.rupiah is None else number(row.rupiah))
+        (
+            number(n), row.label, number(row.count), say(UNITS[row.unit], "id"),
+            "" if row.rupiah is None else number(row.rupiah),
+        )
         for n, row in enumerate(rows, 1)
-    ]
+    ]  # fmt: skip
     columns = (
-        PaperColumn("Temuan", 105),
-        PaperColumn("Jumlah", 22, "right"),
-        PaperColumn("Rupiah terkait", 30, "right"),
+        PaperColumn("Temuan", 86),
+        PaperColumn("Jumlah", 19, "right"),
+        PaperColumn("Satuan", 24),
+        PaperColumn("Rupiah terkait", 28, "right"),
     )
     return table((_NO, *columns), lines)
 
 
+def findings_note(rows: Sequence[Finding]) -> str:
+    """What is counted, and what the rupiah are where there are any."""
+    note = "Baris: baris kedua data; satu baris dapat memuat beberapa temuan."
+    if not any(row.unit == "person_months" for row in rows):
+        return note
+    return (
+        f"{note} Orang-bulan: satu orang pada satu bulan. Rupiah terkait: yang kurang atau yang lebih pada bulan itu, "
+        "sehingga jumlahnya ada dalam Kurang dan Lebih pada Iuran; bila tarifnya belum diketahui, yang sudah dibayar."
+    )
+
+
 def agreements(rows: Sequence[Agreed]) -> PaperTable:
-    """What was agreed; the cells left empty are filled in by hand."""
-    lines = [(number(n), row.what, row.who, row.due) for n, row in enumerate(rows, 1)]
+    """What was agreed; the cells left empty are filled in by hand. An amount is not torn apart at the end of a line."""
+    lines = [(number(n), row.what.replace("Rp ", "Rp\u00a0"), row.who, row.due) for n, row in enumerate(rows, 1)]
     columns = (
         PaperColumn("Kesepakatan dan tindak lanjut", 88),
         PaperColumn("Penanggung jawab", 40),

@@ -88,7 +88,8 @@ def _sections(paper: OfficialPaper) -> Iterator[Data]:
     if paper.report.posts:
         yield section("Jabatan ketua RT", figures.posts_by_kecamatan(paper.report.posts))
     if paper.report.findings:
-        yield section("Temuan", figures.findings(paper.report.findings))
+        found = paper.report.findings
+        yield section("Temuan", figures.findings(found), note=figures.findings_note(found))
     if paper.answers:
         yield section("Keputusan atas baris yang diperiksa", tables.answers(paper.answers))
     yield _unfinished(paper)

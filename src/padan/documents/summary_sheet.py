@@ -4,15 +4,23 @@ from collections.abc import Iterator
 
 from padan.documents.content import Amount, Report
 from padan.documents.sheets import Column, Sheet
-from padan.documents.wording import BUCKETS, Words, day, say
+from padan.documents.wording import BUCKETS, UNITS, Words, day, say
 
 _KINDS: tuple[tuple[Words, Words, str], ...] = (
     (("Seharusnya", "Due"), ("Orang yang cocok, pada tarif segmennya", "People linked, at the segment's rate"), "due"),
     (("Dibayar", "Paid"), ("Menurut berkas iuran", "According to the payments"), "paid"),
-    (("Kurang", "Missing"), ("Seharusnya dibayar, belum dibayar", "Due and not paid"), "missing"),
+    (
+        ("Kurang", "Missing"),
+        ("Seharusnya dibayar, belum atau kurang dibayar", "Due and not or not fully paid"),
+        "missing",
+    ),
     (("Lebih", "In excess"), ("Dibayar, tidak seharusnya", "Paid and not due"), "excess"),
     (("Belum terbagi", "Not assigned"), ("Dibayar, entah untuk siapa", "Paid, for nobody that is known"), "unassigned"),
-    (("Menunggu tinjauan", "Awaiting review"), ("Baris yang harus diputuskan", "Rows still to be decided"), "review"),
+    (
+        ("Menunggu tinjauan", "Awaiting review"),
+        ("Iuran baris yang harus diputuskan, sejauh diketahui", "Due for rows to be decided, as far as known"),
+        "review",
+    ),
 )
 _WIDTH = 5
 _WIDTHS = (34, 52, 18, 18, 14)
@@ -95,11 +103,13 @@ def _findings(sheet: Sheet, report: Report) -> None:
         Column(("Kode", "Code"), 0),
         Column(("Temuan", "Finding"), 0, "wrap"),
         Column(("Jumlah", "Count"), 0, "number"),
-        Column(("Rupiah terkait", "Rupiah at stake"), 0, "money"),
+        Column(("Rupiah kurang atau lebih", "Rupiah missing or in excess"), 0, "money"),
+        Column(("Satuan", "Unit"), 0),
     )
     sheet.heading(columns, only=False)
     for finding in report.findings:
-        sheet.add([finding.code, finding.label, finding.count, finding.rupiah])
+        unit = say(UNITS[finding.unit], sheet.lang)
+        sheet.add([finding.code, finding.label, finding.count, finding.rupiah, unit])
     sheet.skip()
 
 

@@ -84,6 +84,9 @@ STANDINGS: Mapping[str, Words] = {
 }
 """Where a covered person stands, by the key that the engine gives."""
 
+UNITS: Mapping[str, Words] = {"rows": ("baris", "rows"), "person_months": ("orang-bulan", "person-months")}
+"""What a finding counts."""
+
 UNKNOWN_SEGMENT: Words = ("Segmen tidak diketahui", "Segment unknown")
 UNKNOWN_PLACE: Words = ("di luar/tidak diketahui", "outside/unknown")
 

@@ -115,6 +115,11 @@ def read_payment(text: str | None) -> int | None:
     return amount if amount is not None and amount >= 0 else None
 
 
+def read_transfer(text: str | None) -> int | None:
+    """Rupiah of one line, below zero where a correction takes back what was paid; None where unreadable."""
+    return read_amount(text)
+
+
 def read_number(text: str | None) -> str | None:
     """KPJ, NPP, billing code or NTPN without spaces and signs, in upper case; None where nothing is left."""
     plain = _SIGNS.sub("", text.upper()) if text else ""
@@ -122,7 +127,12 @@ def read_number(text: str | None) -> str | None:
 
 
 def portions(amount: int, months: int) -> tuple[int, ...]:
-    """An amount for several months in equal parts; the rupiah left over go to the first month."""
+    """An amount for several months in equal parts; the rupiah left over go to the first month.
+
+    What is taken back is cut as what was paid, below zero.
+    """
+    if amount < 0:
+        return tuple(-part for part in portions(-amount, months))
     part = amount // months
     return (amount - part * (months - 1), *(part for _ in range(months - 1)))
 

@@ -13,7 +13,7 @@ from datetime import date
 from padan.domain.contributions import (
     portions,
     read_number,
-    read_payment,
+    read_transfer,
     span_between,
     status_of,
     timing,
@@ -223,7 +223,7 @@ def _pieces(
 ) -> list[Piece]:
     found: list[Piece] = []
     for line in lines:
-        amount = read_payment(line.get("amount"))
+        amount = read_transfer(line.get("amount"))
         span = span_between(line.get("month"), line.get("month_from"), line.get("month_to"))
         if amount is None or span is None:
             ledger.outcomes["unreadable"] += amount or 0
@@ -240,50 +240,112 @@ def _pieces(
     return found
 
 
+Group = tuple[str | None, str | None]
+"""Whom a bill is for: those of an NPP, of a segment, or of both."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenBill:
+    """What is left of a bill beside those whom it names; `people` None where the bill counts nobody."""
+
+    bill: Piece
+    rest: int
+    people: int | None
+    group: Group | None
+
+    @property
+    def counts(self) -> bool:
+        return self.rest != 0 or (self.people or 0) > 0
+
+
 def _settle(
     pieces: Sequence[Piece], units: Mapping[int, Unit], months: Sequence[Month], rates: Rates, ledger: Ledger
 ) -> dict[tuple[int, Month], list[int]]:
     """Give every piece of money its outcome; what is assigned comes back by unit and month."""
     paid: dict[tuple[int, Month], list[int]] = {}
     named = [p for p in pieces if not p.line.names_nobody]
-    for piece in named:
-        if piece.month not in months:
-            ledger.outcomes["outside_period"] += piece.amount
-        elif piece.unit is None:
-            ledger.outcomes["unassigned"] += piece.amount
-        else:
-            ledger.outcomes["assigned"] += piece.amount
-            paid.setdefault((piece.unit.unit_id, piece.month), []).append(piece.amount)
-    named_already = {(p.unit.unit_id, p.month) for p in named if p.unit}
+    for piece in (p for p in named if p.amount >= 0):
+        _assign(piece, piece.amount, months, paid, ledger)
+    named_already = {(p.unit.unit_id, p.month) for p in named if p.unit and p.amount >= 0}
     bills = [p for p in pieces if p.line.names_nobody]
-    open_bills = [(bill, *_rest(bill, bills, named)) for bill in bills]
-    groups = [_group(bill, units) for bill in bills]
-    for place, (bill, rest, people) in enumerate(open_bills):
-        if bill.month not in months:
+    open_bills = [OpenBill(bill, *_rest(bill, bills, named), _group(bill, units)) for bill in bills]
+    for group, month in dict.fromkeys((b.group, b.bill.month) for b in open_bills):
+        together = [b for b in open_bills if (b.group, b.bill.month) == (group, month)]
+        rest, people = sum(b.rest for b in together), sum(max(b.people or 0, 0) for b in together)
+        if month not in months:
             ledger.outcomes["outside_period"] += rest
-            ledger.not_assigned_people += people or 0
+            ledger.not_assigned_people += people
             continue
-        rivals = [
-            other for other, group in zip(open_bills, groups, strict=True)
-            if _meet(group, groups[place]) and other[0].month == bill.month and other[1] > 0
-        ]  # fmt: skip
-        alone = len(rivals) == 1 and rest > 0
-        shares = _whole(bill, rest, people, units, named_already, rates, groups[place]) if alone else {}
+        alone = _add_up(together) and not any(
+            b.rest > 0 and b.bill.month == month and b.group != group and _meet(b.group, group) for b in open_bills
+        )
+        shares = _whole(together, units, named_already, rates) if alone else {}
         for unit_id, share in shares.items():
-            paid.setdefault((unit_id, bill.month), []).append(share)
-        owed = sum(shares.values())
-        ledger.outcomes["assigned"] += owed
-        ledger.outcomes["unassigned"] += rest - owed
-        ledger.not_assigned_people += max((people or 0) - len(shares), 0)
+            paid.setdefault((unit_id, month), []).append(share)
+        ledger.outcomes["assigned"] += sum(shares.values())
+        ledger.outcomes["unassigned"] += rest - sum(shares.values())
+        counted = sum(b.people or 0 for b in together if b.counts)
+        unknown = any(b.rest > 0 and b.people is None for b in together)
+        left = 0 if unknown else max(counted - len(shares), 0)
+        ledger.not_assigned_people += left if shares else people
+    for piece in sorted((p for p in named if p.amount < 0), key=lambda p: p.line.payment_id):
+        there = sum(paid.get((piece.unit.unit_id, piece.month), [])) if piece.unit else 0
+        _assign(piece, max(piece.amount, -there) if piece.unit else piece.amount, months, paid, ledger)
     return paid
+
+
+def _assign(
+    piece: Piece, amount: int, months: Sequence[Month], paid: dict[tuple[int, Month], list[int]], ledger: Ledger
+) -> None:
+    """Give a line by name its outcome: `amount` of it to its person, what is left of it to nobody."""
+    if piece.month not in months:
+        ledger.outcomes["outside_period"] += piece.amount
+    elif piece.unit is None:
+        ledger.outcomes["unassigned"] += piece.amount
+    else:
+        ledger.outcomes["assigned"] += amount
+        ledger.outcomes["unassigned"] += piece.amount - amount
+        paid.setdefault((piece.unit.unit_id, piece.month), []).append(amount)
 
 
 def _rest(bill: Piece, bills: Sequence[Piece], named: Sequence[Piece]) -> tuple[int, int | None]:
     """What a bill holds beyond the lines that name people in it: rupiah, and people where the bill counts them."""
-    inside = [piece for piece in named if _bill_of(piece, bills) is bill]
+    if any(_repeats(bill, earlier) for earlier in bills):
+        return 0, 0
     count = read_count(bill.line.get("people_count"))
-    people = None if count is None else max(count - len({piece.payee for piece in inside}), 0)
-    return max(bill.amount - sum(piece.amount for piece in inside), 0), people
+    if bill.amount < 0:
+        return bill.amount, -(count or 0)
+    inside = [piece for piece in named if _bill_of(piece, bills) is bill]
+    people = None if count is None else max(count - len({piece.payee for piece in inside if piece.amount >= 0}), 0)
+    return max(bill.amount - max(sum(piece.amount for piece in inside), 0), 0), people
+
+
+def _number(bill: Piece) -> tuple[str, str] | None:
+    """What a bill is known by: its billing code, else its NTPN."""
+    for key in ("billing_code", "ntpn"):
+        if told := read_number(bill.line.get(key)):
+            return key, told
+    return None
+
+
+def _repeats(bill: Piece, earlier: Piece) -> bool:
+    """Whether a bill was handed in before."""
+
+    def told(piece: Piece) -> tuple[object, ...]:
+        npp, segment = read_number(piece.line.get("npp")), read_segment(piece.line.get("segment"))
+        return _number(piece), npp, segment, piece.month, piece.amount
+
+    one, other = bill.line, earlier.line
+    counts = read_count(one.get("people_count")), read_count(other.get("people_count"))
+    receipts = read_number(one.get("ntpn")), read_number(other.get("ntpn"))
+    agree = all(None in pair or pair[0] == pair[1] for pair in (counts, receipts))
+    return _number(bill) is not None and told(bill) == told(earlier) and agree and other.payment_id < one.payment_id
+
+
+def _add_up(bills: Sequence[OpenBill]) -> bool:
+    """Whether bills of one group and month are parts of a whole: a single one, or each with a number of its own."""
+    numbers = [_number(b.bill) for b in bills if b.rest > 0]
+    return len(numbers) == 1 or (len(numbers) > 1 and None not in numbers and len(set(numbers)) == len(numbers))
 
 
 def _bill_of(piece: Piece, bills: Sequence[Piece]) -> Piece | None:
@@ -293,13 +355,9 @@ def _bill_of(piece: Piece, bills: Sequence[Piece]) -> Piece | None:
         bill_code, bill_npp = read_number(bill.line.get("billing_code")), read_number(bill.line.get("npp"))
         same_code = code is not None and code == bill_code
         same_npp = npp is not None and npp == bill_npp and (code is None or bill_code is None)
-        if bill.month == piece.month and (same_code or same_npp):
+        if bill.month == piece.month and bill.amount >= 0 and (same_code or same_npp):
             found.append(bill)
     return min(found, key=lambda b: b.line.payment_id, default=None)
-
-
-Group = tuple[str | None, str | None]
-"""Whom a bill is for: those of an NPP, of a segment, or of both."""
 
 
 def _group(bill: Piece, units: Mapping[int, Unit]) -> Group | None:
@@ -317,25 +375,27 @@ def _meet(one: Group | None, other: Group | None) -> bool:
 
 
 def _whole(
-    bill: Piece, rest: int, people: int | None, units: Mapping[int, Unit], named: set[tuple[int, Month]], rates: Rates,
-    group: Group | None,
-) -> dict[int, int]:  # fmt: skip
-    """What a bill pays for each person of its group, where it pays for them all; else nothing."""
+    bills: Sequence[OpenBill], units: Mapping[int, Unit], named: set[tuple[int, Month]], rates: Rates
+) -> dict[int, int]:
+    """What the bills of a group and month pay for each person of it, where they pay for them all; else nothing."""
+    counted = [b for b in bills if b.counts]
+    group, month = bills[0].group, bills[0].bill.month
     if group is None:
         return {}
     npp, segment = group
     members = [
         u for u in units.values()
-        if u.insured and npp in (None, u.npp) and segment in (None, u.segment) and u.when(bill.month) == "in"
-        and (u.unit_id, bill.month) not in named
+        if u.insured and npp in (None, u.npp) and segment in (None, u.segment) and u.when(month) == "in"
+        and (u.unit_id, month) not in named
     ]  # fmt: skip
-    dues = {u.unit_id: u.rate(rates, bill.month) for u in members}
+    dues = {u.unit_id: u.rate(rates, month) for u in members}
     known = {unit_id: due for unit_id, due in dues.items() if due is not None}
     if not members or len(known) < len(dues):
         return {}
-    owed = sum(known.values())
-    enough = rest == owed if people is None else rest >= owed and people >= len(members)
-    return known if enough else {}
+    owed, rest = sum(known.values()), sum(b.rest for b in counted)
+    if any(b.rest > 0 and b.people is None for b in counted):
+        return known if rest == owed else {}
+    return known if rest >= owed and sum(b.people or 0 for b in counted) >= len(members) else {}
 
 
 def _person_month(ledger: Ledger, unit: Unit, month: Month, amounts: Sequence[int], rates: Rates) -> None:

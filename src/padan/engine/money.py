@@ -16,7 +16,7 @@ from padan.domain.contributions import (
     last_day,
     month_of,
     number,
-    read_payment,
+    read_transfer,
     span_between,
 )
 from padan.domain.dates import read_date
@@ -120,7 +120,7 @@ def _read_payments(con: Connection) -> None:
     )
     _read_niks(con)
     _read_each(con, "money_segments", "segment", read_segment, pl.String)
-    _read_each(con, "money_amounts", "amount", read_payment, pl.Int64)
+    _read_each(con, "money_amounts", "amount", read_transfer, pl.Int64)
     _read_each(con, "money_counts", "people_count", read_count, pl.Int64)
     _read_each(con, "money_dates", "paid_date", lambda text: read_date(text).value, pl.Date)
     _read_spans(con)

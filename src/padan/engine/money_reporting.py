@@ -19,8 +19,9 @@ _EVIDENCE = (
     "FROM payments AS p LEFT JOIN units AS u ON u.unit_id = p.unit_id WHERE p.month IS NOT NULL GROUP BY ALL"
 )
 _STATUSES = (
-    "SELECT status, count(*), CAST(sum(CASE WHEN status = 'unpaid' THEN missing ELSE paid END) AS BIGINT) "
-    "FROM person_months GROUP BY status ORDER BY status"
+    "SELECT status, is_due AND due IS NULL AS unknown, count(*), "
+    "CAST(sum(CASE WHEN is_due AND due IS NULL THEN paid ELSE missing + in_excess END) AS BIGINT) "
+    "FROM person_months GROUP BY ALL ORDER BY ALL"
 )
 _EXCESS = (
     "SELECT status, count(*), CAST(sum(in_excess) AS BIGINT) FROM person_months WHERE in_excess > 0 "
@@ -87,9 +88,10 @@ def money_evidence(con: Connection) -> dict[tuple[str, str], EvidenceFacts]:
     return found
 
 
-def month_statuses(con: Connection) -> list[tuple[str, int, int]]:
-    """Status, person-months, and rupiah paid (of unpaid months: due)."""
-    return [(str(status), int(n), int(rupiah or 0)) for status, n, rupiah in con.execute(_STATUSES).fetchall()]
+def month_statuses(con: Connection) -> list[tuple[str, bool, int, int]]:
+    """Status, whether what is due is unknown, person-months, and rupiah missing or in excess (due unknown: paid)."""
+    rows = con.execute(_STATUSES).fetchall()
+    return [(str(status), bool(unknown), int(n), int(rupiah or 0)) for status, unknown, n, rupiah in rows]
 
 
 def excess_by_status(con: Connection) -> list[tuple[str, int, int]]:

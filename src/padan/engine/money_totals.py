@@ -25,22 +25,23 @@ def whole_number(con: Connection, query: str) -> int:
 def _payment_checks(con: Connection) -> tuple[Check, ...]:
     by_name = whole_number(con, "SELECT sum(amount) FROM payment_lines WHERE NOT is_bill")
     on_bills = whole_number(con, "SELECT sum(amount) FROM payment_lines WHERE is_bill")
-    named_in_bills = whole_number(con, "SELECT sum(least(named, total)) FROM bills")
+    named_in_bills = whole_number(con, "SELECT sum(named - over) FROM bills")
+    repeated = whole_number(con, "SELECT sum(total) FROM bills WHERE repeated")
     outcomes = [
         whole_number(con, _PIECES.format(o)) for o in ("assigned", "unassigned", "outside_period", "unreadable")
     ]
     lines = whole_number(con, "SELECT count(*) FROM payments_raw")
     seen = whole_number(con, "SELECT count(DISTINCT payment_id) FROM payments")
     bills = whole_number(con, "SELECT sum(total) FROM bills")
-    parts = whole_number(con, "SELECT sum(named) - sum(over) + sum(rest) FROM bills")
+    parts = whole_number(con, "SELECT sum(named) - sum(over) + sum(rest) FROM bills") + repeated
     return (
         Check("payment lines = lines with an outcome", lines, seen),
         Check(
             "payments = assigned + unassigned + outside the period + unreadable",
-            by_name + on_bills - named_in_bills,
+            by_name + on_bills - named_in_bills - repeated,
             sum(outcomes),
         ),
-        Check("bills = named in bills - named above the bill + not named", bills, parts),
+        Check("bills = named in bills - named above the bill + not named + handed in twice", bills, parts),
         Check(
             "assigned payments = paid in person-months",
             outcomes[0],
@@ -176,6 +177,7 @@ def _bills(con: Connection) -> dict[str, int]:
     return {
         "bills": whole_number(con, "SELECT count(DISTINCT payment_id) FROM bills"),
         "rupiah": whole_number(con, "SELECT sum(total) FROM bills"),
+        "handed_in_twice": whole_number(con, "SELECT sum(total) FROM bills WHERE repeated"),
         "named": whole_number(con, "SELECT sum(named) FROM bills"),
         "named_above_the_bill": whole_number(con, "SELECT sum(over) FROM bills"),
         "not_assigned_people": whole_number(con, "SELECT sum(people) FROM payments WHERE reason = 'bill_remainder'"),

@@ -23,6 +23,16 @@ from padan.engine.session import Connection, get, put, run
 POST_TEXTS = ("kelurahan", "rt", "rw", "post", "name", "nik", "status", "note")
 
 
+_INSURED_WITHOUT_A_POST = (
+    "SELECT count(DISTINCT u.person_id) FROM units AS u "
+    "JOIN post_covered AS c ON c.person_id = u.person_id AND c.covered = 1 "
+    "ANTI JOIN post_units AS p ON p.person_id = u.person_id "
+    "ANTI JOIN post_holders AS h ON h.person_id = u.person_id "
+    "WHERE u.kind = 'not_listed' AND u.segment = 'rt'"
+)
+"""Covered as heads of RT, on no list and at no post: predecessors, perhaps, but the insurer's data name no RT."""
+
+
 @dataclass(frozen=True, slots=True)
 class PostsResult:
     """The identities, and the `posts` object of summary.json."""
@@ -50,6 +60,7 @@ def reconcile_posts(con: Connection) -> PostsResult:
             "SELECT count(*) FROM post_heads AS h LEFT JOIN post_people AS p ON p.row_id = h.row_id "
             "WHERE h.side = 'list' AND h.segment = 'rt' AND p.post_id IS NULL",
         ),
+        "insured_without_a_post": whole_number(con, _INSURED_WITHOUT_A_POST),
     }
     return PostsResult((Check("post states = posts in the register", sum(counts.values()), number),), summary)
 

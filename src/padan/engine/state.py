@@ -90,12 +90,21 @@ def run_with_state(
     con = open_session(spill=spill)
     try:
         with _state_errors(folder):
-            folder.mkdir(parents=True, exist_ok=True)
+            _demand_folder(folder)
             model, report = _decide(con, folder, sheets, decisions, segment, relearn)
             return con, model, report
     except BaseException:
         con.close()
         raise
+
+
+def _demand_folder(folder: Path) -> None:
+    if folder.exists() and not folder.is_dir():
+        raise OutputError(
+            f"--state {folder} adalah berkas, bukan folder. Pilih folder untuk menyimpan keadaan.",
+            f"--state {folder} is a file, not a folder. Choose a folder to keep the state in.",
+        )
+    folder.mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

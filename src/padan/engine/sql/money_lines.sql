@@ -12,6 +12,7 @@ SELECT
     coalesce(s.value, '') AS segment,
     CASE WHEN trim(coalesce(p.code_key, ''), '0') <> '' THEN p.code_key ELSE '' END AS billing_code,
     p.ntpn,
+    CASE WHEN trim(coalesce(p.ntpn_key, ''), '0') <> '' THEN p.ntpn_key ELSE '' END AS ntpn_key,
     m.first_n,
     m.last_n,
     m.last_n - m.first_n + 1 AS months,
@@ -27,6 +28,7 @@ FROM (
         regexp_replace(upper(t.kpj), '[^0-9A-Z]', '', 'g') AS kpj_key,
         regexp_replace(upper(t.npp), '[^0-9A-Z]', '', 'g') AS npp_key,
         regexp_replace(upper(t.billing_code), '[^0-9A-Z]', '', 'g') AS code_key,
+        regexp_replace(upper(t.ntpn), '[^0-9A-Z]', '', 'g') AS ntpn_key,
         coalesce(regexp_replace(upper(t.name), '[^A-Z]', '', 'g'), '') AS name_key
     FROM payments_text AS t
 ) AS p

@@ -2,7 +2,7 @@
 -- paid, or both. due is NULL where the amount is not known; review rows carry theirs in a column of their own.
 CREATE OR REPLACE TABLE paid_months AS
 SELECT
-    unit_id, month, sum(amount) AS paid, sum(CASE WHEN amount > 0 THEN 1 ELSE 0 END) AS lines, max(amount) AS largest
+    unit_id, month, sum(amount) AS paid, sum(CASE WHEN amount > 0 THEN people ELSE 0 END) AS lines, max(amount) AS largest
 FROM payments
 WHERE outcome = 'assigned'
 GROUP BY unit_id, month;

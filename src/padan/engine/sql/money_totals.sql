@@ -51,7 +51,7 @@ FROM (
 FULL OUTER JOIN (
     SELECT coalesce(segment, 'unknown') AS segment, month, sum(people) AS unassigned_people, sum(amount) AS unassigned
     FROM payments
-    WHERE outcome = 'unassigned' AND (amount > 0 OR people > 0)
+    WHERE outcome = 'unassigned' AND (amount <> 0 OR people > 0)
     GROUP BY coalesce(segment, 'unknown'), month
 ) AS q ON q.segment = m.segment AND q.month = m.month
 ORDER BY segment, month;

@@ -2,5 +2,5 @@
 CREATE OR REPLACE TABLE open_months AS
 SELECT DISTINCT m.unit_id, m.month
 FROM bill_members AS m
-LEFT JOIN bills_whole AS w ON w.payment_id = m.payment_id AND w.month = m.month
-WHERE w.payment_id IS NULL
+LEFT JOIN bills_whole AS w ON w.group_key = m.group_key AND w.month = m.month
+WHERE w.group_key IS NULL

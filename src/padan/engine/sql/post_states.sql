@@ -6,15 +6,7 @@ SELECT
     coalesce(n.person_id, s.person_id, k.person_id) AS person_id
 FROM post_register AS r
 JOIN post_rows AS x ON x.register_id = r.post_id
-LEFT JOIN (
-    SELECT m.nik, min(u.person_id) AS person_id
-    FROM money_people AS m
-    JOIN unit_rows AS w ON w.row_id = m.row_id
-    JOIN units AS u ON u.unit_id = w.unit_id
-    WHERE m.nik IS NOT NULL
-    GROUP BY m.nik
-    HAVING count(DISTINCT u.person_id) = 1
-) AS n ON n.nik = r.nik
+LEFT JOIN post_niks AS n ON n.nik = r.nik
 LEFT JOIN post_same AS s ON s.register_id = r.post_id
 LEFT JOIN (
     SELECT m.kelurahan, m.name_key, min(u.person_id) AS person_id

@@ -33,6 +33,24 @@ JOIN posts AS p ON p.kelurahan = h.kelurahan AND p.rt = h.rt AND (p.rw IS NULL O
 GROUP BY h.row_id
 HAVING count(*) = 1;
 
+-- A person by a NIK that one person alone bears; and whom the register names, by NIK, as head of one post alone.
+CREATE OR REPLACE TABLE post_niks AS
+SELECT m.nik, min(u.person_id) AS person_id
+FROM money_people AS m
+JOIN unit_rows AS w ON w.row_id = m.row_id
+JOIN units AS u ON u.unit_id = w.unit_id
+WHERE m.nik IS NOT NULL
+GROUP BY m.nik
+HAVING count(DISTINCT u.person_id) = 1;
+
+CREATE OR REPLACE TABLE post_claims AS
+SELECT n.person_id, min(x.post_id) AS post_id
+FROM post_register AS r
+JOIN post_rows AS x ON x.register_id = r.post_id
+JOIN post_niks AS n ON n.nik = r.nik
+GROUP BY n.person_id
+HAVING count(DISTINCT x.post_id) = 1;
+
 CREATE OR REPLACE TABLE post_units AS
 SELECT
     q.post_id, u.unit_id, u.person_id,
@@ -44,10 +62,13 @@ CROSS JOIN cover_now AS now
 JOIN money_people AS m ON m.row_id = q.row_id
 JOIN unit_rows AS r ON r.row_id = q.row_id
 JOIN units AS u ON u.unit_id = r.unit_id
+LEFT JOIN post_claims AS c ON c.person_id = u.person_id
 -- The insurer's number of the RT counts only where the list gives none: a head may have moved to another post.
-WHERE m.side = 'list' OR u.unit_id NOT IN (
+WHERE (m.side = 'list' OR u.unit_id NOT IN (
     SELECT w.unit_id FROM post_people AS x
     JOIN unit_rows AS w ON w.row_id = x.row_id
     JOIN money_people AS y ON y.row_id = x.row_id AND y.side = 'list'
-)
+))
+-- A head whose list still writes the old kelurahan (or RT) is head of the post where the register names him.
+AND (c.post_id IS NULL OR c.post_id = q.post_id)
 GROUP BY q.post_id, u.unit_id, u.person_id
