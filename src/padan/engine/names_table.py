@@ -17,6 +17,7 @@ _TABLES = (
     "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR, length BIGINT, "
     "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR)",
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
+    "CREATE OR REPLACE TABLE name_shares (name_id UBIGINT, share DOUBLE)",
 )
 _PLAIN = "^[A-Z]+( [A-Z]+)*$"
 _HOLDS_SPECIAL = rf"(?:^| )(?:{'|'.join(sorted(SPECIAL))}|[A-Z])(?: |$)"
@@ -25,7 +26,7 @@ _IS_TELLING = (pl.col("word_key").str.len_chars() >= 3) & ~pl.col("word_key").is
 
 
 def start_names(con: Connection) -> None:
-    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...) and `name_sounds`."""
+    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds` and `name_shares`."""
     for statement in _TABLES:
         con.execute(statement)
     run(con, "near_word")

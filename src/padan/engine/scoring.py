@@ -71,10 +71,9 @@ def compare_briefly(con: Connection, model: Model) -> None:
 EMPTY_TABLES = {
     "core_people": "row_id BIGINT, side VARCHAR, nik_digits VARCHAR, nik_kind VARCHAR, name_id UBIGINT, "
     "birth_date DATE, birth_digits VARCHAR, birth_unknown_day BOOLEAN, sex VARCHAR, nik_sound BOOLEAN, "
-    "nik_own BOOLEAN, birth_told BOOLEAN, birth_n BIGINT",
+    "nik_own BOOLEAN, birth_told BOOLEAN, birth_n BIGINT, name_share DOUBLE",
     "name_pairs": "x UBIGINT, y UBIGINT, outcome VARCHAR, shared_log HUGEINT, alike BOOLEAN, close_spelling BOOLEAN, "
     "last_alone BOOLEAN, first_alike BOOLEAN, last_same BOOLEAN",
-    "name_shares": "name_id UBIGINT, share DOUBLE",
     "pair_people": "row_id BIGINT, mother_id UBIGINT, mother_key VARCHAR, kelurahan VARCHAR, kecamatan VARCHAR, "
     "postcode VARCHAR, kpj VARCHAR, kk VARCHAR, place_key VARCHAR, address_key VARCHAR, address_words VARCHAR[], "
     "phone_key VARCHAR",
@@ -91,14 +90,15 @@ _PAIR_ROWS = "SELECT a AS row_id FROM candidate_pairs UNION SELECT b FROM candid
 
 
 def _compare_names(con: Connection, *, brief: bool) -> bool:
-    """Make `core_people`, `name_pairs` and `name_shares`; whether there is any candidate pair."""
+    """Make `core_people` and `name_pairs`; whether there is any candidate pair."""
     if not scalar(con, "SELECT count(*) FROM candidate_pairs"):
-        _make_empty(con, "core_people", "name_pairs", "name_shares")
+        _make_empty(con, "core_people", "name_pairs")
         return False
     con.execute("CREATE OR REPLACE TABLE comparing AS SELECT ? AS brief", [brief])
     con.execute(f"CREATE OR REPLACE TABLE core_rows AS {_PAIR_ROWS}")
-    run(con, "core_people")
     need_names(con, "SELECT row_id FROM core_rows")
+    run(con, "name_shares")
+    run(con, "core_people")
     run(con, "name_pairs")
     query = (
         "SELECT p.x, p.y, tx.text AS text_x, ty.text AS text_y FROM name_pairs_spelt AS p "
@@ -117,7 +117,6 @@ def _compare_names(con: Connection, *, brief: bool) -> bool:
         "FROM name_pairs_asked AS a JOIN name_pair_looks AS k ON k.x = a.x AND k.y = a.y"
     )
     run(con, "name_pairs_weighed")
-    run(con, "name_shares")
     return True
 
 

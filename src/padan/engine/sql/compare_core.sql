@@ -45,7 +45,7 @@ SELECT
         WHEN x.name_id = y.name_id THEN 'equal'
         ELSE coalesce(np.outcome, '')
     END AS name,
-    greatest(coalesce(sx.share, 0), coalesce(sy.share, 0.000001)) AS name_share,
+    greatest(coalesce(x.name_share, 0), coalesce(y.name_share, 0.000001)) AS name_share,
     coalesce(np.shared_log, -3000000) / 1000000.0 AS shared_log,
     coalesce(np.alike, FALSE) AS alike,
     coalesce(np.close_spelling, FALSE) AS close_spelling,
@@ -76,5 +76,3 @@ FROM candidate_pairs AS c
 JOIN core_people AS x ON x.row_id = c.a
 JOIN core_people AS y ON y.row_id = c.b
 LEFT JOIN name_pairs AS np ON np.x = least(x.name_id, y.name_id) AND np.y = greatest(x.name_id, y.name_id)
-LEFT JOIN name_shares AS sx ON sx.name_id = x.name_id
-LEFT JOIN name_shares AS sy ON sy.name_id = y.name_id

@@ -7,7 +7,9 @@ SELECT
     p.nik_kind IN ('valid', 'excel_truncated') AND length(p.nik_digits) >= 15 AND NOT contains(p.problems, 'nik_birth_date_differs')
         AND NOT contains(p.problems, 'nik_sex_differs') AND NOT contains(p.problems, 'nik_invalid_date') AS nik_own,
     p.birth_column IS NOT NULL AS birth_told,
-    coalesce(b.n, 0) AS birth_n
+    coalesce(b.n, 0) AS birth_n,
+    s.share AS name_share
 FROM people AS p
 SEMI JOIN core_rows AS c ON c.row_id = p.row_id
 LEFT JOIN birth_counts AS b ON b.birth_date = p.birth_date
+LEFT JOIN name_shares AS s ON s.name_id = p.name_id
