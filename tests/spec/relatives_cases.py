@@ -64,6 +64,17 @@ RELATIVES: tuple[Case, ...] = (
         """,
     ),
     case(
+        "a son under the NIK of the father whose name he bears",
+        """
+        NIK              | Nama          | Tanggal Lahir | JK | Nama Ibu Kandung | Kelurahan   | Segmen         | bucket | match
+        1571040807789021 | BONAR SIAHAAN | 06-06-2002    | L  | NURHAIDA LUBIS   | Kenali Asam | pekerja_rentan | review | P1
+        """,
+        """
+        KPJ         | NIK              | Nama          | Tanggal Lahir | JK | Nama Ibu Kandung | Kelurahan   | Segmen         | bucket | match
+        24000000861 | 1571040807789021 | BONAR SIAHAAN | 08-07-1978    | L  | ERNAWATI GUCCI   | Kenali Asam | pekerja_rentan | review | L1
+        """,
+    ),
+    case(
         "father and son of one name, the birth date of one told by his NIK alone",
         """
         NIK              | Nama            | Tanggal Lahir | JK | No KK            | Alamat           | Kelurahan | Segmen | bucket

@@ -125,7 +125,7 @@ def forget_comparisons(con: Connection) -> None:
 
 
 def settle_by_nik(con: Connection, model: Model) -> None:
-    """`settled` (a, b): NIK pairs beyond doubt; `open_rows`: all other rows."""
+    """`settled` (a, b): NIK pairs beyond doubt, neither name nor birth date being another's; `open_rows`: the rest."""
     con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT a, b FROM nik_joined WHERE NOT settled")
     compare_briefly(con, model)
     con.execute("CREATE OR REPLACE TABLE scored_nik AS SELECT *, w_name + w_birth + w_sex AS weight FROM core_kept")
@@ -136,7 +136,7 @@ def settle_by_nik(con: Connection, model: Model) -> None:
         f"UNION ALL SELECT s.a, s.b, round(1 / (1 + exp(-(s.weight + {odds}))), 6), 'nik' FROM scored_nik AS s "
         "JOIN nik_joined AS j ON j.a = s.a AND j.b = s.b "
         f"WHERE j.alone AND s.weight + {odds} >= {SETTLED_LOG_ODDS} "
-        "AND s.name NOT IN ('different', 'similar')"
+        "AND s.name NOT IN ('different', 'similar') AND s.birth <> 'different'"
     )
     con.execute(
         "CREATE OR REPLACE TABLE open_rows AS SELECT row_id FROM people AS p "
