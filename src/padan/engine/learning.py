@@ -120,14 +120,8 @@ _COMPARED = (
 
 
 def _counts(con: Connection, what: str, where: str) -> dict[str, Mapping[str, int]]:
-    counts: dict[str, Mapping[str, int]] = {}
-    for name in LEARNT_FIELDS:
-        query = (
-            f"SELECT {name}, count(*) FROM {_COMPARED.format(what)} WHERE {where} AND {name} <> '' "
-            f"GROUP BY {name} ORDER BY {name}"
-        )
-        counts[name] = {str(outcome): int(n) for outcome, n in con.execute(query).fetchall()}
-    return counts
+    found = get(con, f"SELECT {', '.join(LEARNT_FIELDS)} FROM {_COMPARED.format(what)} WHERE {where}")
+    return {name: dict(found[name].value_counts().filter(pl.col(name) != "").iter_rows()) for name in LEARNT_FIELDS}
 
 
 def _trust(con: Connection, what: str, shipped: float) -> float:

@@ -198,12 +198,12 @@ def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> M
 
 
 def _scored_pairs(con: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """What `scored` says of pairs across the sides, and of pairs within one."""
+    """What `scored` says of pairs across the sides, and of pairs within one, in the order of their rows."""
     scored = get(
         con,
         "SELECT s.a, s.b, s.weight, s.nik, s.twin_cap, h.a IS NOT NULL AS asked_again "
         "FROM scored AS s LEFT JOIN human_again AS h ON h.a = s.a AND h.b = s.b",
-    )
+    ).sort("a", "b")
     is_across = (pl.col("a") < PARTICIPANTS_FROM) & (pl.col("b") >= PARTICIPANTS_FROM)
     return scored.filter(is_across), scored.filter(~is_across)
 
@@ -256,9 +256,7 @@ def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Floats:
 def _edges(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Edges:
     odds = _log_odds(pairs, prior, nik_prior)
     keep = (odds > FLOOR_LOG_ODDS) | ((pairs["nik"] == "equal") | pairs["asked_again"]).to_numpy()
-    a, b = pairs["a"].to_numpy()[keep], pairs["b"].to_numpy()[keep]
-    order = np.lexsort((b, a))
-    return Edges(a[order], b[order], odds[keep][order])
+    return Edges(pairs["a"].to_numpy()[keep], pairs["b"].to_numpy()[keep], odds[keep])
 
 
 def _across_priors(model: Model) -> tuple[float, float]:
