@@ -31,7 +31,7 @@ from padan.documents.content import (
 )
 from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import drafted_paper, write_paper
-from padan.documents.wording import BUCKETS, day, number, say
+from padan.documents.wording import BUCKETS, Words, day, number, say
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
 from padan.domain.decisions import ANSWER_WORDS, Answer
@@ -204,14 +204,14 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
     totals = tuple(BucketTotal(side, bucket, n) for side, found in facts.buckets.items() for bucket, n in found.items())
     return Report(
         version=__version__,
-        period=period_in_words(facts.period or facts.accounts.months),
+        period=period_in_words(facts.period or facts.accounts.months, lang),
         open_review=sum(found["review"] for found in facts.buckets.values()),
         inputs=tuple(_input(role, sheet, lang) for role, read in facts.sheets.items() for sheet in read),
         buckets=totals,
         recap=tuple(_recap(tally) for tally in recap(con)),
         offices=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_office(con)),
         residences=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_residence(con)),
-        money=tuple(_money(con)) if "money" in facts.accounts.summary else (),
+        money=tuple(_money(con, lang)) if "money" in facts.accounts.summary else (),
         elsewhere=_elsewhere(facts),
         findings=tuple(_findings(con, facts, lang)),
         follow_ups=tuple(follow_ups(_grave(con, facts), facts.buckets, lang)),
@@ -224,20 +224,20 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
     )
 
 
-def period_in_words(months: Sequence[Month]) -> str:
+def period_in_words(months: Sequence[Month], lang: str = "id") -> str:
     """ "Oktober 2024", or "Oktober sampai Desember 2024"; empty where there are no months."""
     if not months:
         return ""
     first, last = min(months), max(months)
-    end = _month_name(last)
+    end = _month_name(last, lang)
     if first == last:
         return end
-    start = _month_name(first)
-    return f"{start.rpartition(' ')[0] if first[0] == last[0] else start} sampai {end}"
+    start = _month_name(first, lang)
+    return f"{start.rpartition(' ')[0] if first[0] == last[0] else start} {say(_UNTIL, lang)} {end}"
 
 
-def _month_name(month: Month) -> str:
-    return day(date(*month, 1)).partition(" ")[2]
+def _month_name(month: Month, lang: str) -> str:
+    return day(date(*month, 1), lang).partition(" ")[2]
 
 
 def _input(role: str, sheet: SheetRead, lang: str) -> InputSheet:
@@ -287,7 +287,7 @@ def _counts(tally: Tally) -> Counts:
     )
 
 
-def _money(con: Connection) -> Iterator[MoneyRow]:
+def _money(con: Connection, lang: str) -> Iterator[MoneyRow]:
     evidence = money_evidence(con)
     for month, segment, people, *measures in money_lines(con):
         figures = [int(value or 0) for value in measures]
@@ -305,7 +305,7 @@ def _money(con: Connection) -> Iterator[MoneyRow]:
             review=review,
             unknown=unknown,
             review_paid=figures[14],
-            evidence=_evidence(evidence, month, segment),
+            evidence=_evidence(evidence, month, segment, lang),
         )
 
 
@@ -317,21 +317,28 @@ def _elsewhere(facts: Facts) -> Elsewhere:
     return Elsewhere(payments["outside_period"]["rupiah"], unread["rupiah"], unread["lines"])
 
 
-def _evidence(evidence: Mapping[tuple[str, str], EvidenceFacts], month: str, segment: str) -> str:
+def _evidence(evidence: Mapping[tuple[str, str], EvidenceFacts], month: str, segment: str, lang: str) -> str:
     """Days, billing codes and NTPN of the segment; where codes are many, how many the month has in all."""
     many = any(found.codes > len(found.some_codes) for (when, key), found in evidence.items() if when == month and key)
     found = evidence.get((month, "" if many else segment))
     if found is None:
         return ""
-    days = [] if found.first is None or found.last is None else [_days(found.first, found.last)]
+    days = [] if found.first is None or found.last is None else [_days(found.first, found.last, lang)]
     if many:
-        return "; ".join([*days, f"{number(found.codes)} kode iuran"])
-    codes = [f"kode iuran {code}" for code in found.some_codes]
+        return "; ".join([*days, f"{number(found.codes)} {say(_CODES, lang)}"])
+    codes = [f"{say(_CODE, lang)} {code}" for code in found.some_codes]
     return "; ".join([*days, *codes, *(f"NTPN {ntpn}" for ntpn in found.some_receipts)])
 
 
-def _days(first: date, last: date) -> str:
-    return day(first) if first == last else f"{day(first)} s.d. {day(last)}"
+def _days(first: date, last: date, lang: str) -> str:
+    if first == last:
+        return day(first, lang)
+    return f"{day(first, lang)} {say(('s.d.', 'to'), lang)} {day(last, lang)}"
+
+
+_CODE: Words = ("kode iuran", "billing code")
+_CODES: Words = ("kode iuran", "billing codes")
+_UNTIL: Words = ("sampai", "to")
 
 
 def _findings(con: Connection, facts: Facts, lang: str) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import openpyxl
 import polars as pl
 import pytest
-from small_city import LIST_HEAD, changed, list_rows, person, reconcile, write_city, write_csv
+from small_city import LIST_HEAD, changed, list_rows, payment_rows, person, reconcile, write_city, write_csv
 
 from padan import entry, pipeline
 from padan.cli import main
@@ -281,3 +281,43 @@ def test_ctrl_c_while_the_program_loads(
     monkeypatch.setattr(sys, "argv", ["padan", "check", "daftar.xlsx", "--lang", lang])
     assert entry.main() == 130
     assert said in capsys.readouterr().err
+
+
+def test_payments_of_other_months_and_decisions_without_an_answer_are_said(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank = write_csv(tmp_path / "keputusan.csv", ("nik", "nik", "decision"), [])
+    more = ("--payments", city / "iuran.csv", "--period", "2027-01", "--decisions", blank, "--quiet", *QUICK)
+    assert main(words(city, tmp_path / "h", *more)) == 0
+    told = capsys.readouterr()
+    whole = sum(int(row[3]) for row in payment_rows())
+    (line,) = [line for line in told.out.splitlines() if "Di luar periode" in line]
+    assert line.endswith(f"Rp {whole:,}".replace(",", "."))
+    assert "tidak memuat satu jawaban pun" in told.err
+
+
+def test_a_state_that_is_a_file_is_named(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words(city, tmp_path / "h", "--state", city / "daftar.csv", "--quiet", *QUICK)) == 13
+    assert "daftar.csv adalah berkas, bukan folder" in capsys.readouterr().err
+    assert not (tmp_path / "h").exists()
+
+
+def test_results_in_the_folder_one_stands_in_say_what_to_type_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(write_city(tmp_path))
+    assert main(words(Path(), Path("hasil"), "--quiet", *QUICK)) == 0
+    assert "Ketik cd ." not in capsys.readouterr().out
+    assert main(words(Path(), Path(), "--quiet", *QUICK)) == 0
+    assert "Ketik cd ." in capsys.readouterr().out
+    assert (tmp_path / "daftar.csv").exists()
+    assert (tmp_path / "summary.json").exists()
+
+
+def test_an_english_workbook_names_months_and_proofs_in_english(city: Path, tmp_path: Path) -> None:
+    more = ("--payments", city / "iuran.csv", "--period", "2024-Q4", "--lang", "en", "--no-pdf", "--quiet")
+    assert main(words(city, tmp_path / "h", *more)) == 0
+    book = openpyxl.load_workbook(tmp_path / "h" / "rekonsiliasi.xlsx")
+    cells = {str(cell) for row in book["Contributions"].iter_rows(values_only=True) for cell in row}
+    assert {"October 2024", "15 December 2024; billing code 241299; NTPN 99017"} <= cells
+    assert "Period: October to December 2024" in {row[0] for row in book["Summary"].iter_rows(values_only=True)}

@@ -256,7 +256,8 @@ def test_evaluate_counts_links_doubles_and_review(tmp_path: Path) -> None:
     assert found.outcomes["not_registered"] == {"has_counterpart": 1}
     assert found.outcomes["matched"] == {"true_link": 2, "wrong_link": 1}
     assert found.to_dict()["true_pairs"] == 5
-    assert any("66" in line for line in found.lines("en"))
+    assert any("66.6667%" in line for line in found.lines("en"))
+    assert any("66,6667%  [20,7660%; 93,8508%]" in line for line in found.lines("id"))
 
 
 def test_evaluate_wants_few_candidates_and_rows_that_exist(tmp_path: Path) -> None:
@@ -269,6 +270,7 @@ def test_evaluate_wants_few_candidates_and_rows_that_exist(tmp_path: Path) -> No
     assert found.linked_or_review.part == 0
     assert found.true_pairs_without_row == 1
     assert found.linked_pairs.whole == 2
+    assert found.lines("id")[0].endswith(" -  (0/0)")
     # The list row has four candidates, but its participant three only: a human who opens that row decides it.
     result(tmp_path, rows, [(1, at) for at in (1, 2, 3, 4)] + [(2, 1), (3, 1)])
     assert evaluate(tmp_path, tmp_path / "truth.parquet").linked_or_review.part == 1

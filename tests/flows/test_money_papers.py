@@ -11,6 +11,8 @@ import pypdf
 import pytest
 from small_city import LIST_HEAD, PARTICIPANT_HEAD, PAYMENT_HEAD, changed, participant, person, reconcile, write_csv
 
+from padan.domain.reconciliation import CHECK_TEXTS
+
 HEAD = (*LIST_HEAD, "Upah", "Tanggal Akhir", "Tanggal Meninggal")
 MONTHS = ("2024-10", "2024-11", "2024-12")
 PACKAGE = 16_800
@@ -123,6 +125,7 @@ def test_each_figure_of_the_findings_says_what_it_counts_and_they_come_to_the_su
 def test_an_identity_says_so(run: tuple[Path, str]) -> None:
     checks = {check["name"]: check for check in json.loads((run[0] / "summary.json").read_text("utf-8"))["checks"]}
     found = checks["payments of the period = paid + unassigned + for unknown dues + for review"]
+    assert [name for name in checks if name not in CHECK_TEXTS] == []
     assert found["left"] == found["right"] == sum(int(r[3]) for r in PAYMENTS if r[2] in MONTHS and r[3].isdigit())
 
 

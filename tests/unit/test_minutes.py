@@ -175,6 +175,19 @@ def test_the_annex_says_which_row_somebody_is_linked_to() -> None:
     assert "berpasangan dengan daftar.csv / baris 7." in found.table.rows[0][7]
 
 
+def test_the_annex_says_why_a_row_is_asked_about_whole_and_that_no_month_was_paid() -> None:
+    risks = tuple(replace(risk, last_paid="") for risk in sample_report.report().risks)
+    paired = "orangnya sudah berpasangan dengan TKK Kecamatan Contoh Barat.xlsx / TKK / baris 218 lewat baris lain"
+    problems = ("Segmen tidak dikenal.", "Terdaftar lebih dari satu kali pada pembayar berbeda.")
+    older = replace(sample_report.bucket_row(3, pair=False), paired=paired, problems=problems)
+    lists = [Annex("review", [sample_report.bucket_row(7)], 1), Annex("not_listed", [older], 1)]
+    risk, review, single = (named.table for named in named_lists(risks, lists) if named.table)
+    assert risk.rows[0][6] == "tidak dalam periode"
+    assert (review.columns[8].label, review.rows[0][8]) == ("Alasan ditanyakan", "NIK beda 1 angka; nama sama")
+    cells, _ = single.fitted(single.rows[0], bold=False)
+    assert cells[7].endswith("lewat baris lain.")
+
+
 def test_follow_ups_of_the_letterhead_come_first_and_blank_lines_where_there_are_none() -> None:
     sections = {s["title"]: s for s in paper_data(sample_report.report(), FILLED, [])["sections"]}
     rows = sections["Kesepakatan dan tindak lanjut"]["tables"][0]["rows"]

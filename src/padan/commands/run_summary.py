@@ -35,6 +35,7 @@ def summary_lines(outcome: Outcome) -> Iterator[str]:
     yield from _next_lines(outcome)
     yield ""
     yield from _place_lines(outcome)
+    yield from _stood_in(lang)
 
 
 def _bucket_lines(buckets: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
@@ -152,6 +153,19 @@ def _place_lines(outcome: Outcome) -> Iterator[str]:
         note = say(("  (RANCANGAN)", "  (DRAFT)"), lang) if draft else ""
         yield f"  {say(('Berita acara', 'Minutes'), lang):<14}{request.out / MINUTES}{note}"
     yield f"  {say(('Data', 'Data'), lang):<14}{request.out / 'rows.parquet'}, pairs.parquet, summary.json"
+
+
+def _stood_in(lang: str) -> Iterator[str]:
+    """What to do where the folder in which the command was given is one that was written anew (`--out .`)."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        yield ""
+        yield say(
+            ("Folder tempat perintah ini diberikan ditulis baru. Ketik cd . sebelum perintah berikutnya.",
+             "The folder in which you gave this command was written anew. Type cd . before the next command."),
+            lang,
+        )  # fmt: skip
 
 
 def warnings(outcome: Outcome) -> Iterator[str]:

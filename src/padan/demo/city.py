@@ -116,7 +116,7 @@ def write_city(
     """
     if not 100 <= people <= MOST_PEOPLE or seed < 0:
         raise UsageError(
-            f"--people harus 100 sampai {MOST_PEOPLE:,} dan --seed tidak negatif.",
+            f"--people harus 100 sampai {MOST_PEOPLE:,} dan --seed tidak negatif.".replace(",", "."),
             f"--people must be 100 to {MOST_PEOPLE:,} and --seed not negative.",
         )
     with _new_folder(folder) as draft:

@@ -77,17 +77,24 @@ class Evaluation:
             (words["truth_list"], self.review_with_truth["list"]),
             (words["truth_participants"], self.review_with_truth["participants"]),
         ]  # fmt: skip
-        lines = [f"{label:<46} {_share_text(item)}" for label, item in shares]
+        width = max(len(label) for label, _ in shares)
+        lines = [f"{label:<{width}} {_share_text(item, lang)}" for label, item in shares]
         if self.true_pairs_without_row:
-            lines.append(f"{words['without_row']:<46} {self.true_pairs_without_row}")
+            lines.append(f"{words['without_row']:<{width}} {self.true_pairs_without_row}")
         return lines + [
             f"  {bucket:<16}" + ", ".join(f"{words[name]} {count}" for name, count in counts.items() if count)
             for bucket, counts in self.outcomes.items()
         ]
 
 
-def _share_text(item: Share) -> str:
-    return f"{item.value:.4%}  [{item.low:.4%}, {item.high:.4%}]  ({item.part}/{item.whole})"
+def _share_text(item: Share, lang: str) -> str:
+    """The share and its interval; of nothing there is none."""
+    if item.whole <= 0:
+        return f"-  ({item.part}/{item.whole})"
+    value, low, high = (
+        f"{x:.4%}" if lang == "en" else f"{x:.4%}".replace(".", ",") for x in (item.value, item.low, item.high)
+    )
+    return f"{value}  [{low}{',' if lang == 'en' else ';'} {high}]  ({item.part}/{item.whole})"
 
 
 _WORDS = {

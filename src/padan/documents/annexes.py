@@ -7,7 +7,7 @@ from itertools import islice
 from padan.documents.content import Annex, BucketRow, Person, Risk
 from padan.documents.minutes_figures import place
 from padan.documents.paper_tables import PaperColumn, PaperTable, table
-from padan.documents.wording import BUCKET_BY_KEY, ROLES, STANDINGS, month, number, rupiah, say, segment_label
+from padan.documents.wording import BUCKET_BY_KEY, NOT_PAID, ROLES, STANDINGS, month, number, rupiah, say, segment_label
 
 MOST_ROWS = 5_000
 
@@ -25,14 +25,14 @@ _TWO = frozenset(("differs", "review", "duplicate"))
 _NO = PaperColumn("No", 9, "right")
 _SINGLE = (
     _NO,
-    PaperColumn("Segmen", 36),
-    PaperColumn("Kecamatan / Kelurahan", 38),
-    PaperColumn("NIK", 27),
-    PaperColumn("Nama", 43),
-    PaperColumn("Tanggal lahir", 19),
-    PaperColumn("KPJ", 20),
-    PaperColumn("Masalah", 37),
-    PaperColumn("Sumber", 38),
+    PaperColumn("Segmen", 28),
+    PaperColumn("Kecamatan / Kelurahan", 34),
+    PaperColumn("NIK", 22),
+    PaperColumn("Nama", 36),
+    PaperColumn("Tanggal lahir", 18),
+    PaperColumn("KPJ", 17),
+    PaperColumn("Masalah", 55),
+    PaperColumn("Sumber", 48),
 )
 _OTHER_LABEL = {"differs": "BPJS", "review": "calon", "duplicate": "yang dipakai"}
 _RISK = (
@@ -53,15 +53,15 @@ def _double(bucket: str) -> tuple[PaperColumn, ...]:
     other = _OTHER_LABEL[bucket]
     return (
         _NO,
-        PaperColumn("Segmen, kelurahan" if bucket == "differs" else "Sisi, segmen, kelurahan", 33),
-        PaperColumn(f"NIK {own}".rstrip(), 27),
-        PaperColumn(f"Nama {own}".rstrip(), 31),
-        PaperColumn(f"Tanggal lahir {own}".rstrip(), 18),
-        PaperColumn(f"NIK {other}", 27),
-        PaperColumn(f"Nama {other}", 31),
-        PaperColumn(f"Tanggal lahir {other}", 18),
-        PaperColumn("Masalah", 33),
-        PaperColumn("Sumber", 40),
+        PaperColumn("Segmen, kelurahan" if bucket == "differs" else "Sisi, segmen, kelurahan", 30),
+        PaperColumn(f"NIK {own}".rstrip(), 22),
+        PaperColumn(f"Nama {own}".rstrip(), 27),
+        PaperColumn(f"Tanggal lahir {own}".rstrip(), 16),
+        PaperColumn(f"NIK {other}", 22),
+        PaperColumn(f"Nama {other}", 27),
+        PaperColumn(f"Tanggal lahir {other}", 16),
+        PaperColumn("Alasan ditanyakan" if bucket == "review" else "Masalah", 52),
+        PaperColumn("Sumber", 46),
     )
 
 
@@ -99,7 +99,7 @@ def _risk_table(risks: Iterable[Risk]) -> PaperTable:
         (
             number(n), say(STANDINGS.get(risk.standing, (risk.standing, risk.standing)), "id"),
             f"{segment_label(risk.segment)}, {place(risk.kelurahan)}", risk.nik, risk.name, risk.kpj,
-            month(risk.last_paid), rupiah(risk.rupiah), risk.source,
+            month(risk.last_paid) or say(NOT_PAID, "id"), rupiah(risk.rupiah), risk.source,
         )
         for n, risk in enumerate(risks, 1)
     ]  # fmt: skip
@@ -130,7 +130,8 @@ def _two(n: int, bucket: str, row: BucketRow) -> tuple[str, ...]:
     where = f"{segment_label(first.segment)}, {place(first.kelurahan)}"
     if bucket != "differs":
         where = f"{say(ROLES[first.side], 'id')}, {where}"
-    why = " ".join(row.problems) or "; ".join(row.reasons)
+    problems, reasons = " ".join(row.problems), "; ".join(row.reasons)
+    why = (reasons or problems) if bucket == "review" else (problems or reasons)
     source = first.source if second is None else f"{first.source}; {second.source}"
     return (number(n), where, *_who(first), *_who(second), why, source)
 

@@ -6,7 +6,17 @@ from itertools import groupby
 from padan.documents.content import Amount, Counts, InputSheet, MoneyRow, PlaceRow, PostRow, RecapRow, Risk, total
 from padan.documents.row_pages import Value
 from padan.documents.sheets import Column, Sheet
-from padan.documents.wording import LEFT_OUT, ROLES, STANDINGS, UNKNOWN_PLACE, Words, month, say, segment_label
+from padan.documents.wording import (
+    LEFT_OUT,
+    NOT_PAID,
+    ROLES,
+    STANDINGS,
+    UNKNOWN_PLACE,
+    Words,
+    month,
+    say,
+    segment_label,
+)
 from padan.domain.fields import LABELS
 
 _NUMBER = Column(("No", "No"), 6, "number")
@@ -25,7 +35,7 @@ _COUNTS: tuple[Column, ...] = tuple(
         ("Perlu ditinjau BPJS", "Review, BPJS"),
         ("Ditolak Pemda", "Rejected, city"),
         ("Ditolak BPJS", "Rejected, BPJS"),
-        ("Meninggal", "Deceased"),
+        ("Meninggal (orang)", "Deceased (persons)"),
     )
 )
 _TOTAL: Words = ("Jumlah", "Total")
@@ -124,7 +134,7 @@ def write_money(sheet: Sheet, rows: Sequence[MoneyRow]) -> None:
     )
     sheet.heading(columns, frozen=3)
     for index, row in enumerate(rows, 1):
-        names = (month(row.month), segment_label(row.segment, lang))
+        names = (month(row.month, lang), segment_label(row.segment, lang))
         sheet.add([index, *names, row.people, *_amounts(_six(row)), *_beside(row), row.evidence, row.note])
     sums = [sum(column, Amount()) for column in zip(*map(_six, rows), strict=True)]
     beside: list[Value] = [sum(column) for column in zip(*map(_beside, rows), strict=True)]
@@ -179,7 +189,8 @@ def write_risks(sheet: Sheet, risks: Sequence[Risk]) -> None:
     for index, risk in enumerate(risks, 1):
         standing = say(STANDINGS.get(risk.standing, (risk.standing, risk.standing)), lang)
         who = (risk.nik, risk.name, risk.kpj, segment_label(risk.segment, lang), _place(risk.kelurahan, lang))
-        sheet.add([index, standing, *who, month(risk.last_paid), risk.unpaid_months, risk.rupiah, risk.source])
+        last_paid = month(risk.last_paid, lang) or say(NOT_PAID, lang)
+        sheet.add([index, standing, *who, last_paid, risk.unpaid_months, risk.rupiah, risk.source])
     sheet.close()
 
 

@@ -11,7 +11,7 @@ from typing import Any
 POINTS_PER_MM = 72 / 25.4
 LINE_MM = 3.25
 PADDING_MM = 1.9
-MOST_LINES = 4
+MOST_LINES = 12
 HEADINGS_MM = 14.0
 """Room of the gap and the headings of a second table on a page."""
 LEAST_ROOM_MM = 40.0

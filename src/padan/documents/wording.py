@@ -84,6 +84,9 @@ STANDINGS: Mapping[str, Words] = {
 }
 """Where a covered person stands, by the key that the engine gives."""
 
+NOT_PAID: Words = ("tidak dalam periode", "not in the period")
+"""The last month paid of somebody for whom no month of the period was."""
+
 UNITS: Mapping[str, Words] = {"rows": ("baris", "rows"), "person_months": ("orang-bulan", "person-months")}
 """What a finding counts."""
 
@@ -116,13 +119,24 @@ def rupiah(value: int | None) -> str:
     return f"-Rp {number(-value)}" if value < 0 else f"Rp {number(value)}"
 
 
-def day(value: date) -> str:
+def day(value: date, lang: str = "id") -> str:
     """18 Desember 2024."""
-    return f"{value.day} {MONTH_NAMES[value.month - 1]} {value.year}"
+    return f"{value.day} {month_name(value.month, lang)} {value.year}"
 
 
-def month(value: str) -> str:
+def month(value: str, lang: str = "id") -> str:
     """ "2024-12" -> "Desember 2024"; anything else as it is."""
     year, dash, number_ = value.partition("-")
     known = dash and year.isdigit() and number_.isdigit() and 1 <= int(number_) <= 12
-    return f"{MONTH_NAMES[int(number_) - 1]} {year}" if known else value
+    return f"{month_name(int(number_), lang)} {year}" if known else value
+
+
+def month_name(which: int, lang: str) -> str:
+    """The name of a month, from 1."""
+    return (_ENGLISH_MONTHS if lang == "en" else MONTH_NAMES)[which - 1]
+
+
+_ENGLISH_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip

@@ -81,9 +81,9 @@ CHECK_TEXTS: dict[str, tuple[str, str]] = {
         "Iuran = terbagi + belum terbagi + di luar periode + tidak terbaca",
         "Payments = assigned + unassigned + outside the period + unreadable",
     ),
-    "bills = named in bills - named above the bill + not named": (
-        "Tagihan = yang dirinci - rincian di atas tagihan + yang tidak dirinci",
-        "Bills = named in bills - named above the bill + not named",
+    "bills = named in bills - named above the bill + not named + handed in twice": (
+        "Tagihan = yang dirinci - rincian di atas tagihan + yang tidak dirinci + yang diserahkan dua kali",
+        "Bills = named in bills - named above the bill + not named + handed in twice",
     ),
     "assigned payments = paid in person-months": (
         "Iuran yang terbagi = yang dibayar per orang-bulan",
