@@ -24,7 +24,7 @@ SAMPLES: dict[str, list[tuple[str | None, str | None, str]]] = {
     "sex": [("L", "perempuan", "jenis kelamin berbeda: laki-laki dan perempuan")],
     "birth_place": [("Kota Jambi", "JAMBI", "tempat lahir sama")],
     "kelurahan": [("Pal Merah", "Kel. Paal Merah", "kelurahan sama")],
-    "kecamatan": [("Jelutung", "Kec. Kota Baru", "kecamatan berbeda: JELUTUNG dan KOTABARU")],
+    "kecamatan": [("Jelutung", "Kec. Kota Baru", "kecamatan berbeda: Jelutung dan Kec. Kota Baru")],
     "address": [("Jl. Mawar No. 5", "JALAN MAWAR 05", "alamat sama")],
     "phone": [("0812345678", "+62 812 345 678", "nomor HP sama")],
 }

@@ -102,7 +102,7 @@ def test_places() -> None:
     assert place_key("Kab. Muaro Bungo") == place_key("Muara Bungo")
     assert kecamatan_key("Kecamatan Pal Merah") == kecamatan_key("PAAL MERAH")
     outcomes = [
-        compare_places(a, b, what_id="tempat lahir", what_en="birth place").outcome
+        compare_places(a, b, key=place_key, what_id="tempat lahir", what_en="birth place").outcome
         for a, b in (("JAMBI", "JAMBI"), ("JAMBI", "JAMBE"), ("JAMBI", "PADANG"), ("JAMBI", None))
     ]
     assert outcomes == ["equal", "near", "different", "missing"]

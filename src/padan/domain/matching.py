@@ -117,15 +117,15 @@ def _phone(a: str | None, b: str | None) -> Comparison:
 
 
 def _birth_place(a: str | None, b: str | None) -> Comparison:
-    return compare_places(place_key(a), place_key(b), what_id="tempat lahir", what_en="birth place")
+    return compare_places(a, b, key=place_key, what_id="tempat lahir", what_en="birth place")
 
 
 def _kelurahan(a: str | None, b: str | None) -> Comparison:
-    return compare_places(kelurahan_key(a), kelurahan_key(b), what_id="kelurahan", what_en="kelurahan")
+    return compare_places(a, b, key=kelurahan_key, what_id="kelurahan", what_en="kelurahan")
 
 
 def _kecamatan(a: str | None, b: str | None) -> Comparison:
-    return compare_places(kecamatan_key(a), kecamatan_key(b), what_id="kecamatan", what_en="kecamatan")
+    return compare_places(a, b, key=kecamatan_key, what_id="kecamatan", what_en="kecamatan")
 
 
 _COMPARERS: dict[str, Callable[[str | None, str | None], Comparison]] = {

@@ -6,6 +6,7 @@ kecamatan (Telanaipura, Pasar Jambi, Jelutung, Paal Merah), so each level has it
 
 import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -158,12 +159,16 @@ def is_kecamatan(text: str | None) -> bool | None:
     return key in _by_kecamatan() if key else None
 
 
-def compare_places(a: str | None, b: str | None, *, what_id: str, what_en: str) -> Comparison:
-    """Compare two keys of one level. Outcomes: equal, near (one letter), different, missing."""
+def compare_places(
+    text_a: str | None, text_b: str | None, *, key: Callable[[str | None], str], what_id: str, what_en: str
+) -> Comparison:
+    """Compare two places as written, by the `key` of their level: equal, near (one letter), different or missing."""
+    a, b = key(text_a), key(text_b)
     if not a or not b:
         return Comparison("missing", f"{what_id} kosong pada salah satu pihak", f"{what_en} missing on a side")
     if a == b:
         return Comparison("equal", f"{what_id} sama", f"{what_en} equal")
+    x, y = (" ".join((text or "").split())[:40] for text in (text_a, text_b))
     if len(a) >= 4 and edits(a, b, 1) <= 1:
-        return Comparison("near", f"{what_id} beda 1 huruf: {a} dan {b}", f"{what_en} differs in 1 letter: {a} and {b}")
-    return Comparison("different", f"{what_id} berbeda: {a} dan {b}", f"{what_en} different: {a} and {b}")
+        return Comparison("near", f"{what_id} beda 1 huruf: {x} dan {y}", f"{what_en} differs in 1 letter: {x} and {y}")
+    return Comparison("different", f"{what_id} berbeda: {x} dan {y}", f"{what_en} different: {x} and {y}")
