@@ -126,15 +126,15 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _csv_lines(data: bytes) -> Iterator[Line]:
-    """Rows of a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252."""
+    """Rows of a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252; titles may stand above its headings."""
     if b"\x00" in data:
         raise UnreadableFileError("bukan CSV atau buku kerja", "neither CSV nor a workbook")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = data.decode("cp1252", errors="replace")
-    first = text.lstrip().partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
+    top = text.splitlines()[:HEADING_WITHIN]
+    delimiter = max(",;\t", key=lambda sign: max((line.count(sign) for line in top), default=0))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         rows = [(reader.line_num, row) for row in reader]
@@ -143,9 +143,12 @@ def _csv_lines(data: bytes) -> Iterator[Line]:
     filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         raise UnreadableFileError("berkas kosong", "the file is empty")
-    columns = columns_of(filled[0][1])
-    _demand(columns, filled[0][1])
-    yield from _lines(columns, filled[1:])
+    for index, (_, row) in enumerate(filled[:HEADING_WITHIN]):
+        columns = columns_of(row)
+        if not _missing(columns):
+            yield from _lines(columns, filled[index + 1 :])
+            return
+    raise _no_columns(filled[0][1])
 
 
 def _sheet_lines(data: bytes) -> Iterator[Line]:
@@ -197,14 +200,13 @@ def _missing(columns: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _demand(columns: Mapping[str, int], headings: Sequence[str]) -> None:
-    missing = _missing(columns)
-    if missing:
-        found = ", ".join(plain_text(heading) for heading in headings)[:200]
-        raise UnreadableFileError(
-            f"kolom {', '.join(missing)} tidak ada (yang ada: {found})",
-            f"column {', '.join(missing)} is missing (found: {found})",
-        )
+def _no_columns(headings: Sequence[str]) -> UnreadableFileError:
+    missing = ", ".join(_missing(columns_of(headings)))
+    found = ", ".join(filter(None, map(plain_text, headings)))[:200]
+    return UnreadableFileError(
+        f"kolom {missing} tidak ada (yang ada: {found}); berikan decisions.csv, atau lembar Tinjauan utuh",
+        f"column {missing} is missing (found: {found}); give decisions.csv, or the whole review sheet",
+    )
 
 
 def _lines(columns: Mapping[str, int], rows: Iterable[tuple[int, Sequence[str | None]]]) -> Iterator[Line]:
