@@ -19,7 +19,7 @@ from padan.domain.matching import FIELD_OUTCOMES, OUTCOMES
 from padan.domain.problems import PROBLEMS
 from padan.domain.reconciliation import BUCKETS, CHECK_TEXTS, RULES
 from padan.domain.segments import SEGMENTS
-from padan.engine import learning, linkage, matching_graph, scoring
+from padan.engine import blocking, learning, linkage, matching_graph, scoring
 from padan.files.notes import SENTENCES
 
 CLI = read(REFERENCE / "cli.md")
@@ -119,9 +119,9 @@ def test_every_outcome_is_told_with_its_fields() -> None:
 
 def test_the_constants_of_linkage_are_those_of_the_code() -> None:
     rows = re.findall(r"^\| `([A-Z_]+)` \| ([-\d.]+) \|", read(DOCS / "explanation/linkage.md"), re.M)
-    homes = (linkage, scoring, matching_graph, learning)
+    homes = (linkage, scoring, matching_graph, learning, blocking)
     found = {name: str(next(getattr(home, name) for home in homes if hasattr(home, name))) for name, _ in rows}
-    assert len(rows) == 11
+    assert len(rows) == 13
     assert found == dict(rows)
 
 
