@@ -153,8 +153,9 @@ def _free_name(file: str, suffix: str, taken: set[str]) -> str:
 
 
 def _sentences(troubled: Sequence[TroubledRow], lang: str) -> Sentences:
-    said: dict[str, dict[tuple[str, int], Sequence[str]]] = {}
+    """Row to its sentences; two people of one row, from tables beside each other, have theirs one after another."""
+    said: dict[str, dict[tuple[str, int], list[str]]] = {}
     for row in troubled:
-        texts = [problem_text(code, lang) for code in row.problems]
-        said.setdefault(row.file, {})[row.sheet, row.row] = texts
+        texts = said.setdefault(row.file, {}).setdefault((row.sheet, row.row), [])
+        texts += [text for code in row.problems if (text := problem_text(code, lang)) not in texts]
     return said

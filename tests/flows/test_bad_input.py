@@ -14,7 +14,7 @@ import polars as pl
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
-from sheet_makers import HEADING, csv_text, ole, people, person, xls, xlsx, zip_of
+from sheet_makers import HEADING, csv_text, html, ole, people, person, xls, xlsx, zip_of
 
 from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, system_reason
 from padan.files import limits
@@ -99,6 +99,14 @@ def damaged_pages(folder: Path) -> bytes:
     return bytes(data)
 
 
+def xml_sheet() -> bytes:
+    row = "<Row><Cell><Data>{}</Data></Cell><Cell><Data>{}</Data></Cell></Row>"
+    rows = "".join(row.format(*cells) for cells in (("NIK", "Nama"), *(p[1:3] for p in people(9))))
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    book = f'<Workbook xmlns="{space}"><Worksheet><Table>{rows}</Table></Worksheet></Workbook>'
+    return f'<?xml version="1.0"?>{book}'.encode()
+
+
 UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "an empty file": ("kosong.csv", lambda folder: b""),
     "a picture": ("foto.xlsx", lambda folder: PNG),
@@ -125,6 +133,9 @@ UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "a broken Parquet": ("d.parquet", lambda folder: b"PAR1" + b"x" * 100),
     "a Parquet with damaged pages": ("d.parquet", damaged_pages),
     "a page without a table": ("d.xls", lambda folder: b"<html><body>galat</body></html>"),
+    "a page cut inside its table": ("d.xls", lambda folder: html([HEADING, *people(9)])[:-200]),
+    "a page cut after a row": ("d.xls", lambda folder: html([HEADING, *people(9)]).partition(b"</table>")[0]),
+    "an XML sheet cut after a row": ("d.xls", lambda folder: xml_sheet().partition(b"</Table>")[0]),
     "17,000 columns": ("d.csv", lambda folder: csv_text([["NIK", "Nama", *["x"] * 17_000], person(1)]).encode()),
     "a cell of 5 MB": ("d.csv", lambda folder: csv_text([["NIK", "Nama"], [person(1)[1], "A" * 5_000_000]]).encode()),
 }

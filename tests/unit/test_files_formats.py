@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import io
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +71,28 @@ def test_typed_cells_become_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize("number", [9171024505909001, 9671024505909003, 9007199254740993])
 def test_long_numbers_keep_every_digit_in_ods_too(tmp_path: Path, number: int) -> None:
     assert column(read(ods(tmp_path / "n.ods", [["NIK", "Nama"], [number, "A"]])), "nik") == [str(number)]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        'office:value-type="string"><text:p></text:p>',
+        'office:value-type="string"><text:p> </text:p>',
+        'table:formula="of:=[.A1]" office:value-type="string" office:string-value=""><text:p/>',
+    ],
+)
+def test_an_ods_that_ends_in_a_million_rows_of_nothing(tmp_path: Path, cell: str) -> None:
+    path = ods(tmp_path / "d.ods", [HEADING, *people(3)], hidden_rows=[3])
+    with zipfile.ZipFile(path) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    nothing = f"<table:table-cell {cell}</table:table-cell>".replace(" ", ' table:number-columns-repeated="16377" ', 1)
+    page = members["content.xml"].decode().replace("</table:table-row>", f"{nothing}</table:table-row>")
+    below = f'<table:table-row table:number-rows-repeated="1048000">{nothing}</table:table-row>'
+    page = page.replace("</table:table>", f"{below}</table:table>")
+    path.write_bytes(zip_of(members | {"content.xml": page.encode()}))
+    sheet = read(path)
+    assert (sheet.rows, sheet.notes) == (3, ("hidden_rows_read:1",))
+    assert column(sheet, "address") == ["JL. MAWAR 1", "JL. MAWAR 2", "JL. MAWAR 3"]
 
 
 def test_a_number_of_16_digits_in_xls(tmp_path: Path) -> None:
@@ -215,6 +238,27 @@ def test_xml_of_2003_saved_as_xls(tmp_path: Path) -> None:
     sheet = read(path)
     assert (sheet.sheet, column(sheet, "nik"), column(sheet, "row")) == ("TKK", ["1571014205809001"], [4])
     assert sheet.hints["segment"] == "tkk"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_pages_and_sheets_of_any_unicode_saved_as_xls(tmp_path: Path, encoding: str) -> None:
+    page = html([HEADING, person(1)]).decode().replace("SITI AMINAH", "SITI AMINÁH")
+    xml = (
+        '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet><Table><Row>'
+        "<Cell><Data>NIK</Data></Cell><Cell><Data>Nama</Data></Cell></Row><Row><Cell><Data>1571014205809001</Data></Cell>"
+        "<Cell><Data>SITI AMINÁH BA</Data></Cell></Row></Table></Worksheet></Workbook>"
+    )
+    table = csv_text([["NIK", "Nama"], ["1571014205809001", "SITI AMINÁH BA"]], "\t")
+    for name, text in (("page.xls", page), ("xml.xls", xml), ("table.xls", table)):
+        (tmp_path / name).write_bytes(text.encode(encoding))
+        assert column(read(tmp_path / name), "name") == ["SITI AMINÁH BA"], name
+
+
+@pytest.mark.parametrize("end", ["</table></body></html>", "</html>", "</body>\r\n"])
+def test_a_page_that_ends_is_whole_though_a_table_does_not(tmp_path: Path, end: str) -> None:
+    text = html([HEADING, person(1), person(2)]).decode().replace("<tr>", "<!-- <table> --><tr>")
+    (tmp_path / "d.xls").write_text(text.removesuffix("</table></body></html>") + end)
+    assert read(tmp_path / "d.xls").rows == 2
 
 
 def test_csv_named_xls(tmp_path: Path) -> None:

@@ -374,9 +374,17 @@ def test_a_stated_map_wins_and_joins(tmp_path: Path) -> None:
         read_lists([csv_file(tmp_path, rows)], kind="list", map={"surname": "nickname"})
 
 
-def test_a_list_without_any_heading_is_refused(tmp_path: Path) -> None:
+def test_a_list_without_any_heading_is_told_by_what_it_holds(tmp_path: Path) -> None:
+    sheet = read(csv_file(tmp_path, [row[1:] for row in people(5)]))
+    assert texts(sheet, "nik") == [row[1] for row in people(5)]
+    assert texts(sheet, "name") == [row[2] for row in people(5)]
+    assert texts(sheet, "birth_date") == [row[4] for row in people(5)]
+    assert (sheet.heading_row, sheet.notes) == (0, ("no_heading",))
+
+
+def test_without_heading_and_without_nik_nobody_can_tell(tmp_path: Path) -> None:
     with pytest.raises(HeadingError):
-        read(csv_file(tmp_path, [row[1:] for row in people(5)]))
+        read(csv_file(tmp_path, [row[2:6] for row in people(5)]))
 
 
 def test_cover_sheets_are_passed_over_and_said(tmp_path: Path) -> None:

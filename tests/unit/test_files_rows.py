@@ -159,7 +159,7 @@ def test_left_out_between_people(tmp_path: Path, row: list[Any], reason: str) ->
         ([None, None, "Jambi, ........ 2024"], "signature"),
         ([None, None, "Mengetahui"], "signature"),
         ([None, "NIP. 197005121990031002"], "signature"),
-        (["Keterangan: data sementara"], "note"),
+        ([None, None, "Keterangan: data sementara"], "note"),
     ],
 )
 def test_left_out_at_the_foot_only(tmp_path: Path, row: list[Any], reason: str) -> None:

@@ -1,5 +1,6 @@
 """Settles which column gives which field, and how: copied, joined, split or told by content."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,10 @@ from padan.files.headings import HeadingBlock, Meaning
 from padan.files.layouts import COMPOSITES, COUNTERS, ONE_OF, TOLD_BY_CONTENT, compact
 
 Texts = list[str | None]
+_OF_ANOTHER = re.compile(
+    r"\b(kk|kep|kepala|ketua|petugas|pendamping|penanggung|pengusul|pelapor|operator|kader|pj|lama|semula)\b", re.I
+)
+"""Words in a heading that speak of somebody else where another column speaks of the person."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,8 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a field's text comes from. `way`: `copy`, `join`, `ticks` (L, P) or the half of a composite column."""
+    """Where a field's text comes from. `way`: `copy`, `join`, `day` (day, month, year), `boxes` (a digit a column),
+    `ticks` (L, P) or the half of a composite column."""
 
     way: str
     positions: tuple[int, ...]
@@ -91,6 +97,7 @@ def settle(
     work = Settlement(block, cells, kind, {}, {})
     _by_heading(work)
     if kind in TOLD_BY_CONTENT:
+        _put_right(work)
         _by_content(work)
     _check_needed(work, told or {})
     return tuple(_columns(work)), work.sources
@@ -121,13 +128,21 @@ def _one_field(work: Settlement, field: str) -> None:
     if field == "nik":
         _identity_numbers(work, whole)
     elif whole:
-        chosen = _fullest_first(work, whole)
+        chosen = _fullest_first(work, _own_names(work, whole) if field == "name" else whole)
         extra = pieces if field == "address" else []
         work.take(field, Source("join" if extra else "copy", (chosen, *extra)), "heading")
+    elif pieces and field == "birth_date":
+        work.take(field, Source("day" if len(pieces) == 3 else "copy", tuple(pieces)), "heading")
     elif pieces:
         work.take(field, Source("join" if len(pieces) > 1 else "copy", tuple(pieces)), "heading")
     elif len(ticks) == 2:
         work.take(field, Source("ticks", (ticks["L"], ticks["P"])), "heading")
+
+
+def _own_names(work: Settlement, found: Sequence[int]) -> list[int]:
+    """Of several columns of names those of the person of the row, not of the head of the family or of an officer."""
+    own = [p for p in found if not _OF_ANOTHER.search(work.heading(p)) and content.holds_names(work.cells[p])]
+    return own if len(found) > 1 and own else list(found)
 
 
 def _fullest_first(work: Settlement, found: Sequence[int]) -> int:
@@ -136,7 +151,12 @@ def _fullest_first(work: Settlement, found: Sequence[int]) -> int:
 
 
 def _identity_numbers(work: Settlement, found: Sequence[int]) -> None:
-    """Of several columns called NIK: equal ones count once, a column of No. KK is put right, two are refused."""
+    """Of several columns called NIK: equal ones count once, a column of No. KK is put right, one of another person is
+    passed over, two are refused. Sixteen columns of one digit each are one."""
+    boxes = sorted(position for position in found if content.holds_single_digits(work.cells[position]))
+    if len(boxes) in (15, 16, 17):
+        work.take("nik", Source("boxes", tuple(boxes)), "heading")
+        return
     filled = [position for position in found if any(work.cells[position])] or list(found[:1])
     different = [
         position
@@ -151,6 +171,8 @@ def _identity_numbers(work: Settlement, found: Sequence[int]) -> None:
         if cards and len(cards) < len(different) and not work.positions("kk"):
             work.take("kk", Source("copy", (cards[0],)), "content")
         different = [p for p in different if p not in cards] or different
+    if len(different) > 1:
+        different = [p for p in different if not _OF_ANOTHER.search(work.heading(p))] or different
     if len(different) > 1:
         raise _two_niks([work.heading(position) for position in sorted(different)])
     if different:
@@ -172,6 +194,19 @@ def _birth_dates(work: Settlement) -> list[date | None] | None:
     return [read_date(value).value for value in work.cells[found[0]]] if found else None
 
 
+def _put_right(work: Settlement) -> None:
+    """NIK under the heading No. KK and No. KK under the heading NIK are exchanged where the cells leave no doubt."""
+    nik, kk = work.sources.get("nik"), work.sources.get("kk")
+    if nik is None or kk is None or (nik.way, kk.way) != ("copy", "copy"):
+        return
+    births = _birth_dates(work)
+    if column_is_kk(work.cells[kk.positions[0]], birth_dates=births) is not False:
+        return
+    if column_is_kk(work.cells[nik.positions[0]], birth_dates=births) is True:
+        work.sources |= {"nik": kk, "kk": nik}
+        work.hows |= {"nik": "content", "kk": "content"}
+
+
 def _by_content(work: Settlement) -> None:
     """Fields still without a column, told from the cells of columns whose headings say nothing."""
     free = [p for p, meaning in enumerate(work.block.meanings) if meaning is None and any(work.cells[p])]
@@ -184,6 +219,8 @@ def _by_content(work: Settlement) -> None:
     if not {"nik", "kk"} <= work.sources.keys():
         _numbers_by_content(work, numbers)
     rest = [position for position in free if position not in numbers]
+    if "rt" not in work.sources:
+        _numbered_rt(work)
     if "birth_date" not in work.sources:
         rest = _births_by_content(work, rest)
     if "sex" not in work.sources:
@@ -204,6 +241,14 @@ def _numbers_by_content(work: Settlement, numbers: Sequence[int]) -> None:
     others = [position for position in numbers if cards[position] is True]
     if others:
         work.take("kk", Source("copy", (others[0],)), "content")
+
+
+def _numbered_rt(work: Settlement) -> None:
+    """`Nama RT` above "RT 01" is the RT, not a name."""
+    used = {position for source in work.sources.values() for position in source.positions}
+    for position in work.positions("name"):
+        if position not in used and content.holds_rt(work.cells[position]):
+            work.take("rt", Source("copy", (position,)), "content")
 
 
 def _births_by_content(work: Settlement, free: list[int]) -> list[int]:

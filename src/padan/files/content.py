@@ -10,7 +10,10 @@ from padan.domain.sex import read_sex
 ENOUGH = 0.6
 _SIXTEEN = re.compile(r"^\D{0,2}(?:\d[ .'-]?){15,16}$")
 _NAME = re.compile(r"^[^\W\d_][^\d_]*$")
-_DATE = re.compile(r"\d[-/. ]|[-/ ]\d{2,4}$|^\d{4,8}$")
+_DATE = re.compile(r"\d[-/. ]|[-/ ]\d{2,4}$|^\d{5,8}$")
+
+_RT = re.compile(r"^\W*(?:RT\W*)?\d{1,3}\W*$", re.I)
+_DIGIT = re.compile(r"^\d$")
 
 Texts = Sequence[str | None]
 
@@ -23,6 +26,16 @@ def _share(values: Texts, test: re.Pattern[str]) -> float:
 def holds_numbers_of_16(values: Texts) -> bool:
     """Mostly numbers of 16 digits: NIK or No. KK."""
     return _share(values, _SIXTEEN) >= ENOUGH
+
+
+def holds_single_digits(values: Texts) -> bool:
+    """One digit a cell, as on forms with a box for each."""
+    return _share(values, _DIGIT) >= 0.9
+
+
+def holds_rt(values: Texts) -> bool:
+    """Mostly numbers of an RT, with or without the letters."""
+    return _share(values, _RT) >= ENOUGH
 
 
 def holds_kk(values: Texts) -> bool | None:

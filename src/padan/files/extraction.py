@@ -13,6 +13,10 @@ _MONTH_WORD = r"(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag[ust]|aug|sep|okt|oct|n
 _DATE_AT_END = rf"(?i)((?:{_MONTH_WORD})?\d.*)$"
 _PLACE_BEFORE = rf"(?i)^(\D*?)[\s,./:;-]*(?:(?:{_MONTH_WORD})?\d.*)?$"
 _AS_DATE = r"^\d{4}-(\d\d)-(\d\d)"
+_TICKED = r"[^\s\-–—_.0]|\d\d"
+"""A mark, or an age; a dash or a zero says no."""
+_NUMBER = r"\d(?:[ .'-]?\d){14,16}"
+_NUMBER_AND_SIGNS = rf"(?i)[\s(/,:;|-]*(?:\bNIK\b\W*|\bKTP\b\W*)?['`]?{_NUMBER}[\s)/,:;|-]*"
 _RT_RW = r"(\d{1,3})\D+(\d{1,3})"
 
 
@@ -32,14 +36,17 @@ def _expression(source: Source) -> pl.Expr:
     if source.way == "join":
         joined = pl.concat_str([cell.str.strip_chars() for cell in cells], separator=" ", ignore_nulls=True)
         return pl.when(joined != "").then(joined)
-    if source.way == "ticks":
-        return (
-            pl.when(cells[0].is_not_null() & cells[1].is_null())
-            .then(pl.lit("L"))
-            .when(cells[1].is_not_null() & cells[0].is_null())
-            .then(pl.lit("P"))
+    if source.way in ("day", "boxes"):
+        joined = pl.concat_str(
+            [cell.str.strip_chars() for cell in cells], separator="-" * (source.way == "day"), ignore_nulls=True
         )
-    halves = {"birth_place": _birth_place, "birth_date": _birth_date, "rt": _rt, "rw": _rw}
+        return pl.when(joined != "").then(joined)
+    if source.way == "ticks":
+        man, woman = (cell.str.contains(_TICKED).fill_null(False) for cell in cells)
+        return pl.when(man & ~woman).then(pl.lit("L")).when(woman & ~man).then(pl.lit("P"))
+    halves = {
+        "birth_place": _birth_place, "birth_date": _birth_date, "rt": _rt, "rw": _rw, "name": _name, "nik": _nik,
+    }  # fmt: skip
     return halves[source.way](cells[0]) if source.way in halves else cells[0]
 
 
@@ -50,6 +57,16 @@ def _birth_place(cell: pl.Expr) -> pl.Expr:
 
 def _birth_date(cell: pl.Expr) -> pl.Expr:
     return cell.str.extract(_DATE_AT_END, 1)
+
+
+def _name(cell: pl.Expr) -> pl.Expr:
+    """What stands beside the number."""
+    name = cell.str.replace_all(_NUMBER_AND_SIGNS, " ").str.strip_chars()
+    return pl.when(name != "").then(name)
+
+
+def _nik(cell: pl.Expr) -> pl.Expr:
+    return cell.str.extract(f"({_NUMBER})", 1)
 
 
 def _rt(cell: pl.Expr) -> pl.Expr:

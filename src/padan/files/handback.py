@@ -26,6 +26,7 @@ Problems = Mapping[tuple[str, int], Sequence[str]]
 ROWS_A_SHEET = 1_000_000
 LONGEST_CELL = 32_767
 LONGEST_NAME = 31
+LARGEST_MERGE = 10_000
 _MADE = datetime(2000, 1, 1)  # a fixed date, so that the same input gives the same bytes
 _RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
@@ -111,10 +112,9 @@ def _replacing(out: Path) -> Iterator[IO[bytes]]:
 def _new_workbook(
     file: IO[bytes], grids: Sequence[Grid], sheets: Sequence[SheetRead], problems: Problems, source: Path
 ) -> None:
-    book = xlsxwriter.Workbook(
-        file,
-        {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
+    merged = any(bottom > top for grid in grids for top, _, bottom, _ in grid.merged)
+    options = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(file, {"constant_memory": not merged, **options})
     book.set_properties({"created": _MADE})
     bold, wrapped = book.add_format({"bold": True, "text_wrap": True}), book.add_format({"text_wrap": True})
     known = {sheet.sheet: sheet for sheet in sheets}
@@ -125,6 +125,8 @@ def _new_workbook(
         for start in range(0, frame.height, ROWS_A_SHEET):
             page = book.add_worksheet(_sheet_name(grid.sheet or source.stem, taken))
             _fill_page(page, grid, frame.slice(start, ROWS_A_SHEET), heading, problems, (bold, wrapped))
+            if start == 0:
+                _merge_down(page, grid, frame)
     if not grids:
         book.add_worksheet()
     book.close()
@@ -133,6 +135,25 @@ def _new_workbook(
 def _collected(grid: Grid) -> pl.DataFrame:
     with limits.whole_or_damaged(PolarsError):
         return grid.frame.collect()
+
+
+def _merge_down(page: Any, grid: Grid, frame: pl.DataFrame) -> None:
+    """What was merged downwards stays so: one kelurahan, one No. KK for the rows beneath."""
+    taken: set[tuple[int, int]] = set()
+    above = int(frame["row"][0]) - 1
+    for top, left, bottom, right in sorted(grid.merged):
+        area = {(row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)}
+        if (
+            bottom == top
+            or not above <= top <= bottom < above + frame.height
+            or len(area) > LARGEST_MERGE
+            or area & taken
+        ):
+            continue
+        taken |= area
+        page.merge_range(top, left, bottom, right, "")
+        if (text := frame[column_name(left)][top - above]) is not None:
+            page.write_string(top, left, _safe(text))
 
 
 def _sheet_name(wanted: str, taken: set[str]) -> str:
@@ -153,6 +174,11 @@ def _fill_page(
     names = [name for name in map(column_name, range(grid.width)) if name in frame.columns]
     first = int(frame["row"][0]) - 1
     base = 0 if first < ROWS_A_SHEET else first
+    if grid.names and first == 0:
+        base = -1
+        for position, name in enumerate(grid.names):
+            page.write_string(0, position, _safe(name), bold)
+        page.write_string(0, len(names), HEADING, bold)
     for position, name in enumerate(names):
         longest = max((length or 0 for length in frame[name].head(200).str.len_chars()), default=0)
         page.set_column(position, position, min(max(longest + 2, 8), 50))

@@ -5,6 +5,7 @@ different fields its headings name; the best block wins, the earliest among equa
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,13 +22,24 @@ DEEPEST_HEADING = 500
 SURE_FIELDS = 2.5
 """What a heading scores that names as many fields as any list has."""
 LONGEST_HEADING = 80
+LONGEST_PART = 20
 IGNORE_KEY = "-"
 _BRACKETS = re.compile(r"[(\[{].*?[)\]}]")
 _FILLERS = re.compile(
-    r"\b(sesuai|ktp|e-?ktp|wajib|diisi|rp|calon|peserta|yang|bersangkutan|format|angka|digit|16)\b|\*", re.I
+    r"\b(sesuai|ktp|e-?ktp|wajib|diisi|rp|calon|peserta|yang|bersangkutan|anda|saudara|sdr|format|angka|digit|16)\b|\*",
+    re.I,
 )
 _PATTERNS = tuple((re.compile(pattern), key) for pattern, key in layouts.PATTERNS)
 _DATA_LIKE = re.compile(r"\d{5,}|\d[\d.' ]{9,}\d|\b\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}\b")
+_OF_OTHERS = re.compile(
+    r"\b(ayah|ibu|suami|istri|isteri|pasangan|waris|wali|anak|pelapor|saksi|pengusul|pendamping|petugas|penanggung)\b",
+    re.I,
+)
+"""Words above a group of headings that speak of somebody else than the person of the row."""
+_PERSONAL = frozenset(
+    {"name", "nik", "birth_date", "birth_place", "+birth", "+name_nik", "sex", "phone", "address", "job"}
+)
+_GROUP = re.compile(r"\b(?:rt|rw|kk)\b.*\d", re.I)
 _COUNTER = re.compile(r"^\(?\d{1,2}\)?\.?$")
 
 
@@ -142,6 +154,8 @@ def _combined(parts: tuple[str, ...], kind: str) -> Meaning | None:
     for text in (f"{above} {below}", f"{below} {above}"):
         if (found := _exact(compact(text), kind)) is not None:
             return found
+    if _OF_OTHERS.search(above) and (found := meaning_of(below, kind)) is not None and found.key in _PERSONAL:
+        return Meaning(IGNORE_KEY, 0)
     return _below_birth(above, below, kind) or meaning_of(below, kind) or meaning_of(f"{above} {below}", kind)
 
 
@@ -183,6 +197,12 @@ def looks_like_data(cells: Sequence[str]) -> bool:
     return bool(filled) and all(_COUNTER.match(cell.strip()) for cell in filled)
 
 
+def _speaks_for_a_group(row: Sequence[str]) -> bool:
+    """Whether one text alone names an RT, RW or No. KK with its number: it stands between people, not in a heading."""
+    told = {text for text in row if text}
+    return len(told) == 1 and _GROUP.search(told.pop()) is not None
+
+
 def _spread(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """Upper heading rows with a text carried to the right over blanks that have a text below them."""
     spread = [list(row) for row in rows]
@@ -200,7 +220,7 @@ def block_at(
     stacks = list(zip(*_spread(top[first : last + 1]), strict=True))
     meanings = tuple(_mapped(stack, mapping) or _combined(stack, kind) for stack in stacks)
     texts = tuple(" ".join(dict.fromkeys(part.strip() for part in stack if part)) for stack in stacks)
-    return HeadingBlock(first, last, texts, _settle_ticks(meanings))
+    return HeadingBlock(first, last, texts, _settle_days(stacks, _settle_ticks(meanings)))
 
 
 def _settle_ticks(meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None, ...]:
@@ -211,8 +231,23 @@ def _settle_ticks(meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None,
     return tuple(None if meaning is not None and meaning.tick else meaning for meaning in meanings)
 
 
+def _settle_days(stacks: Sequence[Sequence[str]], meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None, ...]:
+    """Day, month and year of birth in three columns side by side are one date, where no column has the whole of it."""
+    lowest = [next((compact(part) for part in reversed(stack) if part), "") for stack in stacks]
+    above = [compact(" ".join(part for part in stack if part)) for stack in stacks]
+    for place in range(len(lowest) - 2):
+        three = range(place, place + 3)
+        if not all(lowest[p] in words for p, words in zip(three, layouts.KNOWN_DATE_PARTS, strict=True)):
+            continue
+        others = {m.key for p, m in enumerate(meanings) if m is not None and p not in three}
+        if "birth_date" not in others and (all("lahir" in above[p] for p in three) or "+birth" not in others):
+            parts = tuple(Meaning("birth_date", 40, part=part) for part in range(3))
+            return meanings[:place] + parts + meanings[place + 3 :]
+    return meanings
+
+
 def _blocks(top: Sequence[Sequence[str]], start: int, kind: str, mapping: Mapping[str, str]) -> Iterator[HeadingBlock]:
-    texty = [any(row) and not looks_like_data(row) for row in top]
+    texty = [any(row) and not looks_like_data(row) and not _speaks_for_a_group(row) for row in top]
     for first in range(start, min(len(top), SEARCHED_ROWS if start == 0 else DEEPEST_HEADING)):
         for last in range(first, min(first + 3, len(top))):
             if not texty[last]:
@@ -236,6 +271,62 @@ def find_deep_heading(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[
     """The best heading below the first rows, under long notes; None where none names as many fields as a list has."""
     best = max(_blocks(top, SEARCHED_ROWS, kind, mapping), key=lambda block: block.score, default=None)
     return best if best is not None and best.score >= SURE_FIELDS else None
+
+
+def no_heading(top: Sequence[Sequence[str]]) -> HeadingBlock | None:
+    """A heading of no words just above the first row of data, for a list that has none; None where no row is data."""
+    data = next((index for index, row in enumerate(top) if any(row) and looks_like_data(row)), None)
+    if data is None:
+        return None
+    width = len(top[data])
+    return HeadingBlock(data, data - 1, ("",) * width, (None,) * width)
+
+
+def with_row_below(
+    block: HeadingBlock, top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]
+) -> HeadingBlock:
+    """The heading with a row of words that part its wide headings (`Tgl`, `Bln`, `Thn` below `Tanggal Lahir`)."""
+    below = top[block.last + 1] if 0 < block.last + 1 < len(top) else []
+    filled = [position for position, text in enumerate(below) if text]
+    if not filled or block.last - block.first > 1 or looks_like_data(below):
+        return block
+    if any(len(below[position]) > LONGEST_PART or re.search(r"\d", below[position]) for position in filled):
+        return block
+    owners = _owners(top[block.last])
+    counts = Counter(owners[position] for position in filled)
+    lone = [position for position in filled if owners[position] < 0 or counts[owners[position]] == 1]
+    if len(lone) < len(filled) and all(_stands_alone(top[block.last], below, position, kind) for position in lone):
+        return block_at(top, block.first, block.last + 1, kind, mapping)
+    return block
+
+
+def _stands_alone(heading: Sequence[str], below: Sequence[str], position: int, kind: str) -> bool:
+    """Whether a word of the lower row is a known heading by itself, with nothing above it."""
+    return not heading[position] and _exact(compact(below[position]), kind) is not None
+
+
+def with_row_above(
+    block: HeadingBlock, top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]
+) -> HeadingBlock:
+    """The heading with the row above, where its own words come twice and the words above tell them apart."""
+    words = [compact(text) for text in block.texts if text]
+    if block.first == 0 or block.last - block.first > 1 or len(set(words)) == len(words):
+        return block
+    above = [text for text in dict.fromkeys(top[block.first - 1]) if text]
+    if len(above) < 2 or looks_like_data(top[block.first - 1]):
+        return block
+    wider = block_at(top, block.first - 1, block.last, kind, mapping)
+    before, after = (sum(m is not None and m.key == "nik" for m in b.meanings) for b in (block, wider))
+    return wider if 0 < after < before else block
+
+
+def _owners(heading: Sequence[str]) -> list[int]:
+    """For each column the place where the wide heading above it begins; -1 where there is none."""
+    owners: list[int] = []
+    for position, text in enumerate(heading):
+        goes_on = position > 0 and (not text or text == heading[position - 1])
+        owners.append(owners[-1] if goes_on else position if text else -1)
+    return owners
 
 
 def _row_above_data(top: Sequence[Sequence[str]], kind: str, mapping: Mapping[str, str]) -> HeadingBlock | None:

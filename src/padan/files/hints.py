@@ -24,6 +24,30 @@ _MONTH_WORD = re.compile(rf"\b({_MONTH_WORDS})\b", re.I)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 
 
+_RT_RW = re.compile(r"\bR\.?\s?T\b\W{0,3}R\.?\s?W\b\W*0*(\d{1,3})\W+0*(\d{1,3})\b", re.I)
+_RT = re.compile(r"(?<!jumlah )(?<!banyak )\bR\.?\s?T\b\W{0,4}0*(\d{1,3})\b(?!\W*(?:orang|rt\b))", re.I)
+_RT_JOINED = re.compile(r"\bRT0*(\d{1,3})\b", re.I)
+_RW = re.compile(r"\bR\.?\s?W\b\W{0,4}0*(\d{1,3})\b", re.I)
+_OF_OFFICE = re.compile(r"\b(?:jl|jln|jalan|telp|telepon|kode\s*pos|sekretariat|alamat)\b", re.I)
+"""Words of a letterhead: the RT there is that of the office."""
+_TETANGGA = re.compile(r"\brukun\s+tetangga\b", re.I)
+
+
+def read_rt(*texts: str) -> dict[str, str]:
+    """RT and RW that the first text names which names one; none where it names several ("RT 01 s.d. RT 05")."""
+    for text in texts:
+        told = "\n".join(line for line in text.split("\n") if not _OF_OFFICE.search(line))
+        plain = " ".join(_TETANGGA.sub("RT", told).replace("_", " ").split())
+        if both := _RT_RW.search(plain):
+            return {"rt": both[1], "rw": both[2]}
+        found = {"rt": {*_RT.findall(plain), *_RT_JOINED.findall(plain)}, "rw": set(_RW.findall(plain))}
+        if found["rt"]:
+            return {key: numbers.pop() for key, numbers in found.items() if len(numbers) == 1}
+        if len(found["rw"]) == 1:
+            return {"rw": found["rw"].pop()}
+    return {}
+
+
 def read_hints(sheet: str, file: str, title: str) -> dict[str, str]:
     """Field to value, from the sheet's name, the file's name and the title, in this order."""
     texts = [plain for text in (sheet, _stem(file), title) if (plain := " ".join(text.replace("_", " ").split(" ")))]

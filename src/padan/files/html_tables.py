@@ -1,6 +1,7 @@
 """HTML and XML 2003 tables saved under .xls, to grids."""
 
-from collections.abc import Iterator
+import re
+from dataclasses import dataclass
 
 import polars as pl
 from lxml import etree, html
@@ -11,30 +12,68 @@ from padan.files.delimited import encoding_of
 from padan.files.grids import Grid, cleaned, column_name
 
 MAX_SPAN = 1000
+_COMMENT = re.compile(rb"<!--.*?-->", re.S)
+_TABLE_BEGINS = re.compile(rb"<table\b", re.I)
+_TABLE_ENDS = re.compile(rb"</table\s*>", re.I)
+_PAGE_ENDS = re.compile(rb"</(?:html|body)\s*>\s*$", re.I)
+_BOOK_ENDS = re.compile(rb"</(?:\w+:)?Workbook\s*>")
 
 
 def read_html(data: bytes) -> list[Grid]:
-    """All innermost tables one below the other, as Excel lays them out."""
-    parser = html.HTMLParser(encoding=_encoding(data), no_network=True, huge_tree=False)
+    """All innermost tables one below the other, as Excel lays them out.
+
+    Raises UnreadableFileError where the page breaks off inside a table: the rows behind the break are lost.
+    """
+    data, encoding = _decoded(data)
+    if _breaks_off(data):
+        raise _cut_short()
+    parser = html.HTMLParser(encoding=encoding, no_network=True, huge_tree=False)
     try:
         tree = html.document_fromstring(data, parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError, LookupError) as error:
         raise _no_table() from error
-    rows: list[list[str]] = []
+    laid = _Laid([], [])
     for table in tree.iter("table"):
         if next(table.iterdescendants("table"), None) is None:
-            rows += _table(table)
-            limits.check_rows(len(rows))
-    if not rows:
+            _table(table, laid)
+            limits.check_rows(len(laid.rows))
+    if not laid.rows:
         raise _no_table()
-    return [_grid("", rows)]
+    return [_grid("", laid)]
 
 
-def _encoding(data: bytes) -> str | None:
-    """None lets the parser obey a charset in the page."""
-    if b"charset" in data[:4096].lower():
-        return None
-    return encoding_of(data[:262_144])
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """Rows of texts, and the areas of more than one cell: first row, first column, last row, last column, from 0."""
+
+    rows: list[list[str]]
+    merged: list[tuple[int, int, int, int]]
+
+
+def _decoded(data: bytes) -> tuple[bytes, str | None]:
+    """The page and its encoding, UTF-16 brought to UTF-8; None lets the parser obey a charset in the page."""
+    encoding = encoding_of(data[:262_144])
+    if encoding is not None and encoding.startswith("utf-16"):
+        return data.decode(encoding, errors="replace").removeprefix("\ufeff").encode(), "utf-8"
+    if encoding == "utf-8-sig":
+        return data[3:], "utf-8"
+    return data, None if b"charset" in data[:4096].lower() else encoding
+
+
+def _breaks_off(data: bytes) -> bool:
+    """Whether a table that has begun does not end, nor the page after it."""
+    plain = _COMMENT.sub(b"", data)
+    begun, ended = len(_TABLE_BEGINS.findall(plain)), len(_TABLE_ENDS.findall(plain))
+    return begun > ended and not _PAGE_ENDS.search(plain[-200:])
+
+
+def _cut_short() -> UnreadableFileError:
+    return UnreadableFileError(
+        "berkas terpotong di tengah tabelnya, baris sesudahnya hilang; minta salinan baru, atau bila di Excel tampak "
+        "utuh simpan ulang sebagai .xlsx",
+        "the file breaks off in the middle of its table and the rows behind are lost; ask for a new copy, or save it "
+        "as .xlsx where Excel shows it whole",
+    )
 
 
 def _no_table() -> UnreadableFileError:
@@ -44,9 +83,8 @@ def _no_table() -> UnreadableFileError:
     )
 
 
-def _table(table: html.HtmlElement) -> list[list[str]]:
-    """Rows with cells put right of what spans down from above."""
-    rows: list[list[str]] = []
+def _table(table: html.HtmlElement, laid: _Laid) -> None:
+    """Adds rows with cells put right of what spans down from above."""
     below: dict[int, int] = {}
     for line in table.iter("tr"):
         row: list[str] = []
@@ -57,11 +95,24 @@ def _table(table: html.HtmlElement) -> list[list[str]]:
             wide, tall = _span(cell, "colspan"), _span(cell, "rowspan")
             if tall > 1:
                 below.update({len(row) + offset: tall for offset in range(wide)})
-            row += [" ".join(cell.text_content().split()), *[""] * (wide - 1)]
+            _note_area(laid, len(row), wide, tall)
+            row += [_text(cell), *[""] * (wide - 1)]
             limits.check_columns(len(row))
         below = {column: left - 1 for column, left in below.items() if left > 1}
-        rows.append(row)
-    return rows
+        laid.rows.append(row)
+
+
+def _note_area(laid: _Laid, column: int, wide: int, tall: int) -> None:
+    if wide > 1 or tall > 1:
+        row = len(laid.rows)
+        laid.merged.append((row, column, row + tall - 1, column + wide - 1))
+
+
+def _text(cell: html.HtmlElement) -> str:
+    """The text of a cell in one line; a line break and the end of a paragraph part words."""
+    for mark in cell.iter("br", "p", "div", "li"):
+        mark.tail = " " + (mark.tail or "")
+    return " ".join(cell.text_content().split())
 
 
 def _skip_spanned(row: list[str], below: dict[int, int]) -> None:
@@ -74,7 +125,8 @@ def _span(cell: html.HtmlElement, name: str) -> int:
     return min(max(int(text), 1), MAX_SPAN) if text.isdigit() else 1
 
 
-def _grid(sheet: str, rows: list[list[str]], hidden: bool = False) -> Grid:
+def _grid(sheet: str, laid: _Laid) -> Grid:
+    rows = laid.rows
     width = max(map(len, rows))
     limits.check_area(len(rows), width)
     columns = {
@@ -86,19 +138,21 @@ def _grid(sheet: str, rows: list[list[str]], hidden: bool = False) -> Grid:
     numbers = pl.Series("row", range(1, len(rows) + 1), dtype=pl.Int64)
     frame = pl.DataFrame({"row": numbers, **columns}).with_columns(hidden=pl.lit(False))
     frame, notes = cleaned(frame)
-    return Grid(sheet, frame.lazy(), width, hidden, notes=notes)
+    return Grid(sheet, frame.lazy(), width, merged=tuple(laid.merged), notes=notes)
 
 
 def read_xml_sheet(data: bytes) -> list[Grid]:
-    """The sheets of an XML Spreadsheet 2003."""
+    """The sheets of an XML Spreadsheet 2003. Raises UnreadableFileError where it breaks off."""
+    if not _BOOK_ENDS.search(data[-4000:].replace(b"\x00", b"")):
+        raise _cut_short()
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
     try:
         tree = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _no_table() from error
     sheets = [] if tree is None else list(tree.iter("{*}Worksheet"))
-    grids = [(sheet, list(_xml_rows(sheet))) for sheet in sheets]
-    return [_grid(_named(sheet, "Name"), rows) for sheet, rows in grids if rows and any(rows)]
+    laid = [(_named(sheet, "Name"), _xml_rows(sheet)) for sheet in sheets]
+    return [_grid(name, sheet) for name, sheet in laid if any(sheet.rows)]
 
 
 def _named(element: etree._Element, name: str) -> str:
@@ -111,22 +165,27 @@ def _place(element: etree._Element, before: int) -> int:
     return int(text) if text.isdigit() and int(text) > before else before + 1
 
 
-def _xml_rows(sheet: etree._Element) -> Iterator[list[str]]:
-    number = 0
+def _xml_rows(sheet: etree._Element) -> _Laid:
+    laid = _Laid([], [])
     for line in sheet.iter("{*}Row"):
-        place = _place(line, number)
+        place = _place(line, len(laid.rows))
         limits.check_rows(place)
-        yield from ([] for _ in range(place - number - 1))
-        number = place
+        laid.rows.extend([] for _ in range(place - len(laid.rows) - 1))
         row: list[str] = []
         for cell in line.iter("{*}Cell"):
             column = _place(cell, len(row))
             limits.check_columns(column)
             row += [""] * (column - 1 - len(row))
-            row.append(_xml_text(cell))
-            across = _named(cell, "MergeAcross")
-            row += [""] * (min(int(across), MAX_SPAN) if across.isdigit() else 0)
-        yield row
+            across, down = _further(cell, "MergeAcross"), _further(cell, "MergeDown")
+            _note_area(laid, len(row), across + 1, down + 1)
+            row += [_xml_text(cell), *[""] * across]
+        laid.rows.append(row)
+    return laid
+
+
+def _further(cell: etree._Element, name: str) -> int:
+    text = _named(cell, name)
+    return min(int(text), MAX_SPAN) if text.isdigit() else 0
 
 
 def _xml_text(cell: etree._Element) -> str:

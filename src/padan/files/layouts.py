@@ -26,8 +26,10 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Nama Tenaga Kontrak", "Nama Tenaga Kerja Kontrak", "Nama Honorer", "Nama Lengkap Peserta", "Nama Orang",
         "Nama Warga", "Nama Pemegang Jabatan", "Nama Pejabat", "Nama Pekerja Rentan", "Nama Anggota", "Nama Lengkap TK",
         "Nama dan Gelar", "Nama Lengkap dan Gelar", "Nama Lengkap (dengan gelar)", "Nama Tertanggung", "Nama Jelas",
-        "Nama Kepala Keluarga", "Ketua RT", "Name", "Full name", "Nama Ybs", "Nama Yang Bersangkutan", "Nama-nama",
+        "Nama Anggota Keluarga", "Nama Anggota Rumah Tangga", "Nama Lgkp", "Ketua RT", "Name",
+        "Full name", "Nama Ybs", "Nama Yang Bersangkutan", "Nama-nama",
         "Nama Siswa", "Nama Keluarga Miskin", "Nama KPM", "Nama Petugas", "Peserta", "Tenaga Kerja",
+        "Nama Kepala Keluarga", "Nama Kep Keluarga", "Kepala Keluarga", "Nama KK", "Nama Baru",
     ),
     "birth_place": (
         "Tempat Lahir", "Tmp Lahir", "Tpt Lahir", "Tempat Kelahiran", "Tmpt Lahir", "Kota Lahir", "Tempat_Lahir",
@@ -46,7 +48,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "mother": (
         "Nama Ibu Kandung", "Ibu Kandung", "Nama Ibu", "Nama Gadis Ibu Kandung", "Nm Ibu Kandung", "Nama Ibu Kdg",
-        "Nmibu", "Nm Ibu", "Ibu", "Mother name", "Mother", "Nama Gadis Ibu", "Mothers name",
+        "Nmibu", "Nm Ibu", "Ibu", "Mother name", "Mother", "Nama Gadis Ibu", "Mothers name", "Nama Lgkp Ibu",
     ),
     "address": (
         "Alamat", "Alamat Lengkap", "Alamat Rumah", "Alamat KTP", "Alamat sesuai KTP", "Alamat Tempat Tinggal",
@@ -59,10 +61,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Kelurahan", "Kel", "Kelurahan/Desa", "Desa/Kelurahan", "Desa/Kel", "Kel/Desa", "Nama Kelurahan", "Desa",
         "Kelurahan Domisili", "Kelurahan KTP", "Nama Desa/Kelurahan", "Kel.", "Kelurahan Tempat Tinggal", "Klrhn",
         "Nama Kelurahan/Desa", "Kelurahan Peserta", "Nm Kelurahan", "Nm Kel",
+        "Nama Kel", "Nama Kel/Desa", "Nama Desa/Kel",
     ),
     "kecamatan": (
         "Kecamatan", "Kec", "Kec.", "Nama Kecamatan", "Kecamatan Domisili", "Kecamatan KTP", "Kecamatan Peserta",
         "Kecamatan Tempat Tinggal", "Kcmtn", "Distrik", "Nm Kecamatan", "Nm Kec",
+        "Nama Kec",
     ),
     "city": (
         "Kota/Kabupaten", "Kota/Kab", "Kab/Kota", "Kabupaten/Kota", "Kota", "Kabupaten", "Nama Kota", "City",
@@ -227,7 +231,8 @@ IGNORED: tuple[str, ...] = (
     "NPWP Perusahaan", "NIP", "No Rekening", "Nomor Rekening", "Rekening", "Nama Bank", "Bank", "Provinsi", "Propinsi",
     "Umur", "Usia", "Umur (Tahun)", "Foto", "Timestamp", "Desil", "Ranking", "Skor", "Nama Ahli Waris", "Ahli Waris",
     "NIK Ahli Waris", "No HP Ahli Waris", "NIK Pasangan", "Nama Pasangan", "Nama Suami", "Nama Istri", "NIK Suami",
-    "NIK Istri", "NIK Kepala Keluarga", "Nama Suami/Istri", "Jumlah Tanggungan", "Jumlah Anak", "Masalah", "Problem",
+    "NIK Istri", "NIK Kepala Keluarga", "NIK KK", "NIK Kep Keluarga", "Nama Lgkp Ayah",
+    "Stat Hbkel", "ID DTKS", "ID DTSEN", "Nama Suami/Istri", "Jumlah Tanggungan", "Jumlah Anak", "Masalah", "Problem",
     "pekerjaan_id", "agama_id", "kk_level", "alamat_sekarang", "status_dasar", "status_rekam", "no_asuransi",
     "id_asuransi", "tanggal_akhir_paspor", "tanggalperkawinan", "tanggalperceraian", "ayah_nik", "ibu_nik", "ktp_el",
     "RT/RW/Kelurahan", "Nama Lurah", "Nama Camat", "Lurah", "Camat", "Tahun", "Tahun Lahir", "Bulan Lahir", "Hari",
@@ -250,6 +255,11 @@ COMPOSITES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("rt", "rw"),
         ("RT/RW", "RT RW", "RT-RW", "RT dan RW", "RT/RW.", "RT & RW", "Nomor RT/RW", "No RT/RW", "RT. RW."),
     ),
+    "name_nik": (
+        ("name", "nik"),
+        ("Nama/NIK", "NIK/Nama", "Nama dan NIK", "NIK dan Nama", "Nama & NIK", "Nama, NIK", "Nama Lengkap/NIK",
+         "Nama Lengkap dan NIK", "NIK, Nama", "Nama Peserta/NIK", "Nama / No. KTP"),
+    ),
 }  # fmt: skip
 
 JOINED: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -271,6 +281,13 @@ TICKS: dict[str, tuple[str, ...]] = {
     "L": ("L", "Laki-laki", "Lk", "Pria", "Laki"),
     "P": ("P", "Perempuan", "Pr", "Wanita"),
 }
+
+DATE_PARTS: tuple[tuple[str, ...], ...] = (
+    ("Tgl", "Tanggal", "Hari", "Day"),
+    ("Bln", "Bulan", "Month"),
+    ("Thn", "Th", "Tahun", "Year"),
+)
+"""Three columns side by side that hold day, month and year of birth."""
 
 ONE_OF: dict[str, tuple[tuple[tuple[str, ...], ...], ...]] = {
     "list": ((("name",),), (("nik",), ("birth_date",))),
@@ -334,7 +351,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     (r"(tanggal|tgl) .*(bayar|setor|lunas)", "paid_date"),
     (r"(tanggal|tgl) .*(akhir|berakhir|selesai|keluar|non ?aktif|berhenti)", "end_date"),
     (r"(tanggal|tgl|tmt) .*(mulai|masuk|daftar|kepesertaan|aktif)|\btmt\b", "start_date"),
-    (r"\b(jumlah|total|besar|besaran|nominal|nilai)\b.*\biuran\b", "amount"),
+    (r"\b(jumlah|jml|jlh|total|besar|besaran|nominal|nilai)\b.*\biuran\b", "amount"),
     (r"\b(bulan|periode|masa)\b.*\biuran\b|\biuran\b.*\bbulan\b", "month"),
     (r"\b(jumlah|jml|banyak\w*)\b.*\b(tk|tenaga kerja|peserta|pekerja|orang)\b", "people_count"),
     (r"\b(lokasi|tempat|alamat)\b.*\b(kerja|bekerja|usaha|tugas)\b", "work_place"),
@@ -385,4 +402,5 @@ KNOWN_FIRST: dict[str, dict[str, str]] = {
     "disbursements": {compact(word): field for word, field in DISBURSEMENTS_FIRST.items()},
 }
 """Headings that mean something else, or something at all, only in a file of that kind."""
-KNOWN_SEX_PARENTS: frozenset[str] = frozenset(compact(word) for word in SYNONYMS["sex"])
+KNOWN_SEX_PARENTS: frozenset[str] = frozenset(compact(word) for word in (*SYNONYMS["sex"], "Umur", "Usia"))
+KNOWN_DATE_PARTS: tuple[frozenset[str], ...] = tuple(frozenset(map(compact, words)) for words in DATE_PARTS)

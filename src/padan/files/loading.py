@@ -55,7 +55,8 @@ def _from_bytes(data: bytes, kind: str, password: str | None) -> tuple[list[Grid
         return read_xml_sheet(data), ()
     plain = plain_workbook(data, kind, password)
     notes = () if plain is data else ("decrypted",)
-    return read_workbook(plain, read_parts(plain)), notes
+    parts = read_parts(plain)
+    return read_workbook(parts.shorter or plain, parts), notes
 
 
 def plain_workbook(data: bytes, kind: str, password: str | None) -> bytes:

@@ -19,6 +19,22 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "tidak ada kolom bulan; semua baris dibaca sebagai iuran {}, menurut nama lembar, nama berkas atau judul",
         "no column for the month; every row is read as of {}, as the sheet's name, the file's name or the title says",
     ),
+    "rt_told": (
+        "tidak ada kolom RT; semua baris dibaca sebagai RT {}, menurut nama lembar, nama berkas atau judul",
+        "no column for the RT; every row is read as of RT {}, as the sheet's name, the file's name or the title says",
+    ),
+    "tables_read": (
+        "{} tabel pada satu lembar dibaca sebagai satu daftar",
+        "{} tables on one sheet were read as one list",
+    ),
+    "numbers_exchanged": (
+        "isi kolom NIK dan No. KK tertukar; keduanya dibaca menurut isinya, betulkan judulnya",
+        "the columns NIK and No. KK are exchanged; both were read by what they hold, put their headings right",
+    ),
+    "no_heading": (
+        "judul kolom tidak ada; kolom dikenali dari isinya, periksa hasilnya",
+        "no heading; the columns were told by what they hold, look the result over",
+    ),
     "decrypted": ("berkas bersandi dibuka dengan kata sandi", "the encrypted file was opened with its password"),
     "given_twice": (
         "berkas diberikan lebih dari sekali; dibaca sekali",

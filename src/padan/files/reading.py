@@ -1,15 +1,12 @@
 """Reads any sheet into rows: the door of this package."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal
 
-import polars as pl
 from polars.exceptions import PolarsError
 
 from padan.domain.errors import (
@@ -23,65 +20,12 @@ from padan.domain.errors import (
 )
 from padan.domain.fields import FIELD_KEYS
 from padan.files import limits
-from padan.files.columns import Column, Source, settle
-from padan.files.extraction import field_expressions
-from padan.files.grids import TOP_ROWS, Grid, column_name
-from padan.files.headings import (
-    DEEPEST_HEADING,
-    SURE_FIELDS,
-    HeadingBlock,
-    block_at,
-    find_deep_heading,
-    find_heading,
-)
-from padan.files.hints import read_hints
 from padan.files.layouts import compact
 from padan.files.loading import grids_of, regular_file
 from padan.files.naming import files_of, short_names
-from padan.files.rows import LeftOut, Sorting, left_out, protection
+from padan.files.sheets import Kind, Request, SheetRead, no_rows, read_sheet
 
-Kind = Literal["list", "participants", "payments", "disbursements", "posts", "groups"]
-SAMPLE_ROWS = 1000
 READERS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SheetRead:
-    """One sheet as read.
-
-    `file` is the shortest ending of the path that is unique among the inputs of its side; `sheet` is empty for CSV and
-    Parquet; `sha256` is of the file's bytes. `data` has record Int64 (1-based), row Int64 (as seen in Excel; the line
-    of a CSV; the record of a Parquet), hidden Boolean, then one String column for each understood field: the text as
-    found, null if blank. `rows` data rows and `left_out` together are all rows below the heading that are not blank.
-    `title` is the text above the heading; `hints` say what title, sheet name and file name tell (segment, kelurahan,
-    kecamatan, month as YYYY-MM, as_of as YYYY-MM-DD); `notes` are codes with a sentence in `padan.files.notes`.
-    `heading_row` is the last row of the heading, 0 where there is none; `not_blank` counts the rows below it that are
-    not blank. `cells` has row and every cell of the data rows as found (c0, c1, ...), whatever its column means.
-    """
-
-    path: Path
-    file: str
-    sheet: str
-    sha256: str
-    columns: tuple[Column, ...]
-    data: pl.LazyFrame
-    rows: int
-    left_out: tuple[LeftOut, ...]
-    title: str
-    hints: dict[str, str]
-    notes: tuple[str, ...]
-    heading_row: int = 0
-    not_blank: int = 0
-    cells: pl.LazyFrame | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """How files are to be read."""
-
-    kind: Kind
-    password: str | None
-    mapping: Mapping[str, str]
 
 
 def read_lists(
@@ -243,13 +187,13 @@ def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
         grids, notes = grids_of(path, request.password)
     except OSError as error:
         raise _no_access(error) from error
-    blank = SheetRead(path, name, "", sha256, (), _no_rows(), 0, (), "", {}, ("empty_file",))
+    blank = SheetRead(path, name, "", sha256, (), no_rows(), 0, (), "", {}, ("empty_file",))
     read: list[SheetRead] = []
     passed_over: list[tuple[str, HeadingError]] = []
     for grid in grids:
         try:
             with limits.whole_or_damaged(PolarsError):
-                sheet = _read_sheet(grid, replace(blank, sheet=grid.sheet, notes=()), request)
+                sheet = read_sheet(grid, replace(blank, sheet=grid.sheet, notes=()), request)
         except HeadingError as error:
             passed_over.append((grid.sheet, error))
             continue
@@ -271,162 +215,4 @@ def _no_heading(passed_over: Sequence[tuple[str, HeadingError]]) -> HeadingError
     )
 
 
-def _no_rows() -> pl.LazyFrame:
-    return pl.LazyFrame(schema={"record": pl.Int64, "row": pl.Int64, "hidden": pl.Boolean})
-
-
-def _read_sheet(grid: Grid, blank: SheetRead, request: Request) -> SheetRead | None:
-    """One grid as a sheet; None where it is blank."""
-    if grid.names:
-        return _read_named(grid, blank, request)
-    top_frame, top, block = _heading(grid, request)
-    if not any(any(row) for row in top):
-        return None
-    if block is None:
-        raise _nothing_found(top)
-    below = grid.frame.slice(block.last + 1)
-    title = "\n".join(_title_lines(top[: block.first]))
-    hints = read_hints(grid.sheet, blank.file, title)
-    columns, sources = settle(block, _samples(below, grid.width), request.kind, _told(request.kind, hints))
-    fields = {e.meta.output_name(): e for e in field_expressions(sources, epoch_1904="epoch_1904" in grid.notes)}
-    sorting = _sorting(top, block, columns)
-    filled, hidden, left = left_out(below, protection(request.kind, fields), grid.width, sorting)
-    told = _told(request.kind, hints) if not sources.keys() & {"month", "month_from"} else {}
-    kept = _kept(below, [item.row for item in left])
-    return replace(
-        blank,
-        columns=columns,
-        data=_data(
-            _filled_down(kept, grid, sources),
-            fields | {field: pl.lit(text).alias(field) for field, text in told.items()},
-        ),
-        cells=kept.select("row", pl.col(r"^c\d+$")),
-        rows=filled - len(left),
-        not_blank=filled,
-        left_out=tuple(left),
-        title=title,
-        hints=hints,
-        notes=(*grid.notes, *_hidden_notes(grid, hidden), *(f"month_told:{month}" for month in told.values())),
-        heading_row=int(top_frame["row"][block.last]),
-    )
-
-
-def _heading(grid: Grid, request: Request) -> tuple[pl.DataFrame, list[list[str]], HeadingBlock | None]:
-    """The first rows, also as texts, and the heading among them: as a rule near the top, else under long notes."""
-    frame = grid.frame.head(TOP_ROWS).collect()
-    top = _top(frame, grid)
-    block = find_heading(top, request.kind, request.mapping)
-    if block is None or block.score < SURE_FIELDS:
-        more = grid.frame.head(DEEPEST_HEADING).collect()
-        texts = _top(more, grid)
-        deep = find_deep_heading(texts, request.kind, request.mapping)
-        if deep is not None:
-            return more, texts, deep
-    return frame, top, block
-
-
-def _told(kind: Kind, hints: Mapping[str, str]) -> dict[str, str]:
-    """What sheet name, file name or title say of all rows: the month of payments that have no column for it."""
-    return {"month": hints["month"]} if kind == "payments" and "month" in hints else {}
-
-
-def _read_named(grid: Grid, blank: SheetRead, request: Request) -> SheetRead:
-    """A grid whose file names its columns itself: every row is a data row."""
-    block = block_at([list(grid.names)], 0, 0, request.kind, request.mapping)
-    columns, sources = settle(block, _samples(grid.frame, grid.width), request.kind)
-    rows = int(grid.frame.select(pl.len()).collect().item())
-    record = pl.col("row").alias("record")
-    data = grid.frame.select(record, "row", "hidden", *field_expressions(sources))
-    hints = read_hints("", blank.file, "")
-    cells = grid.frame.select("row", pl.col(r"^c\d+$"))
-    read = replace(blank, columns=columns, data=data, rows=rows, not_blank=rows, hints=hints, notes=grid.notes)
-    return replace(read, cells=cells)
-
-
-def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:
-    """The first rows as text, merged areas filled to the right."""
-    cells = frame.select(column_name(position) for position in range(grid.width))
-    top = [[cell or "" for cell in row] for row in cells.iter_rows()]
-    places = {row: index for index, row in enumerate(frame["row"])}
-    for first_row, first, _, last in grid.merged:
-        index = places.get(first_row + 1)
-        if index is not None and last - first < grid.width:
-            for position in range(first + 1, min(last + 1, grid.width)):
-                top[index][position] = top[index][position] or top[index][first]
-    return top
-
-
-def _nothing_found(top: Sequence[Sequence[str]]) -> HeadingError:
-    first = next(row for row in top if any(row))
-    found = tuple(re.sub(r"\d{6,}", "…", cell) for cell in first if cell)[:20]
-    return HeadingError(
-        "judul kolom tidak ditemukan. Isi baris pertama:",
-        "no heading found. The first row holds:",
-        found,
-    )
-
-
-def _samples(below: pl.LazyFrame, width: int) -> list[list[str | None]]:
-    sample = below.select(column_name(position) for position in range(width)).head(SAMPLE_ROWS).collect()
-    return [column.to_list() for column in sample.iter_columns()]
-
-
-def _title_lines(rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    for row in rows:
-        line = " ".join(dict.fromkeys(cell.strip() for cell in row if cell))
-        if line:
-            yield line
-
-
-def _sorting(top: Sequence[Sequence[str]], block: HeadingBlock, columns: Sequence[Column]) -> Sorting:
-    counters = [
-        c.position for c in columns if c.field is None and compact(c.heading) in ("no", "nomor", "nourut", "urut")
-    ]
-    amounts = [c.position for c in columns if c.field in ("amount", "wage", "people_count", "jkk", "jkm", "jht", "jp")]
-    return Sorting(
-        heading_rows=tuple(tuple(row) for row in top[block.first : block.last + 1]),
-        titles=frozenset(_title_lines(top[: block.first])),
-        counters=tuple(counters),
-        amounts=tuple(amounts),
-    )
-
-
-def _kept(below: pl.LazyFrame, left: Sequence[int]) -> pl.LazyFrame:
-    filled = pl.any_horizontal(pl.col(r"^c\d+$").is_not_null())
-    return below.filter(filled & ~pl.col("row").is_in(list(left))) if left else below.filter(filled)
-
-
-def _data(kept: pl.LazyFrame, fields: Mapping[str, pl.Expr]) -> pl.LazyFrame:
-    return kept.with_row_index("record", offset=1).select(
-        pl.col("record").cast(pl.Int64), "row", "hidden", *fields.values()
-    )
-
-
-SHARED_FIELDS = frozenset(
-    {"kk", "address", "rt", "rw", "kelurahan", "kecamatan", "city", "postcode", "segment", "office", "npp", "month"}
-    | {"month_from", "month_to", "billing_code", "ntpn", "paid_date"}
-)
-"""What several rows may share: a cell merged over them says it of each. A NIK or a name is one row's own."""
-
-
-def _filled_down(kept: pl.LazyFrame, grid: Grid, sources: Mapping[str, Source]) -> pl.LazyFrame:
-    """The rows with what cells merged downwards say of each row that they cover."""
-    shared = {position for field in SHARED_FIELDS & sources.keys() for position in sources[field].positions}
-    for position in sorted(shared):
-        spans = [(top + 1, bottom + 1) for top, left, bottom, _ in grid.merged if left == position and bottom > top]
-        if not spans:
-            continue
-        name = column_name(position)
-        areas = pl.LazyFrame(sorted(spans), schema={"row": pl.Int64, "last": pl.Int64}, orient="row")
-        begun = areas.join(kept.select("row", pl.col(name).alias("said")), on="row").sort("row")
-        covered = pl.when(pl.col("row") <= pl.col("last")).then(pl.col("said"))
-        joined = kept.sort("row").join_asof(begun, on="row")
-        kept = joined.with_columns(pl.coalesce(name, covered).alias(name)).drop("last", "said")
-    return kept
-
-
-def _hidden_notes(grid: Grid, rows: int) -> tuple[str, ...]:
-    return (
-        *(("hidden_sheet_read",) if grid.hidden else ()),
-        *((f"hidden_rows_read:{rows}",) if rows else ()),
-    )
+__all__ = ["Kind", "SheetRead", "read_kinds", "read_lists"]

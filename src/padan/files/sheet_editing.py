@@ -47,7 +47,7 @@ def with_problems(data: bytes, sheets: Sequence[SheetRead], problems: Problems) 
     parts = sheet_members(data, archive)
     for sheet in sheets:
         part = parts.get(sheet.sheet)
-        if part is not None and sheet.heading_row:
+        if part is not None and (sheet.heading_row or sheet.rows):
             texts = {row: " ".join(words) for (name, row), words in problems.items() if name == sheet.sheet and words}
             changed[part.lower()] = _edited(member_bytes(data, archive, part), sheet, texts, style)
     return _repacked(data, archive, changed), signature_lost(archive)
@@ -86,7 +86,7 @@ def _edited(xml: bytes, sheet: SheetRead, texts: Mapping[int, str], style: int |
     found = re.search(r"<((?:\w+:)?)worksheet\b", text)
     prefix = found[1] if found else ""
     column = _Column(
-        _place(text, prefix, sheet), {**texts, sheet.heading_row: HEADING}, sheet.heading_row, style, prefix
+        _place(text, prefix, sheet), {sheet.heading_row: HEADING, **texts}, sheet.heading_row, style, prefix
     )
     text = _with_rows(text, column)
     text = _with_width(text, column)

@@ -33,7 +33,7 @@ def _other(head: bytes) -> str:
         return "word"
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and b"WEBP" in head[:16]) or head[4:8] == b"ftyp":
         return "picture"
-    plain = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"")
+    plain = re.sub(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", head).replace(b"\x00", b"")
     if plain.lstrip().startswith(b"<?xml") and _XML_SHEET.search(plain):
         return "xml_sheet"
     plain = re.sub(rb"^\s*<\?xml[^>]*\?>", b"", plain)

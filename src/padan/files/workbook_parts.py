@@ -1,6 +1,5 @@
 """What calamine does not tell of a workbook: hidden rows, every digit of long numbers, and how far cells reach."""
 
-import io
 import re
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +9,7 @@ from lxml import etree
 
 from padan.files import limits
 from padan.files.old_workbook import read_old_parts
+from padan.files.open_document import CONTENT, ods_sheets, without_end
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
@@ -29,10 +29,14 @@ class SheetParts:
 
 @dataclass(slots=True)
 class WorkbookParts:
-    """All sheets by name, and whether serial dates count from 1904."""
+    """All sheets by name, and whether serial dates count from 1904.
+
+    `shorter` is the workbook itself without cells that show nothing, where it ends in such.
+    """
 
     sheets: dict[str, SheetParts] = field(default_factory=dict)
     epoch_1904: bool = False
+    shorter: bytes | None = None
 
     def sheet(self, name: str) -> SheetParts:
         """The parts of one sheet, empty where nothing is known."""
@@ -173,55 +177,14 @@ def _long_numbers(text: bytes, prefix: bytes) -> Iterator[tuple[tuple[int, int],
 
 def _ods_parts(data: bytes, archive: zipfile.ZipFile) -> WorkbookParts:
     parts = WorkbookParts()
-    text = member_bytes(data, archive, "content.xml")
+    content = member_bytes(data, archive, CONTENT)
     rows = 0
-    try:
-        for _, table in etree.iterparse(
-            io.BytesIO(text), tag="{*}table", events=("end",), resolve_entities=False, no_network=True, load_dtd=False
-        ):
-            name = str(_attribute(table, "name"))
-            parts.sheets[name], height = _ods_sheet(table)
-            rows += max(0, height - 100)
-            limits.check_rows(rows)
-            table.clear()
-    except etree.XMLSyntaxError:
-        return parts
+    cut = False
+    for sheet in ods_sheets(content):
+        parts.sheets[sheet.name] = SheetParts(sheet.hidden_rows, sheet.long_numbers)
+        rows += max(0, sheet.height - 100)
+        limits.check_rows(rows)
+        cut = cut or sheet.ends_in_nothing
+    if cut:
+        parts.shorter = without_end(data, archive, content)
     return parts
-
-
-def _attribute(element: etree._Element, name: str) -> str:
-    return next((str(value) for key, value in element.attrib.items() if str(key).endswith("}" + name)), "")
-
-
-def _repeated(element: etree._Element, name: str) -> int:
-    text = _attribute(element, name)
-    return int(text) if text.isdigit() else 1
-
-
-def _ods_sheet(table: etree._Element) -> tuple[SheetParts, int]:
-    parts = SheetParts()
-    row = height = widest = 0
-    for line in table.iter("{*}table-row"):
-        times = _repeated(line, "number-rows-repeated")
-        width = _ods_width(line, row + 1, parts)
-        if width:
-            height, widest = row + times, max(widest, width)
-            limits.check_area(height, widest)
-            if _attribute(line, "visibility") in ("collapse", "filter"):
-                parts.hidden_rows.update(range(row + 1, row + times + 1))
-        row += times
-    return parts, height
-
-
-def _ods_width(line: etree._Element, row: int, parts: SheetParts) -> int:
-    """Columns up to the last cell with a value; long numbers are noted on the way."""
-    column = width = 0
-    for cell in line:
-        times = _repeated(cell, "number-columns-repeated")
-        if _attribute(cell, "value-type") or len(cell):
-            width = column + times
-            value = _attribute(cell, "value")
-            if len(value) >= 16 and value.isdigit() and int(value) > _EXACT_FROM:
-                parts.long_numbers[(row, column)] = value
-        column += times
-    return width
