@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from padan.domain import indicators
 from padan.domain.fair_ranks import Rank, rank_of
 from padan.domain.indicators import Figure, Indicator
 
@@ -42,6 +43,11 @@ def test_fewer_is_better_where_the_direction_is_down() -> None:
     assert rank_of(figures, "A") == Rank(1, 1, 4, None)
     assert rank_of(figures, "B") == Rank(2, 3, 4, 2)
     assert rank_of(figures, "D") == Rank(4, 4, 4, 4)
+
+
+def test_a_thousand_shares_are_compared_without_fractions(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(indicators, "Fraction", None)
+    assert rank_of(_figures(), "C") == Rank(2, 3, 5, 1)
 
 
 def test_no_rank_of_two_places_and_none_of_one_rupiah() -> None:

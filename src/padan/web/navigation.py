@@ -1,10 +1,15 @@
 """The entries at the top of a page: those that the table of rights grants to the acting role."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.template.loader import render_to_string
+from django.urls import NoReverseMatch, get_script_prefix, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from padan.web.rights import grant_for
@@ -52,9 +57,27 @@ class Entry:
     here: bool
 
 
-def entries(request: HttpRequest, names: tuple[tuple[str, Words], ...] = WORK) -> list[Entry]:
-    """What the acting role may open of those."""
-    role = Role(request.acting.role)  # type: ignore[attr-defined]
+def navigation(request: HttpRequest) -> SafeString:
+    """The entries as the page's frame shows them. They follow from the acting role, the language and the page alone:
+    each is written once, however often it is shown."""
+    role, prefix = Role(request.acting.role), get_script_prefix()  # type: ignore[attr-defined]
+    here = request.path if request.path in _addresses(role, prefix) else ""
+    return _written(role, prefix, get_language() or "", here)
+
+
+@lru_cache(maxsize=1000)
+def _written(role: Role, _prefix: str, _language: str, here: str) -> SafeString:
+    shown = {"work": _entries(role, WORK, here), "more": _entries(role, MORE, here)}
+    return render_to_string("navigation.html", shown)
+
+
+@lru_cache(maxsize=100)
+def _addresses(role: Role, _prefix: str) -> frozenset[str]:
+    return frozenset(entry.address for entry in _entries(role, (*WORK, *MORE), ""))
+
+
+def _entries(role: Role, names: Sequence[tuple[str, Words]], here: str) -> list[Entry]:
+    """What a role may open of those."""
     found = []
     for name, label in names:
         grant = grant_for(name, "GET")
@@ -64,5 +87,5 @@ def entries(request: HttpRequest, names: tuple[tuple[str, Words], ...] = WORK) -
             address = reverse(name)
         except NoReverseMatch:
             continue
-        found.append(Entry(address, str(label), request.path == address))
+        found.append(Entry(address, str(label), here == address))
     return found

@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 from cast import Cast, signed_in
 from cover_city import SHARE, CoverCity, make_cover_city
+from django.db import connection
 from django.test import Client
 
 from padan.web.accounts.models import Appointment
@@ -339,3 +340,10 @@ def test_a_month_that_is_not_in_the_record_is_not_there(billed: CoverCity, month
 def test_the_home_page_asks_whoever_can_do_something(town: CoverCity) -> None:
     assert "1 perlindungan gugur bulan depan" in page(town.cast.siti, "/")
     assert "perlindungan gugur" not in page(town.cast.bpkad, "/")
+
+
+@pytest.mark.django_db
+def test_until_when_anything_is_known_is_read_from_an_index() -> None:
+    with connection.cursor() as cursor:
+        kept = connection.introspection.get_constraints(cursor, Standing._meta.db_table)
+    assert kept["standing_known_until"]["columns"] == ["known_until"]

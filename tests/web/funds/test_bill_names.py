@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 from cast import signed_in
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from money import POOR, Money, bill, order
 from review_city import City
 
@@ -16,6 +17,7 @@ from padan.web.cover.ledger_merging import ledger_merge
 from padan.web.cover.ledger_word import groups, ledgers_mark, ledgers_settle
 from padan.web.cover.models import PersonMonth
 from padan.web.funds.models import BillName, ImportLine, NameAnswer, Portion
+from padan.web.funds.names_asked import names_hanging, names_waiting
 from padan.web.funds.services import name_answer, names_weigh
 from padan.web.periods.models import Lock
 from padan.web.protection.models import Person
@@ -313,6 +315,17 @@ def test_the_home_page_and_the_bills_lead_to_the_names(funded: Money, tono: Pers
     client = signed_in(funded.cast.siti)
     assert LIST in client.get("/dana/tagihan-kelompok/").content.decode()
     assert LIST in client.get(f"/dana/baris/{line.bill_id}/").content.decode()
+
+
+def test_the_home_page_counts_the_names_and_reads_none(funded: Money, tono: Person, city: City) -> None:
+    billed(funded)
+    billed(funded, ("Februari 2025", "Februari 2025"), "250300002")
+    for who in ("siti", "bappeda"):
+        acting = getattr(funded.cast, who)
+        with CaptureQueriesContext(connection) as queries:
+            assert names_waiting(acting) == (1, 4 * SHARE)
+        assert ["GROUP BY" in query["sql"] for query in queries] == [False]
+        assert names_waiting(acting) == (1, sum(one.rupiah for one in names_hanging(acting)))
 
 
 def test_the_nik_is_shown_whole_with_a_reason_and_logged(funded: Money, tono: Person) -> None:

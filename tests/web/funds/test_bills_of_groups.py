@@ -2,6 +2,7 @@
 asked, and nobody's month is made up."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from cast import signed_in
@@ -12,6 +13,7 @@ from padan.web.cover.ledger_merging import ledger_merge
 from padan.web.cover.ledger_word import groups, ledgers_settle
 from padan.web.cover.models import PersonMonth
 from padan.web.funds.models import ImportLine, Portion
+from padan.web.funds.selectors import group_bills_open
 from padan.web.funds.told_to_cover_why import REASONS
 from padan.web.monitoring.why_untold import reasons_of
 from padan.web.protection.models import Person
@@ -72,6 +74,18 @@ def test_who_is_named_is_known_by_name_and_a_name_that_is_nobodys_by_the_group(f
     assert page.count("tidak dikenal catatan") == 1
     assert page.index(">Siapa<") < page.index("tidak dikenal catatan") < page.index(">Budi<")
     assert told() == [("Budi", SHARE, "paid", False), ("Sari", SHARE, "paid", False), ("Tono", SHARE, "paid", True)]
+
+
+def test_bills_are_held_against_their_names_in_a_few_questions(
+    funded: Money, city: City, django_assert_max_num_queries: Any
+) -> None:
+    on_list(city, *NAMES)
+    paid(funded, 4, "Budi")
+    with django_assert_max_num_queries(8) as asked:  # sizes and counts together, the bills, their names; five of lists
+        assert [one.state for one in group_bills_open(funded.cast.siti)] == ["differs"]
+    names = [query["sql"] for query in asked if "\"outcome\" = 'named'" in query["sql"]]
+    assert len(names) == 2
+    assert not any('"fingerprint"' in sql for sql in names)
 
 
 def test_where_the_counts_differ_nobodys_month_is_made_up_and_the_office_is_asked(funded: Money, city: City) -> None:

@@ -51,6 +51,14 @@ def test_every_office_begins_with_its_own_money_and_who_has_none_has_no_page(cit
         assert signed_in(city.cast.people[who]).get(reverse("funds:home")).status_code == 403, who
 
 
+def test_the_own_money_is_shown_at_once_and_not_by_a_way_round(city: Money) -> None:
+    browser = signed_in(city.cast.people["siti"])
+    own = browser.get(reverse("funds:home"))
+    assert own.status_code == 200
+    there = browser.get(reverse("funds:place", args=[city.place("legok").code]))
+    assert read(own).texts == read(there).texts
+
+
 def test_findings_come_first_each_with_its_amount_and_its_way(city: Money) -> None:
     found = page(city, "bappeda", "home")
     assert found.index("Temuan") < found.index("Setiap rupiah")

@@ -1,5 +1,7 @@
 """Bappeda states what is monitored: a new indicator of two measures, a new version, an end, targets, closed months."""
 
+from datetime import date
+
 import pytest
 from cast import Cast, signed_in
 from django.test import Client
@@ -7,6 +9,8 @@ from django.test import Client
 from padan.domain.indicators import Figure, Target, target_for
 from padan.web.audit.models import Event
 from padan.web.monitoring import selectors, services
+from padan.web.monitoring.asking import Asked
+from padan.web.monitoring.definitions import by_month
 from padan.web.monitoring.forms import read_number
 from padan.web.monitoring.models import FigureSet, IndicatorTarget, IndicatorVersion
 from padan.web.refusals import RefusedError
@@ -33,6 +37,23 @@ def test_a_new_indicator_is_put_together_of_two_measures(bappeda: Client) -> Non
     page = bappeda.get(f"/pemantauan/indikator/{KEY}/").content.decode()
     assert "BKBK dibelanjakan" in page
     assert "Metode Bappeda" in page
+
+
+def test_months_without_a_new_version_between_them_share_their_definitions(cast: Cast) -> None:
+    newer = IndicatorVersion.objects.filter(key="protected").latest("version")
+    newer.pk, newer.version, newer.first_month = None, newer.version + 1, date(2025, 3, 1)
+    newer.save()
+    found = by_month([(2025, 1), (2025, 2), (2025, 3), (2025, 4)])
+    assert found[2025, 1] is found[2025, 2]
+    assert found[2025, 3] is found[2025, 4]
+    assert [held["protected"].version == newer.version for held in found.values()] == [False, False, True, True]
+    assert all(list(found[month].values()) == selectors.definitions_of(month) for month in found)
+
+
+def test_an_address_is_put_together_once_for_a_page() -> None:
+    one, same = (Asked((2025, 1), (2024, 10), False, ((2025, 1),)) for _ in range(2))
+    assert one.kept == "bulan=2025-01&banding=2024-10"
+    assert one.kept is same.kept
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What pinches on the last day: for whom one waits, and that an answer elsewhere does not hold up every signature."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from cast import PASSWORD, Cast, signed_in
@@ -16,6 +17,7 @@ from padan.web.official.models import Paper
 from padan.web.official.printing import paper_print
 from padan.web.official.refusals import BlockedError
 from padan.web.official.selectors import standing_get
+from padan.web.official.waiting import waits_of
 from padan.web.periods.models import Period
 from padan.web.periods.services import touched
 from padan.web.periods.todo import left_to_do
@@ -53,8 +55,8 @@ def shared_case(city: City, **states: CaseState) -> Case:
     left, right = city.rows["legok", "rt"][-1], city.rows["murni", "rt"][-1]
     whole = next((s for s in states.values() if s != CaseState.ANSWERED), CaseState.ANSWERED)
     case = Case.objects.create(
-        period=city.period, key="bersama", kind=CaseKind.DOUBLE, left=left, right=right, state=whole, run=run,
-        changed_at=datetime(2025, 1, 3, 5, tzinfo=UTC),
+        period=city.period, key=f"bersama{Case.objects.count()}", kind=CaseKind.DOUBLE, left=left, right=right,
+        state=whole, run=run, changed_at=datetime(2025, 1, 3, 5, tzinfo=UTC),
     )  # fmt: skip
     for name, state in states.items():
         CaseOffice.objects.create(case=case, office=city.office(name), state=state)
@@ -119,6 +121,20 @@ def test_a_case_of_two_offices_names_who_is_waited_for(city: City) -> None:
 def test_what_the_other_office_must_do_is_told(city: City, state: CaseState, told: str) -> None:
     shared_case(city, legok=CaseState.ANSWERED, murni=state)
     assert told in page(city, "lukman")
+
+
+def test_for_whom_one_waits_is_counted_by_the_database(city: City, django_assert_num_queries: Any) -> None:
+    for _ in range(3):
+        shared_case(city, legok=CaseState.ANSWERED, murni=CaseState.OPEN)
+    shared_case(city, legok=CaseState.WAITING, murni=CaseState.WAITING)
+    legok, murni = city.office("legok"), city.office("murni")
+    with django_assert_num_queries(2) as asked:
+        found = waits_of(city.period, [legok.pk, murni.pk])
+    assert "COUNT(" in asked[0]["sql"]
+    told = {office: [(one.office.pk, one.owes, one.count) for one in waits] for office, waits in found.items()}
+    debts = {(murni.pk, "answer", 3), (murni.pk, "confirm", 1), (legok.pk, "confirm", 1)}
+    assert {office: set(waits) for office, waits in told.items()} == {legok.pk: debts, murni.pk: debts}
+    assert [told[legok.pk][0][0], told[murni.pk][-1][0]] == [legok.pk, legok.pk]
 
 
 def test_offices_that_differ_wait_for_the_one_above_both(city: City) -> None:

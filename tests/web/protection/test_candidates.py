@@ -184,9 +184,11 @@ def test_the_list_of_candidates_shows_no_whole_nik_and_asks_little(cast, django_
     city.publish()
     client = signed_in(cast.siti)
     address = f"{reverse('protection:candidates')}?tahun=2025&program=pekerja_rentan"
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(40) as asked:
         page = client.get(address).content.decode()
     assert "ORANG KE 28" in page
+    listed = [query["sql"] for query in asked if '"protection_person"."name"' in query["sql"]]
+    assert [('"protection_family"' in sql, '"birth_date"' in sql) for sql in listed] == [(False, False)]
     assert "9971011228" not in page
     assert "28 calon" in page
     assert candidates_of(cast.murni_clerk, 2025).count() == 0

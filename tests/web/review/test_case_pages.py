@@ -4,6 +4,7 @@ import zipfile
 from collections.abc import Sequence
 from html import unescape
 from io import BytesIO
+from typing import Any
 
 import pytest
 from cast import Cast, signed_in
@@ -15,6 +16,7 @@ from review_city import NIK, City, doubtful_pair, make_city
 from padan.web.accounts.models import Appointment
 from padan.web.audit.models import Event
 from padan.web.periods.models import Kind
+from padan.web.review.board import states
 from padan.web.review.models import Case, CaseKind
 from padan.web.review.selectors import lines_in, next_key
 from padan.web.review.services import Told, decide
@@ -244,6 +246,27 @@ def test_a_case_asks_little_of_the_database(city: City) -> None:
         browser.get(f"/pemeriksaan/{case.pk}/")
     assert len(queries) <= 12
     assert max(query["sql"].count(" JOIN ") for query in queries) <= 3
+    assert not [query["sql"] for query in queries if "CASE WHEN" in query["sql"]]  # the next one is looked for plainly
+    assert not [query["sql"] for query in queries if '"lists_upload"."sha256"' in query["sql"]]
+    said = [query["sql"] for query in queries if 'FROM "review_decision"' in query["sql"]]
+    assert [sql.count(" JOIN ") for sql in said] == [1]
+
+
+def test_cases_are_counted_once_for_a_page_and_replies_looked_for_where_there_may_be_any(
+    city: City, django_assert_num_queries: Any
+) -> None:
+    many_pairs(city, 2)
+    browser = signed_in(city.cast.siti)
+    for address in ("/", "/pemeriksaan/"):
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(address).status_code == 200
+        asked = [query["sql"] for query in queries]
+        assert sum("MAX(" in sql and '"review_caseoffice"' in sql for sql in asked) == 1
+        assert not any('FROM "review_branchreply"' in sql for sql in asked)
+    offices = list(city.cast.offices.values())
+    with django_assert_num_queries(1):
+        told = states(city.cast.bappeda, city.period, offices)
+    assert {pk: cell.tone for pk, cell in told.items()} == {city.cast.offices["legok"].pk: "warn"}
 
 
 def test_the_next_case_is_of_the_same_kind_and_further_on_as_long_as_there_is_one(city: City) -> None:

@@ -158,6 +158,7 @@ class Standing(models.Model):
             models.Index(fields=["office", "falls_out_next", "-benefit_now"]),
             models.Index(fields=["falls_out_next", "-benefit_now"]),
             models.Index(fields=["over_age_on"]),
+            models.Index(fields=["known_until"], condition=models.Q(dropped=False), name="standing_known_until"),
         )
 
     def __str__(self) -> str:

@@ -6,15 +6,33 @@ Rules: `padan.domain.ledger.group_bills`. What follows for people are portions w
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
-from django.db.models import Count, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from padan.domain import contributions
 from padan.domain.ledger.group_bills import ASKED, GroupMonth, group_month
 from padan.domain.ledger.people import named
 from padan.domain.months import Month
 from padan.web.funds.group_lists import Lists, key_of, lists_read
-from padan.web.funds.models import ImportLine, SheetState
+from padan.web.funds.models import ImportLine, months_between
+
+
+class NamedRow(NamedTuple):
+    """What a row that names somebody says: read many at a time, where a whole line would be read for five values."""
+
+    amount: int | None
+    person_id: int | None
+    asked_id: int | None
+    stranger: bool
+    first_month: date | None
+    last_month: date | None
+
+    @property
+    def span(self) -> tuple[Month, ...]:
+        """The months that it is for."""
+        return months_between(self.first_month, self.last_month)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +49,22 @@ class Names:
     def whole(self, bill: ImportLine) -> bool:
         """Whether the bill is told by name to the last person and rupiah."""
         strangers = {name for month in self.strangers.values() for name in month}
-        return _is_whole(bill, self.persons + len(strangers), self.nobody, self.total)
+        return _is_whole(bill.amount, bill.heads, self.persons + len(strangers), self.nobody, self.total)
 
 
-def _is_whole(bill: ImportLine, people: int, nobody: int, total: int) -> bool:
-    """`people`: persons of the record and strangers."""
-    return nobody == 0 and total == bill.amount and people > 0 and people >= (bill.heads or 0)
+def _is_whole(amount: int | None, heads: int | None, people: int, nobody: int, total: int) -> bool:
+    """`amount`, `heads`: what the bill says; `people`: persons of the record and strangers."""
+    return nobody == 0 and total == amount and people > 0 and people >= (heads or 0)
 
 
-def names_of(bill: ImportLine, roots: Lists | None = None) -> Names:
-    """Whom a bill names, its names being read already. `roots`: where records were merged."""
+def names_of(
+    bill: ImportLine, roots: Lists | None = None, rows: Iterable[NamedRow | ImportLine] | None = None
+) -> Names:
+    """Whom a bill names. `roots`: where records were merged; `rows`: its names, by default those read with it."""
     found: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     strangers: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     persons, nobody, total = set(), 0, 0
-    for line in bill.names.all():
+    for line in bill.names.all() if rows is None else rows:
         total += line.amount or 0
         if line.person_id is None and not line.stranger:
             nobody += 1
@@ -104,44 +124,53 @@ class GroupBill:
         return next((one for one in self.months if one.state == self.state), None)
 
 
-_OF_A_NAME = ("bill", "person", "amount", "first_month", "last_month", "asked", "stranger")
-
-
 def group_bills(paid: QuerySet[ImportLine]) -> list[GroupBill]:
     """Those of these bills that do not tell everybody by name, in their order."""
-    told = _told_by_name(paid)
-    left = [bill.pk for bill in paid.only("amount", "heads") if not _is_whole(bill, *told.get(bill.pk, (0, 0, 0)))]
+    left = [
+        bill
+        for bill, amount, heads, people, nobody, total in _told_by_name(paid)
+        if not _is_whole(amount, heads, people, nobody, total)
+    ]
     if not left:
         return []
-    names = Prefetch("names", ImportLine.objects.filter(outcome="named").only(*_OF_A_NAME))
-    rows = ImportLine.objects.filter(pk__in=left).select_related("place", "file").prefetch_related(names)
+    rows = ImportLine.objects.filter(pk__in=left).select_related("place", "file")
     found = list(rows.defer("found", "values").order_by("pk"))
-    lists = lists_read(found)
-    each = ((bill, names_of(bill, lists)) for bill in found)
+    lists, named_rows = lists_read(found), _rows_that_name(left)
+    each = ((bill, names_of(bill, lists, named_rows[bill.pk])) for bill in found)
     return [GroupBill(bill, names, group_months(bill, bill.programme, names, lists)) for bill, names in each]
 
 
-_STRANGER = Q(person=None, stranger=True)
+def _rows_that_name(bills: Sequence[int]) -> Mapping[int, list[NamedRow]]:
+    """The rows by which these bills name people, in the order of their file."""
+    found: dict[int, list[NamedRow]] = defaultdict(list)
+    rows = ImportLine.objects.filter(outcome="named", bill__in=bills)
+    for bill, *said in rows.values_list("bill_id", *NamedRow._fields):
+        if bill is not None:
+            found[bill].append(NamedRow(*said))
+    return found
 
 
-def _told_by_name(paid: QuerySet[ImportLine]) -> dict[int, tuple[int, int, int]]:
-    """Of each bill: persons and strangers named, lines of which nobody knows whose they are, rupiah."""
-    lines = ImportLine.objects.filter(file__state=SheetState.ACCEPTED, bill__in=paid.order_by(), outcome="named")
-    sums = (
-        lines.order_by()
-        .values_list("bill")
+_NAMED = Q(names__outcome="named")
+_NOBODY = _NAMED & Q(names__person=None)
+
+
+def _told_by_name(paid: QuerySet[ImportLine]) -> Iterable[tuple[int, int | None, int | None, int, int, int]]:
+    """Each of these bills, its rupiah and heads; persons and strangers whom it names, rows of which nobody knows whose
+    they are, and what its rows come to."""
+    told = (
+        paid.order_by()
+        .values_list("pk", "amount", "heads")
         .annotate(
-            persons=Count("person", distinct=True),
-            strangers=Count("asked", filter=_STRANGER, distinct=True),
-            nobody=Count("pk", filter=Q(person=None, stranger=False)),
-            total=Sum("amount"),
+            persons=Count("names__person", filter=_NAMED, distinct=True),
+            strangers=Count("names__asked", filter=_NOBODY & Q(names__stranger=True), distinct=True),
+            nobody=Count("names", filter=_NOBODY & Q(names__stranger=False)),
+            total=Sum("names__amount", filter=_NAMED),
         )
     )
-    return {
-        bill: (persons + strangers, nobody, total or 0)
-        for bill, persons, strangers, nobody, total in sums
-        if bill is not None
-    }
+    return (
+        (bill, amount, heads, persons + strangers, nobody, total or 0)
+        for bill, amount, heads, persons, strangers, nobody, total in told
+    )
 
 
 def asked(found: Iterable[GroupBill]) -> list[GroupBill]:

@@ -1,5 +1,7 @@
 """Files of payments: what was handed in, every line of it and what it fits, and for whom the money was."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -119,11 +121,15 @@ class ImportLine(models.Model):
     @property
     def span(self) -> tuple[Month, ...]:
         """The months that it is for."""
-        if self.first_month is None or self.last_month is None:
-            return ()
-        first = self.first_month.year * 12 + self.first_month.month - 1
-        last = self.last_month.year * 12 + self.last_month.month - 1
-        return tuple((n // 12, n % 12 + 1) for n in range(first, last + 1))
+        return months_between(self.first_month, self.last_month)
+
+
+def months_between(first: date | None, last: date | None) -> tuple[Month, ...]:
+    """The months from the one to the other, both included; none where one is missing."""
+    if first is None or last is None:
+        return ()
+    numbers = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)
+    return tuple((n // 12, n % 12 + 1) for n in numbers)
 
 
 class SplitShare(models.Model):

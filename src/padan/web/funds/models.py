@@ -8,6 +8,7 @@ from padan.web.funds.import_models import (
     SheetKind,
     SheetState,
     SplitShare,
+    months_between,
 )
 from padan.web.funds.ledger_models import (
     Account,
@@ -48,4 +49,5 @@ __all__ = [
     "SpjState",
     "StageArrival",
     "StageDue",
+    "months_between",
 ]

@@ -65,8 +65,12 @@ def names_hanging(acting: Appointment) -> list[Hanging]:
 
 def names_waiting(acting: Appointment) -> tuple[int, int]:
     """How many names wait for an answer within reach, and the rupiah that hang on them."""
-    waiting = [one.rupiah for one in names_hanging(acting) if one.state == WAITING]
-    return len(waiting), sum(waiting)
+    rows = ImportLine.objects.filter(
+        seen(acting, "asked__place"), asked__isnull=False, asked__answer=None,
+        person=None, outcome="named", bill__paid_by__isnull=False,
+    )  # fmt: skip
+    told = rows.aggregate(names=Count("asked", distinct=True), total=Sum("amount"))
+    return told["names"], told["total"] or 0
 
 
 def name_get(acting: Appointment, pk: int) -> BillName:

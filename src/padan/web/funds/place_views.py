@@ -38,8 +38,8 @@ SETTLING = {"unmatched", "unsplit"}
 
 @require_GET
 def home(request: SignedInRequest) -> HttpResponse:
-    """The acting office's own money."""
-    return redirect("funds:place", code=selectors.home_place(request.acting).code)
+    """The acting office's own money, shown at once: a way round by another address would cost as much as a page."""
+    return _shown(request, selectors.home_place(request.acting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ class Told:
 @require_GET
 def place(request: SignedInRequest, code: str) -> HttpResponse:
     """A place's money: findings first, then every source and year, then one of them in full with the places below."""
-    found = selectors.place_get(request.acting, code)
+    return _shown(request, selectors.place_get(request.acting, code))
+
+
+def _shown(request: SignedInRequest, found: Region) -> HttpResponse:
     look = Look(found, timezone.localdate())
     if "pada" in request.GET or "diketahui" in request.GET:
         return _known(request, look)

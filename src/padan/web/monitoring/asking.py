@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -28,12 +29,17 @@ class Asked:
     @property
     def kept(self) -> str:
         """The same as a query, to be taken to the next page."""
-        said = {MONTH: show_month(self.month)}
-        if self.other is not None:
-            said[OTHER] = show_month(self.other)
-        if self.now:
-            said[NOW] = "1"
-        return urlencode(said)
+        return _kept(self.month, self.other, self.now)
+
+
+@lru_cache(maxsize=500)
+def _kept(month: Month, other: Month | None, now: bool) -> str:
+    said = {MONTH: show_month(month)}
+    if other is not None:
+        said[OTHER] = show_month(other)
+    if now:
+        said[NOW] = "1"
+    return urlencode(said)
 
 
 def asked_of(request: HttpRequest, months: Sequence[Month], first: Month | None = None) -> Asked:

@@ -1,5 +1,6 @@
 """Which version of each indicator holds in which month."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from padan.domain.contributions import number
@@ -29,6 +30,14 @@ def definitions_for(month: int, versions: Iterable[IndicatorVersion] | None = No
 
 
 def by_month(months: Sequence[tuple[int, int]]) -> dict[tuple[int, int], dict[str, Indicator]]:
-    """For each month its indicators by key, in one question."""
+    """For each month its indicators by key, in one question; months between which no version begins share them."""
     versions = versions_all()
-    return {month: {one.key: one for one in definitions_for(number(month), versions)} for month in months}
+    begins = sorted({month_number(one.first_month) for one in versions if one.first_month is not None})
+    held: dict[int, dict[str, Indicator]] = {}
+    found = {}
+    for month in months:
+        part = bisect_right(begins, number(month))
+        if part not in held:
+            held[part] = {one.key: one for one in definitions_for(number(month), versions)}
+        found[month] = held[part]
+    return found

@@ -1,6 +1,7 @@
 """Figures and targets as people read them, in the page's language."""
 
 from fractions import Fraction
+from functools import lru_cache
 
 from babel.numbers import format_decimal
 from django.utils.translation import get_language
@@ -36,8 +37,11 @@ def _rounded(value: Fraction) -> int:
 
 def _tenths(value: Fraction) -> str:
     """Rounded half up to one decimal, without a float in between."""
-    tenths = _rounded(value * 10)
-    locale = "en_GB" if get_language() == "en" else "id_ID"
+    return _written(_rounded(value * 10), "en_GB" if get_language() == "en" else "id_ID")
+
+
+@lru_cache(maxsize=5000)
+def _written(tenths: int, locale: str) -> str:
     return format_decimal(tenths / 10, locale=locale, format="#,##0.#")
 
 

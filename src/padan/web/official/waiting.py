@@ -1,10 +1,12 @@
 """For whom an office's signature waits: which office owes an answer, how many, since when, and what it must do."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+
+from django.db.models import Count, Min, QuerySet
 
 from padan.web.accounts.models import Office
 from padan.web.periods.models import Period
@@ -30,53 +32,59 @@ class Wait:
     since: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    case: int
-    whole: str
-    office: int
-    own: str
-    since: datetime
+_Counted = dict[tuple[int, str], tuple[int, datetime]]
+"""(office, what it owes) -> on how many questions, the oldest since when."""
 
 
 def waits_of(period: Period, offices: Collection[int]) -> dict[int, list[Wait]]:
     """For each of these offices: who owes what on the questions that were put to it, its own debts first."""
-    put = unfinished(period).filter(office__in=list(offices)).values("case_id")
-    lines = CaseOffice.objects.filter(case_id__in=put, passed=False).order_by("case_id", "pk")
-    fields = ("case_id", "case__state", "office_id", "state", "case__changed_at")
-    cases: dict[int, list[_Line]] = defaultdict(list)
-    for found in lines.values_list(*fields):
-        cases[found[0]].append(_Line(*found))
-    known = Office.objects.select_related("region").in_bulk({line.office for told in cases.values() for line in told})
-    above = _Above()
-    counted: dict[int, dict[tuple[int, str], list[datetime]]] = defaultdict(lambda: defaultdict(list))
-    for told in cases.values():
-        debts = list(_debts(told, known, above))
-        for office in {line.office for line in told} & set(offices):
-            for debtor, owes in debts:
-                counted[office][debtor, owes].append(told[0].since)
-    unknown = {who for one in counted.values() for who, _ in one} - known.keys()
-    debtors = {**known, **(Office.objects.select_related("region").in_bulk(unknown) if unknown else {})}
+    if not offices:
+        return {}
+    counted: dict[int, _Counted] = defaultdict(dict)
+    put = unfinished(period).filter(office__in=list(offices))
+    differing = False
+    for office, whole, debtor, own, count, since in _counted_alike(put):
+        if whole == CaseState.CONFLICT:
+            differing = True
+        elif owes := OWED.get(own):
+            _add(counted[office], (debtor, owes), count, since)
+    if differing:
+        _settle(put.filter(case__state=CaseState.CONFLICT), set(offices), counted)
+    debtors = Office.objects.select_related("region").in_bulk({who for one in counted.values() for who, _ in one})
     return {office: _waits(office, found, debtors) for office, found in counted.items()}
 
 
-def _waits(
-    office: int, found: Mapping[tuple[int, str], Sequence[datetime]], debtors: Mapping[int, Office]
-) -> list[Wait]:
-    waits = [Wait(debtors[who], owes, len(times), min(times)) for (who, owes), times in found.items()]
-    return sorted(waits, key=lambda one: (one.office.pk != office, one.office.name, one.owes))
+def _counted_alike(put: QuerySet[CaseOffice]) -> Iterable[tuple[int, str, int, str, int, datetime]]:
+    """Questions counted by office, state of the case, and each office it was put to with how that one left it."""
+    beside = put.filter(case__offices__passed=False).order_by()
+    alike = beside.values_list("office_id", "case__state", "case__offices__office_id", "case__offices__state")
+    return alike.annotate(count=Count("case_id"), since=Min("case__changed_at"))
 
 
-def _debts(lines: Sequence[_Line], known: Mapping[int, Office], above: "_Above") -> Iterator[tuple[int, str]]:
-    """(office, what it owes) of one case."""
-    if lines[0].whole == CaseState.CONFLICT:
-        settler = above.of([known[line.office] for line in lines])
-        if settler is not None:
-            yield settler, "settle"
-        return
-    for line in lines:
-        if owes := OWED.get(line.own):
-            yield line.office, owes
+def _settle(put: QuerySet[CaseOffice], offices: Set[int], counted: dict[int, _Counted]) -> None:
+    """Add the debts on questions over which offices differ: these are few, and are read one by one."""
+    lines = CaseOffice.objects.filter(case_id__in=put.values("case_id"), passed=False).order_by("case_id", "pk")
+    cases: dict[int, list[tuple[int, datetime]]] = defaultdict(list)
+    for case, office, since in lines.values_list("case_id", "office_id", "case__changed_at"):
+        cases[case].append((office, since))
+    known = Office.objects.select_related("region").in_bulk({office for told in cases.values() for office, _ in told})
+    above = _Above()
+    for told in cases.values():
+        settler = above.of([known[office] for office, _ in told])
+        if settler is None:
+            continue
+        for office in {office for office, _ in told} & offices:
+            _add(counted[office], (settler, "settle"), 1, told[0][1])
+
+
+def _add(counted: _Counted, debt: tuple[int, str], count: int, since: datetime) -> None:
+    before, oldest = counted.get(debt, (0, since))
+    counted[debt] = (before + count, min(oldest, since))
+
+
+def _waits(office: int, found: _Counted, debtors: Mapping[int, Office]) -> list[Wait]:
+    waits = [Wait(debtors[who], owes, count, since) for (who, owes), (count, since) in found.items()]
+    return sorted(waits, key=lambda one: (one.office.pk != office, one.office.name, one.owes, one.office.pk))
 
 
 class _Above:

@@ -55,7 +55,7 @@ def candidates(request: SignedInRequest) -> HttpResponse:
         found = found.filter(selectors.LACKING)
     if request.GET.get("giliran") == "ya":
         found = found.filter(selectors.turn_of(acting))
-    page = Paginator(found, ROWS_A_PAGE).get_page(request.GET.get("halaman"))
+    page = Paginator(selectors.as_listed(found), ROWS_A_PAGE).get_page(request.GET.get("halaman"))
     counts = selectors.counts_of(acting, year, programme)
     takes, left = may(request, "protection:steps"), selectors.left_reasons(page)
     context = {

@@ -37,7 +37,12 @@ def _candidates(acting: Appointment, role: Role, period: Period) -> list[Todo]:
     now = timezone.localdate().year
     counts = selectors.waiting_counts(acting, {period.first_month.year, now, now + 1})
     kinds = [kind for kind in _kinds() if (role in _TURNS if kind.key == "turn" else role is not Role.CAMAT)]
-    return [_todo(kind, year, programme, counted) for year, programme, counted in counts for kind in kinds]
+    return [
+        _todo(kind, year, programme, counted)
+        for year, programme, counted in counts
+        for kind in kinds
+        if counted[kind.key]
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,10 +84,9 @@ def _replies(acting: Appointment, period: Period) -> list[Todo]:
 
 def states(acting: Appointment, period: Period, offices: Sequence[Office]) -> Mapping[int, Cell]:
     """How many cases each office has left; one query for all."""
-    counts = selectors.open_counts(period)
-    any_case = selectors.offices_with_cases(period)
     seen = {office.pk for office in offices if acting.sees_office(office) and acting.reach is not Reach.SENT}
-    return {office: _cell(period, office, counts.get(office, 0)) for office in any_case if office in seen}
+    left = selectors.left_by_office(period)
+    return {office: _cell(period, office, count) for office, count in left.items() if office in seen}
 
 
 def _cell(period: Period, office: int, count: int) -> Cell:

@@ -15,7 +15,7 @@ from padan.web.refusals import RefusedError, sentence
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, services
 from padan.web.review.models import Case, CaseKind, Decision
-from padan.web.review.pages import case_context, differing_values, overview, progress, said_of
+from padan.web.review.pages import case_context, differing_values, overview, said_of
 from padan.web.review.queue_views import queue_address
 from padan.web.review.reading import answer_in, number_in, seen_in, told_in
 
@@ -154,7 +154,7 @@ def _page(
     request: SignedInRequest, found: Case, *, before: Case | None = None, refusal: str = "", status: int = 200
 ) -> HttpResponse:
     context: dict[str, Any] = case_context(request, found)
-    done, total = progress(found.period, request.acting.office, found.kind) if context["own"] else (0, 0)
+    done, total = selectors.progress(found.period, request.acting.office, found.kind) if context["own"] else (0, 0)
     following = (
         selectors.next_key(found.period, request.acting.office, kind=found.kind, after=found)
         if context["own"]

@@ -8,10 +8,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from padan.web.accounts.models import Appointment, Office
+from padan.web.accounts.models import Appointment
 from padan.web.audit.revealing import reason_of_sitting
 from padan.web.audit.services import reading_log
-from padan.web.periods.models import Period
 from padan.web.requests import SignedInRequest
 from padan.web.review import selectors, showing
 from padan.web.review.answers import HANDED, TOLD, Answer, answers_for, label_of
@@ -239,10 +238,3 @@ def _candidates(case: Case, answer: Answer, records: dict[int, showing.Record]) 
 def differing_values(fields: Sequence[showing.Line]) -> list[showing.Line]:
     """The identity fields that differ, of which a clerk says what is right."""
     return [line for line in fields if line.differs and line.key in ("nik", "name", "birth_date", "sex")]
-
-
-def progress(period: Period, office: Office, kind: str) -> tuple[int, int]:
-    """How many cases of a kind are answered, and how many there are."""
-    groups = [group for group in selectors.groups_of(period, office) if group.kind == kind]
-    total = sum(group.count for group in groups)
-    return total - sum(group.count for group in groups if group.own == CaseState.OPEN), total

@@ -4,9 +4,22 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Case as Choose
-from django.db.models import Count, Exists, F, Max, OrderBy, OuterRef, Q, QuerySet, Sum, When
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    OrderBy,
+    OuterRef,
+    Q,
+    QuerySet,
+    Sum,
+    When,
+    prefetch_related_objects,
+)
 
 from padan.web.accounts.models import Appointment, Office
+from padan.web.asked_once import once
 from padan.web.lists.models import Row, Upload
 from padan.web.periods.models import Lock, Period
 from padan.web.refusals import NOT_THERE
@@ -49,8 +62,10 @@ def cases_seen(acting: Appointment) -> QuerySet[Case]:
         own = Q(left__upload__requirement__office=acting.office_id)
         own |= Q(right__upload__requirement__office=acting.office_id)
         return Case.objects.filter(own | sent_condition())
-    put = CaseOffice.objects.filter(case=OuterRef("pk"), office__in=offices_seen(acting).values("pk"))
-    return Case.objects.filter(Exists(put))
+    put = CaseOffice.objects.filter(case=OuterRef("pk"))
+    if acting.reach is Reach.OFFICE:
+        return Case.objects.filter(Exists(put.filter(office=acting.office_id)))
+    return Case.objects.filter(Exists(put.filter(office__in=offices_seen(acting).values("pk"))))
 
 
 def case_get(acting: Appointment, pk: int) -> Case:
@@ -65,8 +80,9 @@ def _with_files(case: Case) -> Case:
     """A case whose rows know the files they stand in, and whose these are: a question of its own, for one over all the
     tables on both sides takes longer to prepare than to answer."""
     rows = [row for row in (case.left, case.right) if row is not None]
-    files = Upload.objects.select_related("requirement__office").defer("understanding", "mapping", "counts")
-    found = files.in_bulk({row.upload_id for row in rows})
+    files = Upload.objects.select_related("requirement__office")
+    shown = files.only("filename", "requirement__kind", "requirement__office__name")
+    found = shown.in_bulk({row.upload_id for row in rows})
     for row in rows:
         row.upload = found[row.upload_id]
     return case
@@ -79,8 +95,13 @@ def lines_of(case: Case) -> list[CaseOffice]:
 
 def decisions_of(case: Case) -> list[Decision]:
     """Every decision on what these records say, of earlier periods too, the oldest first."""
-    found = Decision.objects.filter(case__key=case.key, case__kind=case.kind)
-    return list(found.select_related("office", "case__period").order_by("id"))
+    found = list(Decision.objects.filter(case__key=case.key, case__kind=case.kind).order_by("id"))
+    for decision in found:
+        if decision.case_id == case.pk:
+            decision.case = case
+    prefetch_related_objects(found, "office")
+    prefetch_related_objects([decision for decision in found if decision.case_id != case.pk], "case__period")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +124,11 @@ class Group:
 
 
 def groups_of(period: Period, office: Office) -> list[Group]:
-    """All of an office's cases, counted; the most harmful kinds first."""
+    """All of an office's cases, counted; the most harmful kinds first. Asked once while a page is read."""
+    return once(("groups_of", period.pk, office.pk), lambda: _groups_of(period, office))
+
+
+def _groups_of(period: Period, office: Office) -> list[Group]:
     lines = CaseOffice.objects.filter(office=office, case__period=period).exclude(case__state=CaseState.GONE)
     counted = lines.values_list("case__kind", "case__asks", "state", "case__state").annotate(
         count=Count("pk"),
@@ -116,6 +141,15 @@ def groups_of(period: Period, office: Office) -> list[Group]:
         for kind, asks, own, whole, count, harm, worst, grave in counted.order_by()
     ]
     return sorted(groups, key=lambda group: (not group.grave, -group.worst, -group.harm, group.kind.value))
+
+
+def progress(period: Period, office: Office, kind: str) -> tuple[int, int]:
+    """How many of an office's cases of a kind are answered, and how many there are."""
+    lines = CaseOffice.objects.filter(office=office, case__period=period, case__kind=kind)
+    told = lines.exclude(case__state=CaseState.GONE).aggregate(
+        total=Count("pk"), open=Count("pk", filter=Q(state=CaseState.OPEN))
+    )
+    return told["total"] - told["open"], told["total"]
 
 
 def lines_in(
@@ -152,6 +186,11 @@ def next_key(period: Period, office: Office, *, kind: str = "", after: Case | No
     """Number and kind of that case, for a page that only leads there."""
     found = CaseOffice.objects.filter(office=office, case__period=period, state=CaseState.OPEN)
     found = found.exclude(case__state=CaseState.GONE)
+    if kind and after is not None:
+        # Almost always there is one: it is asked for by itself, which costs a third of the whole order.
+        next_one = found.filter(_behind(after), case__kind=kind).exclude(case_id=after.pk).order_by(*WORST_FIRST)
+        if (key := next_one.values_list("case_id", "case__kind").first()) is not None:
+            return key
     asked, of_kind = Q(case__asks=True) | _ONE_BY_ONE, Q(case__kind=kind)
     found = found.filter(asked | of_kind) if kind else found.filter(asked)
     first: list[OrderBy] = [_true_first(of_kind)] if kind else []
@@ -292,6 +331,8 @@ def offices_to_hand(acting: Appointment, case: Case, lines: Sequence[CaseOffice]
 
 def replies_to(period: Period, office: Office) -> list[BranchReply]:
     """The branch's refusals and wishes for documents that stand, on what this office sent."""
+    if all(group.whole != CaseState.ANSWERED for group in groups_of(period, office)):
+        return []
     newest = BranchReply.objects.filter(
         decision__case__period=period,
         decision__case__state=CaseState.ANSWERED,
@@ -366,7 +407,8 @@ def _accepted_before(decisions: Iterable[Decision]) -> Mapping[int, BranchReply]
     return {key: reply for key, reply in {r.decision_id: r for r in said}.items() if reply.word == ReplyWord.ACCEPTED}
 
 
-def offices_with_cases(period: Period) -> set[int]:
-    """The offices that a period's cases are put to."""
+def left_by_office(period: Period) -> Mapping[int, int]:
+    """How many cases each office has left, of those that a period's cases are put to; 0 where all are finished."""
     lines = CaseOffice.objects.filter(case__period=period, passed=False).exclude(case__state=CaseState.GONE)
-    return set(lines.order_by().values_list("office_id", flat=True).distinct())
+    counted = lines.values_list("office_id").annotate(left=Count("pk", filter=Q(case__state__in=UNFINISHED)))
+    return dict(counted.order_by())
