@@ -296,6 +296,15 @@ def test_payments_of_other_months_and_decisions_without_an_answer_are_said(
     assert "tidak memuat satu jawaban pun" in told.err
 
 
+def test_a_bill_handed_in_twice_is_said(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    bill = ("123456789012", "NN000777", "2025-01", "33600", "2")
+    head = ("Kode Iuran", "NPP", "Bulan", "Jumlah Iuran", "Jumlah TK")
+    bills = write_csv(tmp_path / "tagihan.csv", head, [bill, bill])
+    assert main(words(city, tmp_path / "h", "--payments", bills, "--quiet", *QUICK)) == 0
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if "Tagihan ganda" in line]
+    assert line.endswith("Rp 33.600")
+
+
 def test_a_state_that_is_a_file_is_named(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(words(city, tmp_path / "h", "--state", city / "daftar.csv", "--quiet", *QUICK)) == 13
     assert "daftar.csv adalah berkas, bukan folder" in capsys.readouterr().err

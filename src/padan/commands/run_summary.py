@@ -64,7 +64,7 @@ def _money_lines(money: Mapping[str, Any], lang: str) -> Iterator[str]:
     span = months[0] if len(months) == 1 else f"{months[0]} {say(('s.d.', 'to'), lang)} {months[-1]}"
     head = ("Iuran {} (orang-bulan, rupiah)", "Contributions {} (person-months, rupiah)")
     yield f"  {say(head, lang).format(span)}"
-    lines = [*_measure_lines(money["total"]), *_beside_lines(money["total"]), *_elsewhere_lines(money["payments"])]
+    lines = [*_measure_lines(money["total"]), *_beside_lines(money["total"]), *_elsewhere_lines(money)]
     width = max(16, *(len(say(words, lang)) for words, _, _ in lines))
     for words, person_months, amount in lines:
         shown = f"Rp {amount:,}" if lang == "en" else rupiah(amount)
@@ -92,12 +92,15 @@ def _beside_lines(total: Mapping[str, Any]) -> Iterator[_MoneyLine]:
         yield ("Menurut berkas iuran", "All payments"), None, whole
 
 
-def _elsewhere_lines(payments: Mapping[str, Any]) -> Iterator[_MoneyLine]:
+def _elsewhere_lines(money: Mapping[str, Any]) -> Iterator[_MoneyLine]:
     """What the payments hold beside the months of the table."""
+    payments = money["payments"]
     if payments["outside_period"]["rupiah"]:
         yield ("Di luar periode", "Outside the period"), None, payments["outside_period"]["rupiah"]
     if payments["unreadable"]["lines"]:
         yield ("Tidak terbaca", "Unreadable"), None, payments["unreadable"]["rupiah"]
+    if money["bills"]["handed_in_twice"]:
+        yield ("Tagihan ganda", "Bills handed in twice"), None, money["bills"]["handed_in_twice"]
 
 
 def _post_lines(posts: Mapping[str, Any], lang: str) -> Iterator[str]:
