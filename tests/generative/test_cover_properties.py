@@ -190,4 +190,4 @@ def test_many_people_take_seconds() -> None:
     assert perf_counter() - began < 10
     assert found.people == count
     assert 0 < found.falling < found.covered
-    assert set(WORDS) == {"paid", "unpaid", "unclear"}
+    assert set(WORDS) == {"paid", "unpaid", "unclear", "dropped"}, "the last is said by the books alone, not by a run"

@@ -1,13 +1,14 @@
 """Figures add up whatever the record holds: months, places, and the rule of lapsing."""
 
 from collections import Counter
+from dataclasses import replace
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from padan.domain.continuity import Life, MonthFact, cover_at, whole
 from padan.domain.contributions import month_of
-from padan.domain.cover_months import protected, unpaid_runs
+from padan.domain.cover_months import gaps, protected
 from padan.domain.indicators import rolled_up
 from padan.domain.rates import CoverRule, load_rates
 
@@ -35,13 +36,15 @@ RULE = bpu()
 FIRST = 2025 * 12
 
 
-@given(st.lists(st.sampled_from(["paid", "unpaid", "unclear", ""]), min_size=1, max_size=14))
+@given(st.lists(st.sampled_from(["paid", "unpaid", "unclear", "dropped", ""]), min_size=1, max_size=14))
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_protected_months_are_those_that_the_rule_of_cover_says(marks: list[str]) -> None:
     """The quick rule over rows of months against the one that is asked for one month after another."""
     facts = [(FIRST + n, mark) for n, mark in enumerate(marks) if mark]
-    for month, run in unpaid_runs(facts):
+    for month, gap in gaps(facts):
         told = [MonthFact(month_of(n), mark) for n, mark in facts if n <= month]
         known = whole(told, told[0].month, month_of(month))
-        cover = cover_at(known, Life(), RULE, month_of(month))
-        assert protected(month, run, lambda n: RULE.lapse_after) == (cover.state != "lapsed")
+        for rule in (RULE, replace(RULE, lapse_after=None)):
+            cover = cover_at(known, Life(dropped_after=2), rule, month_of(month))
+            limits = (rule.lapse_after, 2)
+            assert protected(month, gap, lambda n, limits=limits: limits) == (cover.state != "lapsed")

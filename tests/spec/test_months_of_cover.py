@@ -1,8 +1,11 @@
 """What a run and the ledger say of a month: the page's tables are what the rules give."""
 
+from datetime import date
+
 from money_tables import worked_table
 
 from padan.domain.cover_evidence import DISAGREEMENTS, Evidence, Group, Named, RunWord, by_ledger, evidence
+from padan.domain.expected import Place, is_owed
 from padan.domain.months import Month
 
 PAGE = "rules/months-of-cover.md"
@@ -15,7 +18,7 @@ def test_one_month_of_which_a_run_and_the_ledger_speak() -> None:
     for row in rows:
         run = None if row["run"] == "-" else RunWord(row["run"], int(row["run paid"] or 0), row["same money"] == "yes")
         ledger = None if row["ledger"] == "-" else int(row["ledger"])
-        found = evidence(run, ledger, by_group=row["group"] == "yes")
+        found = evidence(run, ledger, by_group=row["group"] == "yes", owed=row["owed"] != "no")
         assert found == Evidence(row["fact"], row["disagreement"].strip("`")), row["case"]
     assert {row["disagreement"].strip("`") for row in rows} - {""} == set(DISAGREEMENTS)
 
@@ -35,6 +38,26 @@ def test_when_the_ledgers_silence_means_unpaid() -> None:
         until = (int(row["until"][:4]), int(row["until"][5:])) if row["until"] else None
         found = by_ledger(named, [group], None, until)
         marks = "".join("-" if found.get(month) is None else "P" if found[month] else "U" for month in FIRST)
+        assert marks == row["months"], row["case"]
+
+
+def _read(text: str) -> Month:
+    return int(text[:4]), int(text[5:7])
+
+
+def test_what_of_it_is_owed_and_what_was_not_continued() -> None:
+    bills = Group(frozenset(FIRST))
+    for row in worked_table(PAGE, "owed"):
+        left = date.fromisoformat(row["left"]) if row["left"] else None
+        year, _, day = row["decree"].partition(" ")
+        places = [Place(int(year), date.fromisoformat(day), row["registered"] == "yes", left)] if year else []
+        listed = {_read(text) for text in row["list"].split()}
+        told = by_ledger([Named((2024, 12), SHARE)], [bills], None, (left.year, left.month) if left else None)
+        marks = ""
+        for month in FIRST:
+            owed = is_owed(month, listed=listed, places=places, carries=int(row["carries"]))
+            found = evidence(None, told.get(month), owed=owed)
+            marks += {"unpaid": "U", "dropped": "D"}[found.fact] if found else "-"
         assert marks == row["months"], row["case"]
 
 

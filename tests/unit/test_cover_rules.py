@@ -22,7 +22,8 @@ from padan.domain.months import Month, read_month, show_month
 from padan.domain.rates import load_rates
 
 RATES = load_rates()
-MARKS = {"P": "paid", "U": "unpaid", "?": "unclear"}
+MARKS = {"P": "paid", "U": "unpaid", "?": "unclear", "D": "dropped"}
+DROPPED_AFTER = 3
 NOW: Month = (2026, 4)
 
 
@@ -46,10 +47,15 @@ def ahead(segment: str, life: Life, marks: str, wage: int | None = None) -> tupl
     return outlooks(facts(marks), life, segment=segment, wage=wage, rates=RATES, now=NOW)
 
 
-@pytest.mark.parametrize("row", rows("explanation/rules/continuity.md", "Outlooks"), ids=lambda row: row[0])
+@pytest.mark.parametrize(
+    "row",
+    [*rows("explanation/rules/continuity.md", "Outlooks"), *rows("explanation/rules/continuity.md", "Not continued")],
+    ids=lambda row: row[0],
+)
 def test_outlooks(row: tuple[str, ...]) -> None:
     _, segment, start, end, born, marks, *expected = row
-    found = ahead(segment, Life(day(start), day(end), None, day(born)), marks)[0]
+    life = Life(day(start), day(end), None, day(born), dropped_after=DROPPED_AFTER)
+    found = ahead(segment, life, marks)[0]
     over = found.over_age_on.isoformat() if found.over_age_on else ""
     assert [
         found.state, told(found.falls_out_in), found.why, amount(found.arrears), amount(found.next_due),

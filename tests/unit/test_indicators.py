@@ -4,7 +4,8 @@ from fractions import Fraction
 
 import pytest
 
-from padan.domain.cover_months import lapses_next, protected, unpaid_runs
+from padan.domain.cover_months import gaps, lapses_next, protected
+from padan.domain.coverage import Gap
 from padan.domain.indicators import (
     Figure,
     Indicator,
@@ -118,15 +119,31 @@ def test_the_digest_follows_the_definitions_and_not_their_order() -> None:
 
 def test_unpaid_months_in_a_row() -> None:
     facts = [(1, "paid"), (2, "unpaid"), (3, "unpaid"), (4, "unclear"), (5, "unpaid"), (7, "unpaid"), (8, "unpaid")]
-    assert [run for _, run in unpaid_runs(facts)] == [0, 1, 2, 0, 1, 1, 2]
+    assert [gap.months for _, gap in gaps(facts)] == [0, 1, 2, 0, 1, 1, 2]
+
+
+def test_months_not_continued_are_unpaid_ones_too() -> None:
+    facts = [(1, "unpaid"), (2, "dropped"), (3, "dropped"), (4, "unpaid"), (5, "paid"), (6, "dropped"), (8, "dropped")]
+    assert [(gap.months, gap.dropped) for _, gap in gaps(facts)] == [
+        (1, 0), (2, 1), (3, 2), (4, 0), (0, 0), (1, 1), (1, 1),
+    ]  # fmt: skip
 
 
 def test_three_unpaid_months_end_cover_and_the_month_before_warns() -> None:
-    def three(month: int) -> int:
-        return 3
+    def three(month: int) -> tuple[int | None, int | None]:
+        return 3, None
 
-    assert [(protected(1, run, three), lapses_next(1, run, three)) for run in range(4)] == [
+    assert [(protected(1, Gap(run), three), lapses_next(1, Gap(run), three)) for run in range(4)] == [
         (True, False), (True, False), (True, True), (False, False),
     ]  # fmt: skip
-    assert protected(1, 99, lambda month: None)
-    assert not lapses_next(1, 99, lambda month: None)
+    assert protected(1, Gap(99), lambda month: (None, None))
+    assert not lapses_next(1, Gap(99), lambda month: (None, None))
+
+
+def test_where_unpaid_months_never_end_cover_those_not_continued_do() -> None:
+    def two(month: int) -> tuple[int | None, int | None]:
+        return None, 2
+
+    assert [(protected(1, Gap(9, n), two), lapses_next(1, Gap(9, n), two)) for n in range(3)] == [
+        (True, False), (True, True), (False, False),
+    ]  # fmt: skip

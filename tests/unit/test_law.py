@@ -23,6 +23,7 @@ from padan.domain.law import (
     calendar_of,
     criteria_of,
     decile_of,
+    dropping_of,
     employer_of,
     faults_of,
     fields_of,
@@ -175,6 +176,7 @@ def test_where_no_rule_holds_nothing_is_guessed() -> None:
     assert decile_of(nothing, "rt", DAY) is None
     assert criteria_of(nothing, "rt", DAY) is None
     assert calendar_of(nothing, DAY) is None
+    assert dropping_of(nothing, "rt", DAY) is None
     assert (stages_of(nothing, DAY), uses_of(nothing, DAY), jobs_of(nothing, "pekerja_rentan", DAY)) == ((), (), None)
     assert (fields_of(nothing, "rt", DAY), forms_of(nothing, "rt", DAY)) == ((), frozenset())
 
@@ -192,6 +194,9 @@ def test_the_shipped_law_says_something_of_every_kind_and_how_sure_it_is() -> No
     calendar = calendar_of(LAW, DAY)
     assert calendar is not None
     assert (calendar.changes_by, calendar.paid_by) == (20, 15)
+    dropping = dropping_of(LAW, "tkk", DAY)
+    assert dropping is not None
+    assert (dropping.carries, dropping.ends_after, dropping.rule.certain) == (0, 3, False)
     assert employer_of(LAW, "pekerja_rentan", DAY) == "bars"
     assert forms_of(LAW, "miskin_ekstrem", DAY) == {"contribution", "cash", "goods", "service"}
     assert "mother" in fields_of(LAW, "miskin_ekstrem", DAY)

@@ -26,6 +26,10 @@ REASONS: dict[str, tuple[str, str]] = {
         "ada bulan yang belum dibayar, tetapi perlindungan belum gugur",
         "months are unpaid, but cover had not lapsed",
     ),
+    "dropped": (
+        "tidak lagi diteruskan, tetapi perlindungan belum gugur",
+        "no longer continued, but cover had not lapsed",
+    ),
     "over_age": (
         "batas usia sudah terlewati; iurannya masih dibayar, cabang yang memutuskan",
         "past the age limit; contributions are still paid, the branch decides",
@@ -97,7 +101,7 @@ def _reason(cover: Cover) -> str:
         return "over_age"
     if cover.first_months:
         return "first_months"
-    return "in_arrears" if cover.state == "in_arrears" else "full"
+    return cover.state if cover.state in ("in_arrears", "dropped") else "full"
 
 
 def _cover(rule: CoverRule, day: date, facts: Sequence[MonthFact], life: Life, unclear: str) -> Cover:
@@ -112,7 +116,7 @@ def _cover(rule: CoverRule, day: date, facts: Sequence[MonthFact], life: Life, u
     months = [(f.month, unclear if f.status == "unclear" else f.status) for f in known]
     return cover_of(
         months=months, rule=rule, now=(day.year, day.month), as_of=day, start=life.start, end=life.end, death=None,
-        born=life.born, status=alive.told,
+        born=life.born, status=alive.told, dropped_after=alive.dropped_after,
     )  # fmt: skip
 
 

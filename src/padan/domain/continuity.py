@@ -5,7 +5,7 @@ docs/explanation/rules/continuity.md. Money is whole rupiah.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from padan.domain.contributions import last_day, month_of, number, timing
@@ -17,6 +17,7 @@ FACTS: dict[str, tuple[str, str]] = {
     "paid": ("dibayar", "paid"),
     "unpaid": ("belum dibayar", "unpaid"),
     "unclear": ("belum jelas", "unclear"),
+    "dropped": ("tidak diteruskan", "not continued"),
 }
 """What is known of a month, Indonesian and English."""
 
@@ -37,18 +38,22 @@ class MonthFact:
 
     def __post_init__(self) -> None:
         if self.status not in FACTS:
-            raise ValueError(f"a month is paid, unpaid or unclear, not {self.status!r}")
+            raise ValueError(f"a month is paid, unpaid, unclear or dropped, not {self.status!r}")
 
 
 @dataclass(frozen=True, slots=True)
 class Life:
-    """The dates of a person's cover, and the state that the insurer's word tells (`coverage.read_status`)."""
+    """The dates of a person's cover, and the state that the insurer's word tells (`coverage.read_status`).
+
+    `dropped_after`: how many months in a row that were not continued end it where unpaid ones never do.
+    """
 
     start: date | None = None
     end: date | None = None
     death: date | None = None
     born: date | None = None
     told: str | None = None
+    dropped_after: int | None = None
 
     def __post_init__(self) -> None:
         if self.told is not None and self.told not in STATES:
@@ -129,8 +134,31 @@ def _counted(facts: Sequence[MonthFact], life: Life, now: Month) -> list[tuple[M
 def _cover(counted: Sequence[tuple[Month, str]], life: Life, rule: CoverRule | None, now: Month) -> Cover:
     return cover_of(
         months=counted, rule=rule, now=now, as_of=last_day(now), start=life.start, end=life.end, death=life.death,
-        born=life.born, status=life.told,
+        born=life.born, status=life.told, dropped_after=life.dropped_after,
     )  # fmt: skip
+
+
+def gone_since(facts: Sequence[MonthFact], life: Life, rule: CoverRule | None, now: Month) -> Month | None:
+    """The first month at whose end cover was gone, of those up to `now` at the end of all of which it was; None where
+    it is in force, or the insurer's word alone ends it."""
+    own = replace(life, told=None)
+    first = min((number(fact.month) for fact in facts), default=number(now))
+    found = None
+    for n in range(number(now), first - 1, -1):
+        if cover_at(facts, own, rule, month_of(n)).state not in GONE:
+            break
+        found = month_of(n)
+    return found
+
+
+def dropped_since(facts: Sequence[MonthFact], life: Life, now: Month) -> Month | None:
+    """The first month, of those up to `now`, from which on cover was not continued; None where it was."""
+    found = None
+    for month, what in reversed(_counted(facts, life, now)):
+        if what != "dropped":
+            break
+        found = month
+    return found
 
 
 def outlook(
@@ -184,10 +212,11 @@ def _ahead(
 def _falls_out(
     facts: Sequence[MonthFact], life: Life, rule: CoverRule | None, now: Month, cover: Cover
 ) -> tuple[Month | None, str]:
-    endless = (rule is None or rule.lapse_after is None) and life.end is None and life.death is None
-    if cover.state in GONE or endless:
+    status = "dropped" if cover.dropped_months else "unpaid"
+    lapses = rule is not None and (rule.lapse_after is not None or (status == "dropped" and bool(life.dropped_after)))
+    if cover.state in GONE or not (lapses or life.end or life.death):
         return None, ""
-    for month, then in _ahead(facts, life, rule, now, "unpaid"):
+    for month, then in _ahead(facts, life, rule, now, status):
         if then.state in GONE:
             return month, then.state
     return None, ""

@@ -35,6 +35,7 @@ STATUSES: dict[str, tuple[str, str]] = {
     "before_start": ("dibayar sebelum tanggal mulai", "paid for a month before the start"),
     "after_leaving": ("dibayar setelah berakhir", "paid for a month after the end"),
     "after_death": ("dibayar setelah meninggal", "paid for a month after death"),
+    "dropped": ("tidak diteruskan", "no longer paid for, and nobody was to"),
     "review": ("menunggu keputusan", "of a row that a human must decide"),
 }
 """Every status of a person-month with its Indonesian and English words."""
@@ -157,7 +158,7 @@ def status_of(
 ) -> str:  # fmt: skip
     """The status of one person-month (a key of STATUSES).
 
-    `kind`: listed, review, not_listed or not_registered; `when`: see `timing`; `lines`: payments counted,
+    `kind`: listed, review, not_listed, not_registered or dropped; `when`: see `timing`; `lines`: payments counted,
     `largest` of them in rupiah; `prices`: amounts that are a known rate for something else.
     """
     if kind == "review":

@@ -53,12 +53,13 @@ class Evidence:
     disagreement: str = ""
 
 
-def evidence(run: RunWord | None, ledger: int | None, *, by_group: bool = False) -> Evidence | None:
+def evidence(run: RunWord | None, ledger: int | None, *, by_group: bool = False, owed: bool = True) -> Evidence | None:
     """One month, None where neither says anything. `ledger`: rupiah that payments hold for the person; 0: all bills of
     the group are for others; None: it says nothing. `by_group`: a bill paid for the whole group says so, not one that
-    names the person; its rupiah for each are reckoned, so that they are held against nothing."""
+    names the person; its rupiah for each are reckoned, so that they are held against nothing. `owed`: whether somebody
+    was to pay (`domain.expected`)."""
     if run is None:
-        return None if ledger is None else Evidence("paid" if ledger > 0 else "unpaid")
+        return None if ledger is None else Evidence("paid" if ledger > 0 else "unpaid" if owed else "dropped")
     if ledger is None:
         return Evidence(run.fact)
     if ledger == 0:

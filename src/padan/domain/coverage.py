@@ -17,12 +17,19 @@ STATES: dict[str, tuple[str, str]] = {
     "deceased": ("meninggal", "deceased"),
     "ended": ("berakhir", "ended or left"),
     "lapsed": ("gugur karena tunggakan", "lapsed after unpaid months"),
+    "dropped": ("tidak diteruskan", "not continued"),
     "over_age": ("melewati batas usia", "over age"),
     "in_arrears": ("menunggak", "in arrears"),
     "unclear": ("tagihan belum dirinci per orang", "a bill that names nobody may have paid"),
     "active": ("aktif", "active"),
 }
 """Every state of a participant, the gravest first, with its Indonesian and English words."""
+
+OF_BOOKS = frozenset({"dropped"})
+"""States that follow from whole bills alone, which no run knows."""
+
+NOT_PAID = frozenset({"unpaid", "dropped"})
+"""What is known of a month (`continuity.FACTS`) in which surely nothing was paid: owed, or owed by nobody."""
 
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("deceased", re.compile(r"meninggal|wafat|\balm\b|almarhum|\bmd\b|deceased|death", re.I)),
@@ -38,7 +45,10 @@ _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """One participant's cover: its state, unpaid months up to now, and rupiah to the family now and in full."""
+    """One participant's cover: its state, unpaid months up to now, and rupiah to the family now and in full.
+
+    `dropped_months`: the last ones up to now in which it was not continued.
+    """
 
     state: str
     unpaid_months: int
@@ -46,6 +56,7 @@ class Cover:
     resumed: bool
     benefit_now: int
     benefit_full: int
+    dropped_months: int = 0
 
     @property
     def loses(self) -> int:
@@ -70,8 +81,37 @@ def ended_by(unpaid: int, lapse_after: int | None) -> bool:
     return lapse_after is not None and unpaid >= lapse_after
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Months in a row, up to one, in which surely nothing was paid. `dropped`: of them the last ones, in which nobody
+    was to pay any more."""
+
+    months: int = 0
+    dropped: int = 0
+
+    def then(self, fact: str) -> "Gap":
+        """The gap after one month more, of which this is known."""
+        if fact not in NOT_PAID:
+            return Gap()
+        return Gap(self.months + 1, self.dropped + 1 if fact == "dropped" else 0)
+
+    def ends(self, lapse_after: int | None, dropped_after: int | None) -> bool:
+        """Whether it ends cover: by so many months in a row; where none do (None), by so many not continued."""
+        if lapse_after is not None:
+            return ended_by(self.months, lapse_after)
+        return ended_by(self.dropped, dropped_after)
+
+
+def gap_now(months: Sequence[tuple[Month, str]]) -> Gap:
+    """The gap at the end of `months` (each with a key of `continuity.FACTS`, in order)."""
+    gap = Gap()
+    for _, what in months:
+        gap = gap.then(what)
+    return gap
+
+
 def unpaid_now(months: Sequence[tuple[Month, str]]) -> int:
-    """Unpaid months at the end of `months` (each paid, unpaid or unclear, in order)."""
+    """Unpaid months at the end of `months` (each with a key of `continuity.FACTS`, in order): those that are owed."""
     count = 0
     for _, what in reversed(months):
         if what != "unpaid":
@@ -86,7 +126,7 @@ def resumed_in(months: Sequence[tuple[Month, str]], rule: CoverRule | None) -> M
         return None
     found, gap = None, 0
     for month, what in months:
-        if what == "unpaid":
+        if what in NOT_PAID:
             gap += 1
             continue
         if ended_by(gap, rule.lapse_after) and what == "paid":
@@ -97,32 +137,36 @@ def resumed_in(months: Sequence[tuple[Month, str]], rule: CoverRule | None) -> M
 
 def cover_of(
     *, months: Sequence[tuple[Month, str]], rule: CoverRule | None, now: Month, as_of: date | None, start: date | None,
-    end: date | None, death: date | None, born: date | None, status: str | None,
+    end: date | None, death: date | None, born: date | None, status: str | None, dropped_after: int | None = None,
 ) -> Cover:  # fmt: skip
     """The cover of one participant at the end of `now`. `months`: those looked at in which the dates hold.
 
-    `status` is `read_status` of the insurer's word, `rule` that of the segment's payer type.
+    `status` is `read_status` of the insurer's word, `rule` that of the segment's payer type. `dropped_after`: how many
+    months that were not continued end cover where the rule lets unpaid ones never do; None: none do.
     """
-    unpaid = unpaid_now(months)
+    unpaid, gap = unpaid_now(months), gap_now(months)
     back = resumed_in(months, rule)
-    state = _state(unpaid, months, rule, as_of, end, death, born, status)
+    over = rule is not None and gap.ends(rule.lapse_after, dropped_after)
+    state = _state(unpaid, gap, over, months, rule, as_of, end, death, born, status)
     first = _in_first_months(rule, now, start, back)
     full = rule.death_benefit if rule else 0
     gone = state in ("lapsed", "ended", "deceased")
     value = 0 if gone or rule is None else rule.first_benefit if first else full
-    return Cover(state, unpaid, first and not gone, back is not None, value, full)
+    return Cover(state, unpaid, first and not gone, back is not None, value, full, gap.dropped)
 
 
 def _state(
-    unpaid: int, months: Sequence[tuple[Month, str]], rule: CoverRule | None, as_of: date | None, end: date | None,
-    death: date | None, born: date | None, status: str | None,
+    unpaid: int, gap: Gap, over: bool, months: Sequence[tuple[Month, str]], rule: CoverRule | None, as_of: date | None,
+    end: date | None, death: date | None, born: date | None, status: str | None,
 ) -> str:  # fmt: skip
     if status == "deceased" or (death and as_of and death <= as_of):
         return "deceased"
     if status == "ended" or (end and as_of and end < as_of):
         return "ended"
-    if status == "lapsed" or (rule and ended_by(unpaid, rule.lapse_after)):
+    if status == "lapsed" or over:
         return "lapsed"
+    if gap.dropped:
+        return "dropped"
     age = age_on(born, as_of)
     if rule and age is not None and age >= rule.age_limit:
         return "over_age"

@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from padan.domain.contributions import last_day, month_of, number
-from padan.domain.coverage import STATES, read_status
+from padan.domain.coverage import OF_BOOKS, STATES, read_status
 from padan.domain.months import Month, show_month
 from padan.domain.rates import Rates
 from padan.domain.reconciliation import Check
@@ -135,7 +135,7 @@ def _summary(con: Connection, now: Month, day: date | None) -> dict[str, Any]:
     return {
         "as_of": day.isoformat() if day else None,
         "months_to": show_month(now) if day else None,
-        "states": {state: counts.get(state, 0) for state in STATES},
+        "states": {state: counts.get(state, 0) for state in STATES if state not in OF_BOOKS},
         "two_segments": int(flags[0]),
         "two_payers": int(flags[1]),
         "first_months": int(flags[2]),

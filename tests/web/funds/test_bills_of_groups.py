@@ -142,13 +142,15 @@ def test_the_whole_bill_of_a_kecamatan_is_a_group_and_leaves_its_kelurahan_alone
     assert (funded.place("legok").pk, POOR) not in found
 
 
-def test_whom_a_run_found_in_a_group_is_unpaid_where_its_whole_bills_are_for_others(funded: Money, city: City) -> None:
+def test_whom_a_run_found_in_a_group_is_not_continued_where_its_whole_bills_are_for_others(
+    funded: Money, city: City
+) -> None:
     city.publish()
     december = date(2024, 12, 1)
     on_list(city, "Budi", "Sari", month=december, status="paid", fact="paid", run_fact="paid", paid=SHARE,
             source="bkbk")  # fmt: skip
     paid(funded, 1, "Budi", month="Januari 2025")
-    assert told() == [("Budi", SHARE, "paid", False), ("Sari", 0, "unpaid", False)]
+    assert told() == [("Budi", SHARE, "paid", False), ("Sari", 0, "dropped", False)], "on no list of January"
     sari = PersonMonth.objects.get(person__name="Sari", month=date(2025, 1, 1))
     assert (sari.source, sari.office.name, sari.told_by) == ("bkbk", "Kelurahan Legok", "ledger")
     PersonMonth.objects.filter(person__name="Sari", month=december).update(source="employer")

@@ -8,12 +8,19 @@ from money import POOR, Money, bill, order
 from review_city import City
 
 from padan.web.audit.models import Event
+from padan.web.cover import selectors
 from padan.web.cover.ledger_merging import ledger_merge
 from padan.web.cover.models import PersonMonth, Standing
+from padan.web.cover.month_bills import month_bill
+from padan.web.cover.selectors import Filters
 from padan.web.cover.services import books_due, books_refresh, months_due, months_refresh, standings_rebuild
 from padan.web.funds.models import Portion, Posting
 from padan.web.funds.undoing import posting_reverse
 from padan.web.jobs import JOBS, tick
+from padan.web.law.models import LawRule
+from padan.web.monitoring.measures.cover import covered_in, lapsing
+from padan.web.monitoring.measures.spans import Scope, month_number
+from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Person, Refresh, Step
 
 BUDI, SARI = "9871010101809001", "9871010101809002"
@@ -56,7 +63,7 @@ def run_month(city: City, who: Person, month: date, fact: str, amount: int, sour
 def test_a_month_that_only_the_ledger_knows_counts_as_paid_with_its_source(funded: Money) -> None:
     budi = person(funded, "Budi", BUDI)
     paid(funded, 0, (BUDI, "Budi"))
-    assert merged() == {"months": 1, "unpaid": 0, "disagreeing": 0}
+    assert merged() == {"months": 1, "unpaid": 0, "dropped": 0, "disagreeing": 0}
     row = PersonMonth.objects.get()
     assert (row.month, row.fact, row.paid, row.due, row.status) == (date(2025, 1, 1), "paid", SHARE, SHARE, "paid")
     assert (row.source, row.office.name, row.run, row.by_ledger) == ("bkbk", "Kelurahan Legok", None, SHARE)
@@ -64,12 +71,23 @@ def test_a_month_that_only_the_ledger_knows_counts_as_paid_with_its_source(funde
     assert (standing.state, standing.known_until, standing.registered) == ("active", date(2025, 1, 1), True)
     page = signed_in(funded.cast.siti).get(f"/perlindungan/orang/{budi.pk}/").content.decode()
     assert "buku kas" in page
-    assert merged() == {"months": 1, "unpaid": 0, "disagreeing": 0}
+    assert merged() == {"months": 1, "unpaid": 0, "dropped": 0, "disagreeing": 0}
     assert PersonMonth.objects.get().pk == row.pk
 
 
-def test_whom_a_whole_bill_no_longer_names_is_unpaid_and_falls_out_next(funded: Money) -> None:
+def decreed(money: Money, who: Person, *steps: tuple[str, date], year: int = 2025) -> None:
+    """A place on the decree of a year."""
+    candidate = Candidate.objects.create(
+        person=who, programme=POOR, year=year, office=money.cast.offices["legok"], origin="musyawarah",
+        step=steps[-1][0],
+    )  # fmt: skip
+    for step, day in steps:
+        Step.objects.create(candidate=candidate, step=step, day=day)
+
+
+def test_whom_a_decree_names_and_a_whole_bill_no_longer_does_is_unpaid_and_falls_out_next(funded: Money) -> None:
     budi, sari = person(funded, "Budi", BUDI), person(funded, "Sari", SARI)
+    decreed(funded, sari, ("set", date(2024, 12, 20)))
     paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
     paid(funded, 1, (BUDI, "Budi"))
     paid(funded, 2, (BUDI, "Budi"))
@@ -78,6 +96,100 @@ def test_whom_a_whole_bill_no_longer_names_is_unpaid_and_falls_out_next(funded: 
     standing = Standing.objects.get(person=sari)
     assert (standing.state, standing.falls_out_next, standing.cost_to_keep) == ("in_arrears", True, 3 * SHARE)
     assert Standing.objects.get(person=budi).state == "active"
+
+
+def test_whom_whole_bills_no_longer_name_without_list_or_decree_is_not_continued_and_owes_nothing(
+    funded: Money,
+) -> None:
+    sari = person(funded, "Sari", SARI)
+    person(funded, "Budi", BUDI)
+    paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
+    paid(funded, 1, (BUDI, "Budi"))
+    assert merged() == {"months": 3, "unpaid": 0, "dropped": 1, "disagreeing": 0}
+    row = PersonMonth.objects.get(person=sari, month=date(2025, 2, 1))
+    assert (row.fact, row.status, row.due, row.by_ledger) == ("dropped", "dropped", 0, 0)
+    client, address = signed_in(funded.cast.siti), f"/perlindungan/orang/{sari.pk}/"
+    for at, state, benefit in ((1, "dropped", 10_000_000), (2, "dropped", 10_000_000), (3, "lapsed", 0)):
+        if at > 1:
+            paid(funded, at, (BUDI, "Budi"))
+            merged()
+        found = Standing.objects.get(person=sari)
+        assert (found.dropped, found.state, found.benefit_now) == (True, state, benefit)
+        assert (found.arrears, found.unpaid_months, found.falls_out_next) == (0, 0, False)
+        assert (found.dropped_from, found.covered_until) == (date(2025, 2, 1), date(2025, 3, 1))
+    page = client.get(address).content.decode()
+    assert "tidak diteruskan sejak Februari 2025" in page
+    assert "Bulan terakhir terlindungi Maret 2025" in page
+    assert "Tunggakan" not in page
+    listed = client.get("/perlindungan/daftar/tidak-diteruskan/").content.decode()
+    assert "Sari" in listed
+    for other in ("sudah-gugur", "gugur-bulan-depan"):
+        assert "Sari" not in client.get(f"/perlindungan/daftar/{other}/").content.decode()
+    assert selectors.overview(funded.cast.bpkad, Filters(), date(2025, 5, 1)).covered == 1
+
+
+def test_a_wage_earner_who_is_not_continued_owes_nothing_and_is_covered_no_more_after_three_months(
+    funded: Money,
+) -> None:
+    owing, left = person(funded, "Budi", BUDI), person(funded, "Sari", SARI)
+    for who, fact in ((owing, "unpaid"), (left, "dropped")):
+        for month, known in enumerate(("paid", fact, fact, fact), 1):
+            PersonMonth.objects.create(
+                person=who, month=date(2025, month, 1), segment="tkk", source="apbd_kota", paid=10 * (known == "paid"),
+                due=0, status=known, fact=known, by_ledger=10 * (known == "paid"),
+                office=funded.cast.offices["legok"],
+            )  # fmt: skip
+    standings_rebuild()
+    found = {one.person_id: one for one in Standing.objects.all()}
+    assert (found[owing.pk].state, found[owing.pk].dropped, found[owing.pk].unpaid_months) == ("in_arrears", False, 3)
+    assert (found[left.pk].state, found[left.pk].dropped, found[left.pk].arrears) == ("lapsed", True, 0)
+    assert found[left.pk].covered_until == date(2025, 3, 1)
+    assert [line.person for line in month_bill(date(2025, 5, 1)).check.lines] == [found[owing.pk].pk]
+    scope = Scope(month_number(date(2025, 3, 1)), month_number(date(2025, 4, 1)), date(2025, 5, 1))
+    assert {(span.id, span.last) for span in covered_in("tkk")(scope)} == {
+        (owing.pk, scope.last), (left.pk, scope.first),
+    }  # fmt: skip
+    assert {span.id for span in lapsing(scope)} == {left.pk}
+
+
+def test_a_place_on_a_decree_or_on_an_accepted_list_makes_the_same_month_owed(funded: Money, city: City) -> None:
+    sari = person(funded, "Sari", SARI)
+    person(funded, "Budi", BUDI)
+    paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
+    paid(funded, 1, (BUDI, "Budi"))
+    books_refresh()
+    assert [fact for _, fact, _, _ in months(sari)] == ["paid", "dropped"]
+    row = city.row("legok", nik=SARI, name="Sari")
+    asked = row.upload.requirement
+    Period.objects.filter(pk=asked.period_id).update(first_month=date(2025, 1, 1), last_month=date(2025, 3, 1))
+    type(asked).objects.filter(pk=asked.pk).update(segment=POOR)
+    assert books_due()
+    books_refresh()
+    assert [fact for _, fact, _, _ in months(sari)] == ["paid", "unpaid"]
+    type(row.upload).objects.filter(pk=row.upload_id).update(state="withdrawn")
+    assert books_due()
+    books_refresh()
+    assert [fact for _, fact, _, _ in months(sari)] == ["paid", "dropped"]
+    decreed(funded, sari, ("set", date(2025, 1, 13)), ("registered", date(2025, 1, 25)))
+    assert books_due()
+    books_refresh()
+    assert [fact for _, fact, _, _ in months(sari)] == ["paid", "unpaid"]
+    assert Standing.objects.get(person=sari).state == "in_arrears"
+
+
+def test_how_long_a_registration_counts_is_data(funded: Money) -> None:
+    sari = person(funded, "Sari", SARI)
+    person(funded, "Budi", BUDI)
+    decreed(funded, sari, ("registered", date(2024, 1, 25)), year=2024)
+    paid(funded, 0, (BUDI, "Budi"))
+    books_refresh()
+    assert months(sari) == [(1, "dropped", 0, "ledger")]
+    rule = LawRule.objects.get(kind="dropped")
+    rule.pk, rule.value, rule.subject = None, {"carries": 1, "ends_after": 3}, POOR
+    rule.save()
+    assert books_due()
+    books_refresh()
+    assert months(sari) == [(1, "unpaid", 0, "ledger")]
 
 
 def test_a_bill_that_counts_more_than_it_names_calls_nobody_unpaid(funded: Money) -> None:
@@ -165,8 +277,8 @@ def test_a_site_without_any_run_has_its_months_from_the_books(funded: Money) -> 
     paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
     paid(funded, 1, (BUDI, "Budi"))
     work = [job for job in JOBS if job.name in ("cover", "books")]
-    assert tick(jobs=work) == ["books: 3 months, 1 unpaid"]
-    assert months(sari) == [(1, "paid", SHARE, "ledger"), (2, "unpaid", 0, "ledger")]
+    assert tick(jobs=work) == ["books: 3 months, 0 unpaid"]
+    assert months(sari) == [(1, "paid", SHARE, "ledger"), (2, "dropped", 0, "ledger")]
     assert Standing.objects.get(person=budi).state == "active"
     held, events = set(PersonMonth.objects.values_list("pk", flat=True)), Event.objects.count()
     assert tick(jobs=work) == [], "nothing was booked since"

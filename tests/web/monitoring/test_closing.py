@@ -104,7 +104,7 @@ def test_it_keeps_by_which_rules_and_from_which_record_it_was_made(closed: Figur
     assert (len(held.definitions), len(held.law), held.closed_by_name) == (64, 64, closed.cast.bappeda.user.full_name)
     assert held.marks["runs"] == [closed.cover.city.run.pk]
     assert min(held.marks["event"], held.marks["posting"]) > 0
-    assert held.versions["protected"] == 2
+    assert held.versions["protected"] == 3
     assert Event.objects.filter(action="monitoring.close", object_id=str(held.pk)).exists()
 
 
@@ -156,5 +156,5 @@ def test_a_new_version_never_touches_a_closed_month(closed: FigureCity) -> None:
     )  # fmt: skip
     services.figures_refresh(TOMORROW)
     shown = selectors.one_of(closed.cast.bappeda, "protected", DEC, CITY)
-    assert (shown.text, shown.name, shown.indicator.version) == ("50 %", "Orang sasaran yang terlindungi", 2)
-    assert next(one for one in selectors.definitions_of((2025, 4)) if one.key == "protected").version == 3
+    assert (shown.text, shown.name, shown.indicator.version) == ("50 %", "Orang sasaran yang terlindungi", 3)
+    assert next(one for one in selectors.definitions_of((2025, 4)) if one.key == "protected").version == 4

@@ -125,7 +125,7 @@ def test_a_handful_of_questions_whatever_the_number_of_places_and_months(
 ) -> None:
     first = month_number(Period.objects.get().first_month)
     for measure in MEASURES.values():
-        with django_assert_max_num_queries(8):  # type: ignore[operator]
+        with django_assert_max_num_queries(10):  # type: ignore[operator]
             list(measure.spans(Scope(first - 9, first + 8, TODAY)))
 
 

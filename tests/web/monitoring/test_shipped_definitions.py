@@ -44,9 +44,9 @@ def test_a_definition_nobody_touched_gets_the_newer_version_from_the_first_open_
     ship(using="default")
     new = IndicatorVersion.objects.get(key="protected", version=2)
     assert (new.first_month, new.numerator, new.entered_by, new.shipped) == (
-        date(2025, 4, 1), "intended_protected", None, 2,
+        date(2025, 4, 1), "intended_protected", None, 3,
     )  # fmt: skip
-    assert new.reason == load_changes()["protected", 2]
+    assert new.reason == load_changes()["protected", 3]
     of = {
         m: next(one.numerator for one in selectors.definitions_of((2025, m)) if one.key == "protected") for m in (3, 4)
     }

@@ -14,6 +14,7 @@ from padan.domain.law.readers import (
     Calendar,
     Criteria,
     DecileLimit,
+    Dropping,
     EmployerEffect,
     Grant,
     Quota,
@@ -27,6 +28,7 @@ from padan.domain.law.readers import (
     calendar_of,
     criteria_of,
     decile_of,
+    dropping_of,
     employer_of,
     fields_of,
     forms_of,
@@ -43,10 +45,10 @@ from padan.domain.law.values import KINDS, Fault, faults_of, read_value
 
 __all__ = [
     "BASIS_KINDS", "KINDS", "RATE_KINDS", "RULE_KINDS", "AgeLimit", "AidForm", "AnswerAge", "AnswerKind",
-    "Calendar", "Choice", "Criteria", "Days", "DecileLimit", "EmployerEffect", "Fault", "Grant", "Law",
+    "Calendar", "Choice", "Criteria", "Days", "DecileLimit", "Dropping", "EmployerEffect", "Fault", "Grant", "Law",
     "LegalBasis", "Quota", "RateEntry", "Rule", "RuleField", "RuleKind", "Share", "ShareBase", "Stage",
     "Use", "Weight", "ages_of", "answer_age_of", "calendar_of", "clashes", "criteria_of", "decile_of",
-    "employer_of", "faults_of", "fields_of", "forms_of", "grant_of", "jobs_of", "law_data", "load_law",
+    "dropping_of", "employer_of", "faults_of", "fields_of", "forms_of", "grant_of", "jobs_of", "law_data", "load_law",
     "quota_of", "rate_entries", "rates_of", "read_law", "read_value", "share_of", "split_by_stage",
     "stages_of", "uses_of", "whole_months",
 ]  # fmt: skip

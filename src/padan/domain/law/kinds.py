@@ -335,6 +335,40 @@ _ALL = (
         by_subject=False,
     ),
     RuleKind(
+        "dropped",
+        "Tidak diteruskan",
+        "Not continued",
+        "Bulan yang tidak dibayar hanya tunggakan bila orangnya ada dalam daftar yang diterima, dalam penetapan, atau "
+        "terdaftar di cabang untuk bulan itu; selain itu pembayarannya tidak diteruskan. Berapa bulan pendaftaran "
+        "masih dihitung setelah tahun penetapannya, dan berapa bulan tidak diteruskan mengakhiri perlindungan bila "
+        "tunggakan tidak mengakhirinya.",
+        "A month without a payment is owed only where the person stands on an accepted list, on a decree, or is "
+        "registered with the branch for it; otherwise cover was not continued. For how many months a registration "
+        "still counts after the year of its decree, and how many months that were not continued end cover where unpaid "
+        "ones do not.",
+        (
+            RuleField(
+                "carries",
+                "count",
+                "Pendaftaran masih dihitung setelah tahun penetapan (bulan)",
+                "A registration counts after the decree's year (months)",
+                highest=60,
+            ),
+            RuleField(
+                "ends_after",
+                "count",
+                "Berakhir setelah bulan berturut-turut tidak diteruskan",
+                "Ends after months in a row not continued",
+                needed=False,
+                lowest=1,
+                highest=60,
+                hint_id="Kosong: tidak pernah. Segmen yang gugur karena tunggakan memakai batas tunggakannya.",
+                hint_en="Empty: never. A segment that lapses by unpaid months keeps that limit.",
+            ),
+        ),
+        by_place=False,
+    ),
+    RuleKind(
         "figures_close_on",
         "Penutupan angka",
         "Closing of figures",

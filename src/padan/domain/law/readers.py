@@ -36,6 +36,16 @@ class Share:
 
 
 @dataclass(frozen=True, slots=True)
+class Dropping:
+    """Months after the year of a decree in which a registration still counts, and how many months in a row that were
+    not continued end cover where unpaid ones never do (None: none do)."""
+
+    carries: int
+    ends_after: int | None
+    rule: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class Quota:
     """People of a programme in each kelurahan."""
 
@@ -230,6 +240,12 @@ def fields_of(law: Law, programme: str, day: date, *, place: str = "") -> tuple[
     """What must be filled in before somebody of a programme can be enrolled."""
     rule = law.rule("enrolment_fields", day, subject=programme, place=place)
     return tuple(rule.value["fields"]) if rule else ()
+
+
+def dropping_of(law: Law, segment: str, day: date) -> Dropping | None:
+    """When cover that nobody continues is over, and how long a registration counts."""
+    rule = law.rule("dropped", day, subject=segment)
+    return Dropping(rule.value["carries"], rule.value.get("ends_after"), rule) if rule else None
 
 
 def calendar_of(law: Law, day: date, *, place: str = "") -> Calendar | None:

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from padan.web.audit.services import event_append
+from padan.web.cover.expecting import expected_mark
 from padan.web.cover.ledger_members import members_mark
 from padan.web.cover.ledger_merging import ledger_merge
 from padan.web.cover.ledger_word import LEDGERS, ledgers_mark, ledgers_settle
@@ -21,8 +22,9 @@ from padan.web.runs.models import Run
 
 
 def books_mark() -> str:
-    """Another text where the ledger, or who belongs to its groups, may say otherwise than before."""
-    return f"{ledgers_mark()}|{members_mark()}"
+    """Another text where the ledger, who belongs to its groups, or for whom somebody was to pay, may say otherwise than
+    before."""
+    return f"{ledgers_mark()}|{members_mark()}|{expected_mark()}"
 
 
 def books_due() -> bool:

@@ -12,7 +12,7 @@ from padan.domain.benefits import CLOSED, PROOF, STEPS, check_claim, credit_afte
 from padan.domain.continuity import Life, MonthFact
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
-from padan.web.cover.law import rates_in_force
+from padan.web.cover.law import dropped_after, law_in_force, rates_in_force
 from padan.web.cover.models import Claim, ClaimKind, ClaimOrigin, ClaimStep, PersonMonth, Standing
 from padan.web.cover.refusals import (
     CLAIM_MOVED,
@@ -200,7 +200,8 @@ def _life(standing: Standing | None) -> Life:
     """The dates of a protection; the insurer's word of today does not speak of a day that is past."""
     if standing is None:
         return Life()
-    return Life(standing.starts_on, standing.ends_on, None, standing.born_on)
+    ends_after = dropped_after(law_in_force())(standing.segment, standing.known_until)
+    return Life(standing.starts_on, standing.ends_on, None, standing.born_on, dropped_after=ends_after)
 
 
 def is_closed(claim: Claim) -> bool:

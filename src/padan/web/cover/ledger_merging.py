@@ -6,7 +6,7 @@ run's figures, and what follows from both stands in `fact` and `disagreement`.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
@@ -16,6 +16,7 @@ from padan.domain.cover_evidence import Group, Named, RunWord, by_ledger, eviden
 from padan.domain.months import Month
 from padan.domain.rates import Rates
 from padan.web.accounts.models import Office
+from padan.web.cover.expecting import Expected, expected_read
 from padan.web.cover.law import rates_in_force
 from padan.web.cover.ledger_members import Members, Stood, members_read, stood_read
 from padan.web.cover.ledger_twins import may_be_paid
@@ -37,29 +38,32 @@ _WRITTEN = ("source", "due", "paid", "status", "fact", "times", "office_id", "by
 @dataclass(frozen=True, slots=True)
 class Word:
     """What the ledger says of one month: rupiah, how many payments, whose money, which region paid. `by_group`: none of
-    them names the person."""
+    them names the person; `owed`: somebody was to pay where nothing was."""
 
     amount: int
     times: int
     source: str
     place: int
     by_group: bool = False
+    owed: bool = True
 
 
 def ledger_merge() -> dict[str, int]:
-    """Make the months agree with the ledger as it stands; gives {months, unpaid, disagreeing} it tells of now. Running
-    it twice changes nothing. What is reckoned is reckoned before anything is written, so that nobody waits for it."""
+    """Make the months agree with the ledger as it stands; gives {months, unpaid, dropped, disagreeing} it tells of now.
+    Running it twice changes nothing. What is reckoned is reckoned before anything is written, so that nobody waits for
+    it."""
     if not LEDGERS:
-        return {"months": 0, "unpaid": 0, "disagreeing": 0}
+        return {"months": 0, "unpaid": 0, "dropped": 0, "disagreeing": 0}
     ground = _Ground(members_read(), _offices(), rates_in_force())
-    words = dict(_words(ground.members))
+    words = dict(_words(ground.members, expected_read(ground.members.roots)))
     programmes = {key[2] for key in words}
     new, changed, gone = _compared(words, _held(programmes), ground)
     if new or changed or gone:
         _write(new, changed, gone)
     return {
         "months": sum(word.amount > 0 for word in words.values()),
-        "unpaid": sum(word.amount == 0 for word in words.values()),
+        "unpaid": sum(word.amount == 0 and word.owed for word in words.values()),
+        "dropped": sum(not word.owed for word in words.values()),
         "disagreeing": PersonMonth.objects.exclude(disagreement="").count(),
     }
 
@@ -81,7 +85,7 @@ def _offices() -> dict[int, int]:
 # --- what the ledger says -------------------------------------------------------------------------------------------
 
 
-def _words(members: Members) -> Iterator[tuple[Key, Word]]:
+def _words(members: Members, expected: Expected) -> Iterator[tuple[Key, Word]]:
     """Every month of which the ledger says anything."""
     bills = groups()
     told: dict[Of, list[PaidMonth]] = defaultdict(list)
@@ -92,12 +96,14 @@ def _words(members: Members) -> Iterator[tuple[Key, Word]]:
     for of in may_be_paid(found, {of: {one.place for one in lines} for of, lines in told.items()}):
         del found[of]
     for of in {*told, *found, *(of for of, member in members.of.items() if member.places)}:
-        yield from _of_one(of, told.get(of, ()), found.get(of), members, bills)
+        for month, word in _of_one(of, told.get(of, ()), found.get(of), members, bills):
+            owed = word.amount > 0 or expected.owed(of, month)
+            yield (of[0], first_day(month), of[1]), word if owed else replace(word, owed=False)
 
 
 def _of_one(
     of: Of, named: Sequence[PaidMonth], stood: Stood | None, members: Members, bills: Mapping[Place, Group]
-) -> Iterator[tuple[Key, Word]]:
+) -> Iterator[tuple[Month, Word]]:
     member = members.get(of)
     places = {one.place for one in named} | set(member.places) | ({stood.place} if stood else set())
     own = [group for place in places if (group := bills.get((place, of[1]))) is not None]
@@ -110,7 +116,7 @@ def _of_one(
         paid[_month(one.month)].append(one)
     usual = _usual(named, stood, places)
     for month, amount in months.items():
-        yield (of[0], first_day(month), of[1]), _word(amount, paid[month]) if paid[month] else usual
+        yield month, _word(amount, paid[month]) if paid[month] else usual
 
 
 def _usual(named: Sequence[PaidMonth], stood: Stood | None, places: Collection[int]) -> Word:
@@ -176,7 +182,8 @@ def _said(row: PersonMonth, word: Word | None, ground: _Ground) -> bool:
     row.by_group = word.by_group if word else False
     same = word is not None and row.source == word.source
     run = RunWord(row.run_fact, row.paid, same) if row.run_id is not None else None
-    if (found := evidence(run, row.by_ledger, by_group=row.by_group)) is not None:
+    owed = word is None or word.owed
+    if (found := evidence(run, row.by_ledger, by_group=row.by_group, owed=owed)) is not None:
         row.fact, row.disagreement = found.fact, found.disagreement
     return before != [getattr(row, name) for name in _WRITTEN]
 
@@ -195,9 +202,10 @@ def _figures(row: PersonMonth, word: Word, ground: _Ground) -> None:
     """The figures of a month that no run tells of."""
     of, month = (row.person_id, row.segment), _month(row.month)
     row.source, row.paid, row.times = word.source, word.amount, word.times
-    row.due = ground.rates.due(row.segment, month, None)
+    row.due = ground.rates.due(row.segment, month, None) if word.owed else 0
     when = timing(month, None, ground.members.get(of).ended, ground.members.deaths.get(of[0]))
-    row.status = status_of(kind="listed", when=when, due=row.due, paid=row.paid, lines=word.times, largest=row.paid)
+    kind = "listed" if word.owed else "dropped"
+    row.status = status_of(kind=kind, when=when, due=row.due, paid=row.paid, lines=word.times, largest=row.paid)
     row.office_id = ground.offices.get(word.place) or row.office_id
 
 

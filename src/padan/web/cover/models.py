@@ -1,5 +1,7 @@
 """Each person's months of cover, where each stands now, and the claims of deaths and accidents."""
 
+from datetime import date
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -8,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from padan.domain.benefits import CREDIT_WORDS, STEPS
+from padan.domain.contributions import first_day, month_of, number
 from padan.web.accounts.models import Office, User
 from padan.web.lists.models import Row
 from padan.web.periods.models import Period
@@ -17,11 +20,15 @@ from padan.web.runs.models import Run
 
 
 class Fact(models.TextChoices):
-    """What is known of a month; the words of `domain.continuity.FACTS`."""
+    """What a run knows of a month; words of `domain.continuity.FACTS`. The books know one more: DROPPED."""
 
     PAID = "paid", _("Dibayar")
     UNPAID = "unpaid", _("Belum dibayar")
     UNCLEAR = "unclear", _("Belum jelas")
+
+
+DROPPED = "dropped"
+"""What is known of a month that whole bills leave out, and for which nobody was to pay: no choice of a run's."""
 
 
 class MonthFigures(models.Model):
@@ -108,8 +115,9 @@ class Standing(models.Model):
     A protection is what one contribution is paid for: a person in a segment for whom an office answers. Made anew from
     the newest period's published run and from the months that the ledger tells of; nothing here is the record. Months
     are their first days, money is whole rupiah. `monthly`: a month's due. `listed`: stands on an office's list;
-    `registered`: known to the branch. `dropped`: stood in an earlier period and does no more; `known_until` is then the
-    last month that the record knows. `period`, `run`, `row`: None where the ledger alone tells of it. `disagreeing`:
+    `registered`: known to the branch. `dropped`: stood in an earlier period and does no more, or whole bills name it no
+    more though nobody was to pay; `known_until` is then the last month before, and `falls_out` the first one at whose
+    end cover is gone, past or to come. `period`, `run`, `row`: None where the ledger alone tells of it. `disagreeing`:
     months of which a run and the ledger say otherwise.
     """
 
@@ -165,9 +173,25 @@ class Standing(models.Model):
         return f"{self.person_id} {self.segment} {self.state}"
 
     @property
+    def dropped_from(self) -> date:
+        """The first month in which a protection that was dropped was not continued."""
+        return _month_after(self.known_until, 1)
+
+    @property
+    def covered_until(self) -> date | None:
+        """The last month at whose end a protection that was dropped was in force, or will be; None: nothing ends it."""
+        if self.falls_out is not None:
+            return _month_after(self.falls_out, -1)
+        return None if self.state == "dropped" else self.known_until
+
+    @property
     def cost_to_keep(self) -> int | None:
         """Rupiah that keep cover beyond the next month."""
         return None if self.arrears is None or self.next_due is None else self.arrears + self.next_due
+
+
+def _month_after(day: date, months: int) -> date:
+    return first_day(month_of(number((day.year, day.month)) + months))
 
 
 class Refreshed(models.Model):

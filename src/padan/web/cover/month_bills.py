@@ -104,16 +104,30 @@ def _granted(month: date) -> tuple[int, int]:
 
 
 def _to_pay(month: Month, rates: Rates) -> Iterator[Line]:
-    """Everybody whom the branch will bill: known to it, in a group that public money pays for; on a list where the
+    """Everybody whom the branch will bill: known to it, in a group that public money pays for, and continued or on the
+    decree of the segment again; on a list where the
     decree of the segment names him, or, without one, where an office's list does."""
     found = doubles_now()
     off, barred = off_the_bill(found), barred_by_employer(found, first_day(month))
     decree = _decree(month[0])
-    billed = Standing.objects.filter(registered=True, dropped=False).exclude(source__in=(EMPLOYER, SELF))
-    columns = ("pk", "person_id", "segment", "office_id", "listed", "monthly", "died_on", "ends_on", "born_on")
+    billed = Standing.objects.filter(registered=True).exclude(source__in=(EMPLOYER, SELF))
+    columns = (
+        "pk",
+        "person_id",
+        "segment",
+        "office_id",
+        "listed",
+        "monthly",
+        "died_on",
+        "ends_on",
+        "born_on",
+        "dropped",
+    )
     limits: dict[str, int | None] = {}
     rows = billed.exclude(told__in=PAID_OUT).order_by("pk").values_list(*columns)
-    for pk, person, segment, office, on_list, monthly, died, ends, born in rows.iterator(5000):
+    for pk, person, segment, office, on_list, monthly, died, ends, born, dropped in rows.iterator(5000):
+        if dropped and person not in decree.get(segment, ()):
+            continue
         if segment not in limits:
             limits[segment] = _limit(rates, segment, month)
         listed = person in decree[segment] if segment in decree else on_list

@@ -122,10 +122,14 @@ LISTS: tuple[PeopleList, ...] = (
     PeopleList(
         "tidak-diteruskan",
         _("Tidak diteruskan"),
-        _("Dibayar pada periode sebelumnya, dan tidak ada lagi dalam daftar mana pun."),
+        _(
+            "Pernah dibayar, dan tidak ada lagi dalam daftar, penetapan, atau pendaftaran yang harus dibayar. "
+            "Tidak ada yang menunggak; perlindungannya habis bila tidak diteruskan."
+        ),
         lambda acting, filters, today: selectors.dropped(acting, filters),
         (
-            _month(_("Bulan terakhir terlindungi"), lambda s: s.known_until),
+            _month(_("Tidak diteruskan sejak"), lambda s: s.dropped_from),
+            _month(_("Bulan terakhir terlindungi"), lambda s: s.covered_until),
             _money(_("Yang hilang bagi keluarga"), lambda s: s.benefit_full),
         ),
     ),

@@ -139,9 +139,10 @@ def first_months(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
 
 
 def dropped(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
-    """Who stood in an earlier period and stands no more, with the last covered month; those who died left out."""
+    """Who is not continued, with the last covered month, those who are still covered first: they can be continued in
+    time; those who died left out."""
     found = filtered(standings_seen(acting), filters).filter(dropped=True, died_on=None)
-    return _shown(found).order_by("-benefit_full", "-known_until", "pk")
+    return _shown(found).order_by("-benefit_now", "-benefit_full", "-known_until", "pk")
 
 
 def disagreeing(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
@@ -173,19 +174,20 @@ class Overview:
 
 
 _NEXT = Q(falls_out_next=True)
+COVERED = Q(registered=True) & (Q(dropped=False) | Q(state="dropped")) & ~Q(state__in=GONE)
+"""Whose cover is in force: who is not continued too, until the law lets it lapse."""
 
 
 def _counted(found: QuerySet[Standing], today: date) -> dict[str, Any]:
-    alive = Q(registered=True, dropped=False) & ~Q(state__in=GONE)
     return found.aggregate(
-        covered=Count("pk", filter=alive),
+        covered=Count("pk", filter=COVERED),
         falling=Count("pk", filter=_NEXT),
         cost=Sum(F("arrears") + F("next_due"), filter=_NEXT),
         cost_unknown=Count("pk", filter=_NEXT & (Q(arrears=None) | Q(next_due=None))),
         loss=Sum("benefit_now", filter=_NEXT),
         lapsed=Count("pk", filter=Q(state="lapsed", dropped=False)),
         first=Count("pk", filter=Q(first_until__isnull=False)),
-        over_age=Count("pk", filter=alive & Q(over_age_on__lte=today + SOON)),
+        over_age=Count("pk", filter=COVERED & Q(dropped=False, over_age_on__lte=today + SOON)),
         left_out=Count("pk", filter=Q(dropped=True, died_on=None)),
         disagreeing=Count("pk", filter=Q(disagreeing__gt=0)),
         whole=Count("pk"),
@@ -309,18 +311,17 @@ def area_name(area: str) -> str:
 
 
 def _by_office(acting: Appointment, filters: Filters, today: date) -> list[tuple[Office, dict[str, int]]]:
-    alive = Q(registered=True, dropped=False) & ~Q(state__in=GONE)
     counted = (
         filtered(standings_seen(acting), filters)
         .order_by()
         .values("office")
         .annotate(
-            covered=Count("pk", filter=alive),
+            covered=Count("pk", filter=COVERED),
             falling=Count("pk", filter=_NEXT),
             cost=Sum(F("arrears") + F("next_due"), filter=_NEXT),
             loss=Sum("benefit_now", filter=_NEXT),
             lapsed=Count("pk", filter=Q(state="lapsed", dropped=False)),
-            over_age=Count("pk", filter=alive & Q(over_age_on__lte=today + SOON)),
+            over_age=Count("pk", filter=COVERED & Q(dropped=False, over_age_on__lte=today + SOON)),
         )
     )
     told = claims_open(acting)

@@ -5,18 +5,18 @@ one of which the ledger speaks.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Count, Max
 
-from padan.domain.continuity import Life, MonthFact, Outlook, outlooks
-from padan.domain.contributions import first_day
+from padan.domain.continuity import Life, MonthFact, Outlook, dropped_since, gone_since, outlooks
+from padan.domain.contributions import first_day, month_of, number
 from padan.domain.months import Month
 from padan.domain.rates import Rates
-from padan.web.cover.law import rates_in_force
+from padan.web.cover.law import dropped_after, law_in_force, rates_in_force
 from padan.web.cover.ledger_members import Members, members_read
 from padan.web.cover.models import PersonMonth, Standing
 from padan.web.cover.units import Unit, units_of
@@ -26,6 +26,8 @@ from padan.web.runs.models import CurrentRun, Run
 AT_ONCE = 2000
 LOOKED_BACK = timedelta(days=366)
 """How long somebody who is on no list any more is still shown as dropped."""
+NOT_CONTINUED = ("dropped", "lapsed")
+"""States of somebody whom whole bills name no more: within the months that the law leaves, and after them."""
 
 Of = tuple[int, str]
 """Person and segment."""
@@ -52,6 +54,7 @@ class _Ground:
     facts: Mapping[Of, Sequence[MonthFact]]
     members: Members
     disagreeing: Mapping[Of, int]
+    dropped_after: Callable[[str, date], int | None]
 
     def deaths(self, person: int) -> date | None:
         """The day of a death that the record knows of."""
@@ -59,7 +62,7 @@ class _Ground:
 
 
 def _made(run: Run | None, units: Iterable[Unit]) -> list[Standing]:
-    ground = _Ground(rates_in_force(), _facts(), members_read(), _disagreeing())
+    ground = _Ground(rates_in_force(), _facts(), members_read(), _disagreeing(), dropped_after(law_in_force()))
     made = list(_standings(run, units, ground)) if run is not None else []
     present = {(standing.person_id, standing.segment) for standing in made}
     made += _by_ledger(run, ground, present)
@@ -101,6 +104,7 @@ def _standings(run: Run, found: Iterable[Unit], ground: _Ground) -> Iterator[Sta
         unit = replace(unit, registered=unit.registered or billed, listed=any(one.listed for one in units))
         made = _standing(run, unit, life, ahead, len(units))
         made.disagreeing = ground.disagreeing.get((person, segment), 0)
+        _put_dropped(made, own, life, ahead[0], ground)
         yield made
 
 
@@ -111,7 +115,8 @@ def _life(unit: Unit, ground: _Ground, now: Month, last: Month) -> Life:
     deaths = [day for day in (unit.death, ground.deaths(unit.person_id)) if day]
     told = unit.told if now == last or unit.told in ("deceased", "ended") else None
     ends = [day for day in (unit.end, ground.members.get(of).ended) if day]
-    return Life(unit.start, min(ends, default=None), min(deaths, default=None), unit.born, told)
+    ends_after = ground.dropped_after(unit.segment, first_day(now))
+    return Life(unit.start, min(ends, default=None), min(deaths, default=None), unit.born, told, ends_after)
 
 
 def _standing(run: Run, unit: Unit, life: Life, ahead: Sequence[Outlook], times: int) -> Standing:
@@ -160,6 +165,18 @@ def _put_ahead(told: Standing, ahead: Sequence[Outlook]) -> None:
     told.over_age_on = first.over_age_on
 
 
+def _put_dropped(told: Standing, own: Sequence[MonthFact], life: Life, ahead: Outlook, ground: _Ground) -> None:
+    """Put into a standing that whole bills name it no more though nobody was to pay: nothing is owed, nothing is to be
+    paid next, and cover is gone, or will be, when the law lets it lapse."""
+    since = dropped_since(own, life, ahead.now)
+    if since is None or told.state not in NOT_CONTINUED:
+        return
+    told.dropped, told.known_until = True, first_day(month_of(number(since) - 1))
+    told.unpaid_months, told.arrears, told.falls_out_next, told.first_until = 0, 0, False, None
+    if told.state == "lapsed":
+        told.falls_out = _first(gone_since(own, life, ground.rates.cover(ahead.reading, ahead.now), ahead.now))
+
+
 def _first(month: Month | None) -> date | None:
     return first_day(month) if month else None
 
@@ -173,7 +190,9 @@ def _by_ledger(run: Run | None, ground: _Ground, present: set[Of]) -> Iterator[S
     told = rows.values_list("person_id", "segment", "pk").iterator(5000)
     newest = {(person, segment): pk for person, segment, pk in told if (person, segment) not in present}
     for row in _whole(list(newest.values())):
-        yield _of_ledger((row.person_id, row.segment), row, ground)
+        made = _of_ledger((row.person_id, row.segment), row, ground)
+        if not made.dropped or made.known_until >= row.month - LOOKED_BACK:
+            yield made
 
 
 def _whole(months: Sequence[int]) -> Iterator[PersonMonth]:
@@ -189,7 +208,8 @@ def _of_ledger(of: Of, row: PersonMonth, ground: _Ground) -> Standing:
     member = ground.members.get(of)
     paid = next((first_day(fact.month) for fact in own if fact.status == "paid"), None)
     start = min((day for day in (member.registered, paid) if day), default=None)
-    life = Life(start, member.ended, ground.deaths(of[0]), row.person.birth_date)
+    ends_after = ground.dropped_after(of[1], row.month)
+    life = Life(start, member.ended, ground.deaths(of[0]), row.person.birth_date, dropped_after=ends_after)
     ahead = outlooks(own, life, segment=of[1], wage=None, rates=ground.rates, now=now)
     told = Standing(
         person_id=of[0], segment=of[1], office_id=row.office_id, kelurahan_id=row.person.kelurahan_id,
@@ -197,6 +217,7 @@ def _of_ledger(of: Of, row: PersonMonth, ground: _Ground) -> Standing:
         died_on=life.death, born_on=life.born, disagreeing=ground.disagreeing.get(of, 0),
     )  # fmt: skip
     _put_ahead(told, ahead)
+    _put_dropped(told, own, life, ahead[0], ground)
     return told
 
 

@@ -22,6 +22,7 @@ TONES: Mapping[str, str] = {
     "unclear": "warn",
     "in_arrears": "warn",
     "over_age": "warn",
+    "dropped": "warn",
     "lapsed": "grave",
     "deceased": "grave",
     "may_be_paid": "good",

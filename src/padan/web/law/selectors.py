@@ -56,6 +56,11 @@ def rates_mark() -> Mark:
     return _rule_mark(RATE_KINDS)
 
 
+def kind_mark(kind: str) -> str:
+    """Changes whenever a rule of a kind does."""
+    return "-".join(str(part) for part in _rule_mark((kind,)))
+
+
 _COUNTED: Mapping[str, Aggregate] = {
     "n": Count("pk"), "newest": Max("pk"), "entered": Max("entered_at"), "gone": Count("withdrawn_at"),
     "last": Max("withdrawn_at"),

@@ -145,7 +145,7 @@ def basis_kind(key: str) -> str:
 
 def kind_groups() -> list[tuple[str, list[RuleKind]]]:
     """The kinds under their headings."""
-    people = ("age", "employer", "jobs", "decile", "fact_age", "criteria", "enrolment_fields", "calendar")
+    people = ("age", "employer", "jobs", "decile", "fact_age", "criteria", "enrolment_fields", "calendar", "dropped")
     money = [kind for key, kind in RULE_KINDS.items() if key not in people]
     return [
         (_("Dana"), money),

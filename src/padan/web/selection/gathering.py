@@ -10,11 +10,11 @@ from typing import Any
 from django.db.models import Max, Min
 
 from padan.domain.allocation import Applicant
-from padan.domain.continuity import GONE
 from padan.domain.contributions import number
 from padan.domain.numbers import read_count
 from padan.domain.ranking import Merit, Order, ScorePart, draw_of, order_key, score_of, score_parts
 from padan.web.cover.models import PersonMonth, Standing
+from padan.web.cover.selectors import COVERED
 from padan.web.protection.models import Candidate, Person
 
 HOLDING = frozenset({"set", "sent", "registered", "refused", "paid"})
@@ -115,7 +115,7 @@ def _root(person: int, above: Mapping[int, int | None]) -> int:
 
 
 def _cover(persons: set[int]) -> dict[int, CoverNow]:
-    rows = Standing.objects.filter(person__in=persons, registered=True, dropped=False)
+    rows = Standing.objects.filter(COVERED, person__in=persons)
     paid = dict(
         PersonMonth.objects.filter(person__in=persons, paid__gt=0)
         .values_list("person_id")
@@ -123,10 +123,9 @@ def _cover(persons: set[int]) -> dict[int, CoverNow]:
         .order_by()
     )
     found: dict[int, CoverNow] = {person: CoverNow(False, month, 0) for person, month in paid.items()}
-    fields = ("person_id", "state", "benefit_now", "falls_out")
-    for person, state, benefit, falls_out in rows.order_by("benefit_now").values_list(*fields):
-        if state not in GONE:
-            found[person] = CoverNow(True, paid.get(person), benefit, falls_out)
+    fields = ("person_id", "benefit_now", "falls_out")
+    for person, benefit, falls_out in rows.order_by("benefit_now").values_list(*fields):
+        found[person] = CoverNow(True, paid.get(person), benefit, falls_out)
     return found
 
 

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
-from padan.domain.contributions import month_of
-from padan.domain.cover_months import NOT_INSURED, LapseAfter, lapses_next, protected, unpaid_runs
+from padan.domain.contributions import first_day, month_of
+from padan.domain.cover_months import NOT_INSURED, EndsAfter, gaps, lapses_next, protected
 from padan.domain.double_protection import Protection, doubles_of
+from padan.domain.law import Law
 from padan.domain.rates import Rates
+from padan.web.cover.law import dropped_after
 from padan.web.cover.models import Claim, ClaimStep, PersonMonth
 from padan.web.monitoring.measures.spans import Scope, Span, below, bits_of, month_number, runs_of
 from padan.web.monitoring.measures.telling import (
@@ -36,8 +38,8 @@ SETTLED = ("paid", "withdrawn")
 
 _Month = tuple[int, str, str, int]
 """Of one month of a person in a segment: month, fact, status, office."""
-Limits = Callable[[str, int], int | None]
-"""Segment and month -> after how many unpaid months in a row cover ends; None: after none."""
+Limits = Callable[[str, int], tuple[int | None, int | None]]
+"""Segment and month -> what ends cover (`domain.cover_months.EndsAfter`)."""
 
 
 def known(scope: Scope) -> set[int]:
@@ -81,7 +83,7 @@ def _tell(scope: Scope, persons: QuerySet[Any] | None) -> _Covered:
     base = scope.first - LOOKED_BACK
     wide = Scope(base, scope.last, scope.today)
     deaths = {pk: month_number(day) for pk, day in _deaths()}
-    ground = _Ground(_limits(scope.rates), base, silent_bits(wide, run_months(wide)), deaths, left_in())
+    ground = _Ground(_limits(scope.rates, scope.law), base, silent_bits(wide, run_months(wide)), deaths, left_in())
     for person, months in _by_person(scope, persons):
         _add(told, scope, person, months, ground)
     return told
@@ -91,14 +93,16 @@ def _deaths() -> Iterable[tuple[int, date]]:
     return ((pk, day) for pk, day in Person.objects.exclude(died_on=None).values_list("pk", "died_on") if day)
 
 
-def _limits(rates: Rates) -> Limits:
-    """After how many unpaid months a segment's cover ends, in a month, under its first reading."""
+def _limits(rates: Rates, law: Law) -> Limits:
+    """After how many months a segment's cover ends, in a month, under its first reading."""
+
+    not_continued = dropped_after(law)
 
     @lru_cache(maxsize=4096)
-    def limit(segment: str, month: int) -> int | None:
+    def limit(segment: str, month: int) -> tuple[int | None, int | None]:
         readings = rates.readings(segment, month_of(month))
         rule = rates.cover(readings[0], month_of(month)) if readings else None
-        return rule.lapse_after if rule else None
+        return (rule.lapse_after, not_continued(segment, first_day(month_of(month)))) if rule else (None, None)
 
     return limit
 
@@ -183,12 +187,12 @@ def _where(by_place: Mapping[str, int], awaited: int) -> dict[str, int]:
     return found
 
 
-def _protecting(rows: Sequence[_Month], limit: LapseAfter) -> Iterator[tuple[int, int, bool]]:
+def _protecting(rows: Sequence[_Month], limit: EndsAfter) -> Iterator[tuple[int, int, bool]]:
     """The months of a segment in which it protects: month, office, and whether it still does after the next one if
     that is not paid."""
-    for (month, fact, status, office), (_, run) in zip(rows, unpaid_runs((r[0], r[1]) for r in rows), strict=True):
-        if _insured(fact, status) and protected(month, run, limit):
-            yield month, office, not lapses_next(month, run, limit)
+    for (month, fact, status, office), (_, gap) in zip(rows, gaps((r[0], r[1]) for r in rows), strict=True):
+        if _insured(fact, status) and protected(month, gap, limit):
+            yield month, office, not lapses_next(month, gap, limit)
 
 
 def _insured(fact: str, status: str) -> bool:

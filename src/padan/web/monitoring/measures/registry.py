@@ -245,5 +245,5 @@ HUSHED = frozenset(
 )  # fmt: skip
 """Measures of what months of cover tell; of the people of UNTOLD they can tell nothing."""
 
-RULE_VERSION = 3
+RULE_VERSION = 4
 """Raised whenever a measure counts otherwise than before; kept with every closed month."""
