@@ -3,6 +3,7 @@
 import errno
 import io
 import os
+import re
 import struct
 import sys
 import zipfile
@@ -107,6 +108,21 @@ def xml_sheet() -> bytes:
     return f'<?xml version="1.0"?>{book}'.encode()
 
 
+def far_cell(place: bytes) -> Callable[[Path], bytes]:
+    """A sheet of a few rows, one cell of which says that it stands far from them."""
+
+    def made(folder: Path) -> bytes:
+        members = zipfile.ZipFile(
+            io.BytesIO(xlsx(folder / "asal.xlsx", {"Daftar": [HEADING, *people(9)]}).read_bytes())
+        )
+        parts = {name: members.read(name) for name in members.namelist()}
+        sheet = next(name for name in parts if "sheet1.xml" in name)
+        parts[sheet] = re.sub(rb'r="C5"', b'r="' + place + b'"', parts[sheet])
+        return zip_of(parts)
+
+    return made
+
+
 UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "an empty file": ("kosong.csv", lambda folder: b""),
     "a picture": ("foto.xlsx", lambda folder: PNG),
@@ -132,6 +148,10 @@ UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "zeros": ("d.xlsx", lambda folder: bytes(10_000)),
     "a broken Parquet": ("d.parquet", lambda folder: b"PAR1" + b"x" * 100),
     "a Parquet with damaged pages": ("d.parquet", damaged_pages),
+    "a cell in row 22147483648": ("d.xlsx", far_cell(b"C22147483648")),
+    "a cell in row 950000 of column XFA": ("d.xlsx", far_cell(b"XFA950000")),
+    "a cell in column XFDXFD": ("d.xlsx", far_cell(b"XFDXFD5")),
+    "a cell in column xfa, row 950000": ("d.xlsx", far_cell(b"xfa950000")),
     "a page without a table": ("d.xls", lambda folder: b"<html><body>galat</body></html>"),
     "a page cut inside its table": ("d.xls", lambda folder: html([HEADING, *people(9)])[:-200]),
     "a page cut after a row": ("d.xls", lambda folder: html([HEADING, *people(9)]).partition(b"</table>")[0]),

@@ -392,3 +392,8 @@ def test_cover_sheets_are_passed_over_and_said(tmp_path: Path) -> None:
     sheet = read(path)
     assert sheet.sheet == "Data"
     assert any(note.startswith("sheet_skipped:Sampul") for note in sheet.notes)
+
+
+def test_a_known_word_before_a_hundred_signs_of_another_writing_says_nothing(tmp_path: Path) -> None:
+    sheet = read(csv_file(tmp_path, [["No " + "\u3900" * 130, *HEADING[1:]], *people(5)]))
+    assert texts(sheet, "nik") == [row[1] for row in people(5)]

@@ -210,12 +210,12 @@ def _put_right(work: Settlement) -> None:
 def _by_content(work: Settlement) -> None:
     """Fields still without a column, told from the cells of columns whose headings say nothing."""
     free = [p for p, meaning in enumerate(work.block.meanings) if meaning is None and any(work.cells[p])]
-    counted = [p for p, text in enumerate(work.block.texts) if compact(text) in COUNTERS]
-    numbers = [
+    counted = [
         position
-        for position in sorted({*free, *(p for p in counted if work.meaning(p).rank >= 0)})
-        if content.holds_numbers_of_16(work.cells[position])
+        for position, (text, meaning) in enumerate(zip(work.block.texts, work.block.meanings, strict=True))
+        if meaning is not None and meaning.rank >= 0 and compact(text) in COUNTERS
     ]
+    numbers = [p for p in sorted({*free, *counted}) if content.holds_numbers_of_16(work.cells[p])]
     if not {"nik", "kk"} <= work.sources.keys():
         _numbers_by_content(work, numbers)
     rest = [position for position in free if position not in numbers]

@@ -15,7 +15,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
-_WIDE = re.compile(rb'r="([A-Z]{2,3})\d')
+_WIDE = re.compile(rb'r="([A-Za-z]{2,})\d')
 _EXACT_FROM = 2**53
 
 
@@ -130,10 +130,23 @@ def _scan(pieces: Iterable[bytes]) -> tuple[SheetParts, int]:
         height = max([height, *numbers])
         if b' hidden="' in together:
             parts.hidden_rows.update(n for n, tag in zip(numbers, tags, strict=True) if _HIDDEN.search(tag))
-        widest = max([widest, *(column_index(letters.decode()) + 1 for letters in set(_WIDE.findall(text)))])
+        height = max([height, *map(int, _below(height).findall(text))])
+        widest = max([widest, *(column_index(letters.decode().upper()) + 1 for letters in set(_WIDE.findall(text)))])
         parts.long_numbers.update(_long_numbers(text, prefix))
     limits.check_area(height, max(widest, 26))
     return parts, height
+
+
+def _below(height: int) -> re.Pattern[bytes]:
+    """Finds cells that say of themselves that they stand further down than any row: the sheet is laid out as far."""
+    digits = str(height)
+    greater = [
+        f"{digits[:place]}[{int(digit) + 1}-9][0-9]{{{len(digits) - place - 1}}}"
+        for place, digit in enumerate(digits)
+        if digit < "9"
+    ]
+    numbers = "|".join([f"[1-9][0-9]{{{len(digits)},}}", *greater])
+    return re.compile(rf'r="[A-Za-z]+0*({numbers})"'.encode())
 
 
 def _row_numbers(tags: Sequence[bytes], together: bytes, above: int) -> list[int]:
