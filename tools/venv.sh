@@ -17,8 +17,7 @@ site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"
 echo "$PWD/src" >"$site/padan.pth"
 cat >.venv/bin/padan <<EOF
 #!$PWD/.venv/bin/python
-import sys
-from padan.entry import main
-sys.exit(main())
+from padan.entry import command
+command()
 EOF
 chmod +x .venv/bin/padan

@@ -28,7 +28,7 @@ from padan.engine.model import Model
 from padan.engine.normalising import normalise
 from padan.engine.outputs import write_parquets
 from padan.engine.reasons import explain_pairs
-from padan.engine.reconciling import bucket_counts, forget_steps, prove, reconcile
+from padan.engine.reconciling import bucket_counts, forget_steps, pair, prove, put_buckets
 from padan.engine.reporting import prepare_report
 from padan.engine.session import Connection, open_session, scalar
 from padan.engine.spreading import at_hand, call_ahead
@@ -178,8 +178,6 @@ def find_anew(folder: Path, request: Request, inputs: Inputs, clock: Clock) -> F
             forget_keys(con)
         with clock.step("reconcile"):
             checks = reconcile_rows(con, model)
-            forget_comparisons(con)
-            forget_steps(con)
         return Found(con, decided, proved([*checks, all_rows_read(con, inputs.sheets)]))
     except BaseException:
         con.close()
@@ -293,8 +291,12 @@ def decide(con: Connection, model: Model | None = None) -> Model:
 
 def reconcile_rows(con: Connection, model: Model) -> list[Check]:
     """Step 7: one bucket a row; raises TotalsError where an identity fails."""
-    reconcile(con, model)
-    return proved(prove(con))
+    pair(con, model)
+    forget_comparisons(con)
+    put_buckets(con)
+    checks = prove(con)
+    forget_steps(con)
+    return proved(checks)
 
 
 def all_rows_read(con: Connection, sheets: Mapping[str, Sequence[SheetRead]]) -> Check:

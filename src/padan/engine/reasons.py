@@ -12,7 +12,7 @@ from padan.domain.comparison import Outcome
 from padan.domain.many_values import sentences
 from padan.domain.matching import OUTCOMES
 from padan.domain.name_comparison import OUTCOME_TEXTS
-from padan.engine.session import Connection, get, many_values, put, run
+from padan.engine.session import Connection, forget, get, many_values, put, run
 from padan.engine.spreading import spread
 
 REASON_FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -57,6 +57,7 @@ def explain_pairs(con: Connection, *, lang: str = "id") -> None:
         f"CREATE OR REPLACE TABLE pair_reasons AS SELECT s.a, s.b, list_concat({reasons}) AS reasons "
         f"FROM reasons_told AS s {texts}"
     )
+    forget(con, "explained", "review_texts", "reasons_told", "reason_texts")
 
 
 def _told_parts(field: str, column: str, label: str) -> tuple[str, ...]:

@@ -9,6 +9,12 @@ from padan.engine.session import Connection, forget, get, run, scalar
 
 def reconcile(con: Connection, model: Model) -> None:
     """Make `paired`, `duplicate_rows`, `review_pairs`, `review_within` and `decided`."""
+    pair(con, model)
+    put_buckets(con)
+
+
+def pair(con: Connection, model: Model) -> None:
+    """Make `paired`, `duplicate_rows`, `review_pairs` and `review_within`: which rows are linked, and what differs."""
     put_thresholds(con, model)
     con.execute(
         "CREATE OR REPLACE TABLE person_links AS SELECT person_b, min(person_a) AS person_a, "
@@ -26,6 +32,10 @@ def reconcile(con: Connection, model: Model) -> None:
     )
     run(con, "reconcile")
     run(con, "pair_problems")
+
+
+def put_buckets(con: Connection) -> None:
+    """Make `decided` and `row_problems` from what `pair` made: one bucket a row, and all its problems."""
     run(con, "decided")
     run(con, "row_problems")
 
