@@ -38,6 +38,7 @@ class Cells:
     """A list whose columns hold these texts."""
 
     data: pl.LazyFrame
+    rows: int
     file: str = "a.csv"
     sheet: str = ""
     sha256: str = ""
@@ -51,7 +52,7 @@ def people(**columns: Sequence[Text]) -> tuple[Connection, pl.DataFrame]:
     hidden = pl.Series("hidden", [False] * count, dtype=pl.Boolean)
     texts = [pl.Series(name, values, dtype=pl.String) for name, values in columns.items()]
     con = open_session()
-    load(con, {"list": [Cells(pl.DataFrame([numbers, numbers.alias("row"), hidden, *texts]).lazy())]})
+    load(con, {"list": [Cells(pl.DataFrame([numbers, numbers.alias("row"), hidden, *texts]).lazy(), count)]})
     normalise(con)
     return con, get(con, "SELECT * FROM people ORDER BY row_id")
 

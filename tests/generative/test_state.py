@@ -31,20 +31,24 @@ class Sheet:
     """A sheet as if it had been read."""
 
     file: str
-    rows: Sequence[Row]
+    people: Sequence[Row]
     sheet: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
 
     @property
+    def rows(self) -> int:
+        return len(self.people)
+
+    @property
     def sha256(self) -> str:
-        return sha256(repr(self.rows).encode()).hexdigest()
+        return sha256(repr(self.people).encode()).hexdigest()
 
     @property
     def data(self) -> pl.LazyFrame:
-        places = {"record": range(1, len(self.rows) + 1), "row": range(2, len(self.rows) + 2)}
-        columns: dict[str, Any] = {key: [row[i] or None for row in self.rows] for i, key in enumerate(FIELDS)}
+        places = {"record": range(1, len(self.people) + 1), "row": range(2, len(self.people) + 2)}
+        columns: dict[str, Any] = {key: [row[i] or None for row in self.people] for i, key in enumerate(FIELDS)}
         schema = {"record": pl.Int64, "row": pl.Int64, "hidden": pl.Boolean, **dict.fromkeys(FIELDS, pl.String)}
-        return pl.DataFrame({**places, "hidden": [False] * len(self.rows), **columns}, schema=schema).lazy()
+        return pl.DataFrame({**places, "hidden": [False] * len(self.people), **columns}, schema=schema).lazy()
 
 
 NAMES = (

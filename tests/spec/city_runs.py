@@ -36,6 +36,10 @@ class HeldSheet:
     data: pl.LazyFrame
     places: tuple[Place, ...]
 
+    @property
+    def rows(self) -> int:
+        return len(self.places)
+
 
 def _held(sheet: ReadSheet, order: Sequence[int]) -> HeldSheet:
     rows = sheet.data.collect()

@@ -21,7 +21,7 @@ class Sheet:
     """A sheet as if it had been read."""
 
     file: str
-    rows: Sequence[Row]
+    people: Sequence[Row]
     sheet: str = ""
     sha256: str = ""
     hints: Mapping[str, str] = field(default_factory=dict)
@@ -29,8 +29,12 @@ class Sheet:
     @property
     def data(self) -> pl.LazyFrame:
         place = pl.int_range(1, pl.len() + 1, dtype=pl.Int64)
-        texts = pl.LazyFrame(self.rows, schema=dict.fromkeys(FIELDS, pl.String), orient="row")
+        texts = pl.LazyFrame(self.people, schema=dict.fromkeys(FIELDS, pl.String), orient="row")
         return texts.with_columns(place.alias("record"), place.alias("row"), pl.lit(False).alias("hidden"))
+
+    @property
+    def rows(self) -> int:
+        return len(self.people)
 
 
 def linked(listed: Row, insured: Row) -> Connection:

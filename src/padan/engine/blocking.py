@@ -23,7 +23,9 @@ MOST_SETTLED = 30
 """Settled rows that an open row of their side may be: a key that more of them share is left to the narrower keys."""
 
 PARTS = 8
-"""Keys are sorted a part at a time, so that a part of them lies in memory twice, not all."""
+AT_MOST = 2_000_000
+"""Keys are sorted a part at a time, so that a part of them lies in memory twice, not all: in so many parts, and in more
+where a part would hold more keys than this."""
 
 AT_ONCE = 2
 """Parts that are sorted beside each other: numpy sorts on one processor and lets the others work."""
@@ -49,10 +51,11 @@ def meet(con: Connection, *, learning: bool) -> None:
     them. A `learning` run makes both tables.
     """
     sort_out = _by_size(_most_alone(con)) if learning else _by_tables(con)
+    count = max(_count_keys(con) // AT_MOST // AT_ONCE * AT_ONCE, PARTS)
     parts: list[_Met] = []
     with ThreadPoolExecutor(AT_ONCE) as threads:
-        for first in range(0, PARTS, AT_ONCE):
-            keys = [_keys(con, part) for part in range(first, first + AT_ONCE)]
+        for first in range(0, count, AT_ONCE):
+            keys = [_keys(con, part, count) for part in range(first, first + AT_ONCE)]
             parts += threads.map(partial(_meet_part, sort_out), keys)
     if learning:
         _put_blocks(con, "dead_blocks", [part.dead for part in parts])
@@ -77,15 +80,18 @@ def _put_pairs(con: Connection, table: str, pairs: list[Rows]) -> None:
     put(con, table, pl.DataFrame({"a": a, "b": b}, schema={"a": pl.Int64, "b": pl.Int64}))
 
 
-def _keys(con: Connection, part: int) -> tuple[Blocks, Rows]:
-    keys = get(con, f"SELECT block, row_id FROM open_keys WHERE block % {PARTS} = {part}")
+def _keys(con: Connection, part: int, parts: int) -> tuple[Blocks, Rows]:
+    keys = get(con, f"SELECT block, row_id FROM open_keys WHERE block % {parts} = {part}")
     return keys["block"].to_numpy(), keys["row_id"].to_numpy()
 
 
 def _most_alone(con: Connection) -> int:
     """How many rows may share a key under which to meet once is enough: the fewer, the more keys there are."""
-    keys = int(scalar(con, "SELECT count(*) FROM open_keys"))
-    return min(max(ENOUGH_KEYS // max(keys, 1), 2), MOST_ROWS)
+    return min(max(ENOUGH_KEYS // max(_count_keys(con), 1), 2), MOST_ROWS)
+
+
+def _count_keys(con: Connection) -> int:
+    return int(scalar(con, "SELECT count(*) FROM open_keys"))
 
 
 Sorting = Callable[[Blocks, Rows], tuple[NDArray[np.bool_], NDArray[np.bool_]]]

@@ -1,7 +1,7 @@
 """Step 1 in the engine: rows of every sheet of both sides, as found, in one table `raw`."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import polars as pl
@@ -9,7 +9,7 @@ import polars as pl
 from padan.domain.dates import read_birth_date
 from padan.domain.fields import FIELDS
 from padan.domain.nik import LENGTH, column_is_kk, column_lost_ends
-from padan.engine.session import Connection, put
+from padan.engine.session import Connection, make_room, put, take
 
 LIST = "list"
 PARTICIPANTS = "participants"
@@ -19,6 +19,8 @@ NUMBERED = ("nik", "kk")
 LEAST_CARDS = 20
 MOST_LOOKED_AT = 500
 """Rows by which a column under the heading NIK is told to hold No. KK."""
+
+ROWS_AT_ONCE = 250_000
 
 ROWS_A_SHEET = 1 << 32
 PARTICIPANTS_FROM = 1 << 56
@@ -34,6 +36,8 @@ class ReadSheet(Protocol):
     def sheet(self) -> str: ...
     @property
     def data(self) -> pl.LazyFrame: ...
+    @property
+    def rows(self) -> int: ...
     @property
     def hints(self) -> Mapping[str, str]: ...
     @property
@@ -55,51 +59,80 @@ class LoadedSheet:
 
 
 def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[LoadedSheet]:
-    """Fill `raw` (row_id, side, sheet_id, record, row, hidden, one text column a field) and `sheets`."""
+    """Fill `raw` (row_id, side, sheet_id, record, row, hidden, one text column a field) and `sheets`.
+
+    Large sheets are read in parts: rows that wait for the engine lie in memory a part at a time.
+    """
     read = [(side, sheet) for side in (LIST, PARTICIPANTS) for sheet in sheets.get(side, ())]
-    frames = [sheet.data.collect() for _, sheet in read]
+    make_room(con, sum(sheet.rows for _, sheet in read))
+    schema = _start_rows(con, {column for _, sheet in read for column in sheet.data.collect_schema().names()})
     loaded: list[LoadedSheet] = []
-    for sheet_id, ((side, sheet), frame) in enumerate(zip(read, frames, strict=True)):
+    waiting: list[pl.DataFrame] = []
+    for sheet_id, (side, sheet) in enumerate(read):
         first = sheet_id * ROWS_A_SHEET + (PARTICIPANTS_FROM if side == PARTICIPANTS else 0)
-        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, frame.height, *what_niks_are(frame))
-        loaded.append(at)
-    put_rows(con, frames, loaded)
+        at = LoadedSheet(sheet_id, side, sheet.file, sheet.sheet, first, 0)
+        niks: list[pl.DataFrame] = []
+        for frame in _parts(sheet):
+            at = replace(at, rows=at.rows + frame.height)
+            niks.append(_whole_niks(frame))
+            waiting.append(_rows_of(frame, at, schema))
+            if sum(part.height for part in waiting) >= ROWS_AT_ONCE:
+                _add_rows(con, waiting)
+                waiting.clear()
+        loaded.append(_with_niks(at, niks))
+    _add_rows(con, waiting)
     put_sheets(con, loaded, [sheet for _, sheet in read])
     return loaded
 
 
 def put_rows(con: Connection, frames: Sequence[pl.DataFrame], loaded: Sequence[LoadedSheet]) -> None:
-    """`raw_rows` in one go, with the fields that some sheet has, and the view `raw` with all of them.
+    """`raw_rows` of frames at hand, with the fields that some sheet has, and the view `raw` with all of them."""
+    schema = _start_rows(con, {column for frame in frames for column in frame.columns})
+    _add_rows(con, [_rows_of(frame, at, schema) for frame, at in zip(frames, loaded, strict=True)])
+
+
+def _parts(sheet: ReadSheet) -> Iterable[pl.DataFrame]:
+    """All rows of a sheet, in order."""
+    large = sheet.rows > ROWS_AT_ONCE
+    return sheet.data.collect_batches(chunk_size=ROWS_AT_ONCE) if large else (sheet.data.collect(),)
+
+
+def _start_rows(con: Connection, known: Set[str]) -> dict[str, pl.DataType]:
+    """An empty `raw_rows` with the fields that are `known`, the view `raw` with all, and what the columns hold.
 
     Beside the texts of NIK and No. KK stand the numbers they plainly are: what the digits say is reckoned from these.
     """
-    known = {column for frame in frames for column in frame.columns}
-    present = [f.key for f in FIELDS if f.key in known]
-    parts = [
-        frame.select(
-            (pl.col("record") - 1 + sheet.first).alias("row_id"),
-            pl.lit(sheet.side).alias("side"),
-            pl.lit(sheet.sheet_id, dtype=pl.Int32).alias("sheet_id"),
-            *("record", "row", "hidden"),
-            *(key for key in present if key in frame.columns),
-            *(_number(key).alias(f"{key}_number") for key in NUMBERED if key in frame.columns),
-        )
-        for frame, sheet in zip(frames, loaded, strict=True)
-    ]
     schema = {
-        "row_id": pl.Int64,
-        "side": pl.String,
-        "sheet_id": pl.Int32,
-        "record": pl.Int64,
-        "row": pl.Int64,
-        "hidden": pl.Boolean,
-        **dict.fromkeys(present, pl.String),
-        **dict.fromkeys((f"{key}_number" for key in NUMBERED), pl.Int64),
+        "row_id": pl.Int64(),
+        "side": pl.String(),
+        "sheet_id": pl.Int32(),
+        "record": pl.Int64(),
+        "row": pl.Int64(),
+        "hidden": pl.Boolean(),
+        **{f.key: pl.String() for f in FIELDS if f.key in known},
+        **{f"{key}_number": pl.Int64() for key in NUMBERED},
     }
-    whole = pl.concat([pl.DataFrame(schema=schema), *parts], how="diagonal")
-    put(con, "raw_rows", whole)
+    put(con, "raw_rows", pl.DataFrame(schema=schema))
     absent = "".join(f", CAST(NULL AS VARCHAR) AS {f.key}" for f in FIELDS if f.key not in known)
     con.execute(f"CREATE OR REPLACE VIEW raw AS SELECT *{absent} FROM raw_rows")
+    return schema
+
+
+def _rows_of(frame: pl.DataFrame, at: LoadedSheet, schema: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    """The rows of a sheet as `raw_rows` holds them."""
+    said = {
+        "row_id": pl.col("record") - 1 + at.first,
+        "side": pl.lit(at.side),
+        "sheet_id": pl.lit(at.sheet_id, dtype=pl.Int32),
+        **{f"{key}_number": _number(key) for key in NUMBERED if key in frame.columns},
+        **{name: pl.col(name) for name in frame.columns},
+    }
+    return frame.select(said.get(name, pl.lit(None)).cast(dtype).alias(name) for name, dtype in schema.items())
+
+
+def _add_rows(con: Connection, parts: Sequence[pl.DataFrame]) -> None:
+    if parts:
+        take(con, "INSERT INTO raw_rows SELECT * FROM incoming_frame", pl.concat(parts))
 
 
 def _number(key: str) -> pl.Expr:
@@ -111,12 +144,22 @@ def _number(key: str) -> pl.Expr:
 def what_niks_are(frame: pl.DataFrame) -> tuple[bool, bool]:
     """Whether the sheet's NIK were kept as numbers by Excel, which forgets the sixteenth digit, and whether they are
     No. KK, which the heading calls NIK."""
-    if "nik" not in frame.columns:
+    whole = _whole_niks(frame)
+    if "nik" not in whole.columns:
         return False, False
-    said = [column for column in ("nik", "birth_date") if column in frame.columns]
-    whole = frame.select(said).filter(pl.col("nik").str.len_bytes() == LENGTH)
     zero = whole.filter(pl.col("nik").str.ends_with("0")).height
     return column_lost_ends(whole=whole.height, ending_in_zero=zero), _are_cards(whole)
+
+
+def _whole_niks(frame: pl.DataFrame) -> pl.DataFrame:
+    """NIK of full length, with the birth dates beside them; without a column where there is no NIK."""
+    said = [column for column in ("nik", "birth_date") if column in frame.columns]
+    return frame.select(said).filter(pl.col("nik").str.len_bytes() == LENGTH) if "nik" in said else pl.DataFrame()
+
+
+def _with_niks(at: LoadedSheet, niks: Sequence[pl.DataFrame]) -> LoadedSheet:
+    ends_lost, are_cards = what_niks_are(pl.concat(niks))
+    return replace(at, ends_lost=ends_lost, niks_are_cards=are_cards)
 
 
 def _are_cards(whole: pl.DataFrame) -> bool:

@@ -19,6 +19,9 @@ _TABLES = (
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
     "CREATE OR REPLACE TABLE name_shares (name_id UBIGINT, share DOUBLE)",
 )
+NAMES_AT_ONCE = 400_000
+"""Names and their words lie in Python's memory a part at a time."""
+
 _PLAIN = "^[A-Z]+( [A-Z]+)*$"
 _HOLDS_SPECIAL = rf"(?:^| )(?:{'|'.join(sorted(SPECIAL))}|[A-Z])(?: |$)"
 _IS_TELLING = (pl.col("word_key").str.len_chars() >= 3) & ~pl.col("word_key").is_in(sorted(COMMON_WORDS))
@@ -46,11 +49,10 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
         f"FROM raw AS r SEMI JOIN needed_rows AS n ON n.row_id = r.row_id WHERE r.{column} IS NOT NULL) AS texts "
         "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id",
     )
-    if texts.is_empty():
-        return
-    forms, sounds = _read(texts)
-    for table, frame in (("name_texts", texts), ("name_forms", forms), ("name_sounds", sounds)):
-        take(con, f"INSERT INTO {table} SELECT * FROM incoming_frame", frame)
+    for some in texts.iter_slices(NAMES_AT_ONCE):
+        forms, sounds = _read(some)
+        for table, frame in (("name_texts", some), ("name_forms", forms), ("name_sounds", sounds)):
+            take(con, f"INSERT INTO {table} SELECT * FROM incoming_frame", frame)
 
 
 @many_values()

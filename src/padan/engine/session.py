@@ -16,8 +16,11 @@ import polars as pl
 Connection = duckdb.DuckDBPyConnection
 
 
-MEMORY = "2GB"
-"""What tables may take before they overflow to disk: the whole of a run then stays under 3 GB."""
+MEMORY = 2_000_000_000
+"""Bytes that tables may take before they overflow to disk: the whole of a run of two million rows stays under 3 GB."""
+
+MEMORY_A_ROW = 1_000
+"""Bytes allowed a row where there are more rows than that, as far as half of the machine's memory goes."""
 
 NEVER_PACKED = "1TB"
 """Changes after which DuckDB would go through all tables to pack them: a second each time, for tables of one run."""
@@ -31,11 +34,29 @@ def open_session(path: Path | None = None, *, spill: Path | None = None) -> Conn
     con = duckdb.connect(str(path) if path else ":memory:")
     con.execute(f"SET checkpoint_threshold = '{NEVER_PACKED}'")
     con.execute("SET preserve_insertion_order = true")
-    con.execute(f"SET block_allocator_memory = '{MEMORY}'")
+    con.execute("SET enable_progress_bar = false")
     con.execute("SET TimeZone = 'Asia/Jakarta'")
-    con.execute(f"SET memory_limit = '{MEMORY}'")
+    _limit(con, MEMORY)
     con.execute("SET temp_directory = ?", [str(spill or Path(gettempdir()) / f"padan-{os.getpid()}")])
     return con
+
+
+def make_room(con: Connection, rows: int) -> None:
+    """Let a run of many rows take more memory where the machine has it: by way of the disk it takes a fifth longer."""
+    con.execute("RESET memory_limit")
+    size, unit = str(scalar(con, "SELECT current_setting('memory_limit')")).split()
+    most = float(size) * 1024 ** _UNITS.index(unit) * _HALF
+    _limit(con, max(min(rows * MEMORY_A_ROW, int(most)), MEMORY))
+
+
+_UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
+_HALF = 0.5 / 0.8
+"""Unless told otherwise DuckDB takes four fifths of what the machine has, or of what it is allowed there."""
+
+
+def _limit(con: Connection, memory: int) -> None:
+    con.execute(f"SET block_allocator_memory = '{memory} bytes'")
+    con.execute(f"SET memory_limit = '{memory} bytes'")
 
 
 @cache
