@@ -111,7 +111,17 @@ _KEYS = (
     *("name_sample", "name_counts", "birth_counts"),
 )
 _NAMES = ("name_texts", "name_forms", "name_sounds", "name_shares")
-_PAIRS = ("nik_joined", "compared", "core_kept", "core_people", "core_rows", "pair_people", "pair_rows", "needed_rows")
+_COMPARED = (
+    "compared",
+    "core_kept",
+    "core_people",
+    "core_rows",
+    "name_pairs",
+    "pair_people",
+    "pair_rows",
+    "needed_rows",
+)
+"""What each comparison makes anew."""
 
 
 def forget_keys(con: Connection) -> None:
@@ -121,7 +131,7 @@ def forget_keys(con: Connection) -> None:
 
 def forget_comparisons(con: Connection) -> None:
     """Drop what no step needs once the rows have their buckets."""
-    forget(con, *_NAMES, *_PAIRS)
+    forget(con, *_NAMES, *_COMPARED, "nik_joined")
 
 
 def settle_by_nik(con: Connection, model: Model) -> None:
@@ -146,6 +156,7 @@ def settle_by_nik(con: Connection, model: Model) -> None:
 
 def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: bool) -> Model:
     """Make `scored` from `open_rows`: the pairs that share a key, weighed."""
+    forget(con, *_COMPARED)
     need_names(con, "SELECT row_id FROM open_rows UNION SELECT a FROM human UNION SELECT b FROM human")
     run(con, "block_keys")
     run(con, "settled_keys")

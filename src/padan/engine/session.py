@@ -16,7 +16,7 @@ import polars as pl
 Connection = duckdb.DuckDBPyConnection
 
 
-MEMORY = 2_000_000_000
+MEMORY = 2_300_000_000
 """Bytes that tables may take before they overflow to disk: the whole of a run of two million rows stays under 3 GB."""
 
 MEMORY_A_ROW = 1_000
