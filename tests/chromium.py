@@ -1,4 +1,4 @@
-"""The Chromium that the browser tests drive: the system's own."""
+"""The Chromium that the browser tests drive: the system's own, without its windows where that is installed."""
 
 import shutil
 
@@ -11,10 +11,10 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+"""The first is the same engine without the pages of its own that a desk's browser keeps: a quarter less work."""
 
 
 def program() -> str | None:
     """Where it lies, or None."""
-    return next(
-        (found for name in ("chromium", "chromium-browser", "google-chrome") if (found := shutil.which(name))), None
-    )
+    return next((found for name in NAMES if (found := shutil.which(name))), None)

@@ -1,6 +1,8 @@
 #!/bin/sh
 # Makes .venv with the locked dependencies, also where Debian's python3 has neither venv's ensurepip nor pip.
+# `sh tools/venv.sh requirements.txt`: those that serve alone, without what tests and checks need.
 set -eu
+locked=${1:-requirements-dev.txt}
 if [ ! -x .venv/bin/python ]; then
     python3 -m venv .venv 2>/dev/null || { rm -rf .venv; python3 -m venv --without-pip .venv; }
 fi
@@ -12,7 +14,7 @@ if ! .venv/bin/python -m pip --version >/dev/null 2>&1; then
         exit 1
     fi
 fi
-.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r "$locked"
 site=$(.venv/bin/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 echo "$PWD/src" >"$site/padan.pth"
 cat >.venv/bin/padan <<EOF

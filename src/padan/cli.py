@@ -16,7 +16,7 @@ from padan import __version__
 from padan.arguments import Parser
 from padan.domain.errors import PadanError
 from padan.domain.segments import SEGMENT_KEYS
-from padan.library_faults import is_interrupted
+from padan.library_faults import interrupts_remembered, is_interrupted
 from padan.terminal import say_line
 
 INTERRUPTED = 130
@@ -28,20 +28,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit code says how it ended."""
     words = list(sys.argv[1:] if argv is None else argv)
     lang = _language(words)
-    try:
-        arguments = _parser(lang).parse_args(words)
-        code = int(import_module(f"padan.commands.{arguments.command}").run(arguments))
-        sys.stdout.flush()
-        return code
-    except PadanError as error:
-        return _told(error.text(lang), error.exit_code)
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - whoever read the output has gone
-        return 0
-    except KeyboardInterrupt:
-        return _stopped(lang)
-    except Exception as error:
-        return _stopped(lang) if is_interrupted(error) else _our_fault(error, lang)
+    with interrupts_remembered() as interrupted:
+        try:
+            arguments = _parser(lang).parse_args(words)
+            code = int(import_module(f"padan.commands.{arguments.command}").run(arguments))
+            sys.stdout.flush()
+            return code
+        except BrokenPipeError:
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115 - whoever read the output has gone
+            return 0
+        except KeyboardInterrupt:
+            return _stopped(lang)
+        except Exception as error:
+            if interrupted() or is_interrupted(error):
+                return _stopped(lang)
+            return (
+                _told(error.text(lang), error.exit_code) if isinstance(error, PadanError) else _our_fault(error, lang)
+            )
 
 
 def _told(message: str, code: int) -> int:

@@ -76,8 +76,8 @@ class Intake:
 
     @property
     def count(self) -> int:
-        """How many data rows there are."""
-        return sum(sheet.rows for sheet in self.sheets)
+        """How many rows there are to give: of payments with a column for each month, a row for each paid month."""
+        return sum(sheet.lines for sheet in self._read)
 
     def rows(self) -> Iterator[RowTaken]:
         """Every data row, sheet after sheet."""

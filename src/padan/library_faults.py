@@ -1,8 +1,11 @@
 """What libraries say, each in its own words, where the disk is full or the user has stopped the program."""
 
 import errno
-from collections.abc import Iterator
+import signal
+import threading
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from types import FrameType
 
 from padan.domain.errors import PadanError
 
@@ -42,6 +45,27 @@ def is_interrupted(error: BaseException) -> bool:
         or (type(e) is RuntimeError and any(word in str(e).lower() for word in _STOPPED_WORDS))
         for e in _chain(error)
     )
+
+
+@contextmanager
+def interrupts_remembered() -> Iterator[Callable[[], bool]]:
+    """Gives whether the user has pressed Ctrl-C: DuckDB forgets an interrupt that comes while it looks for a frame or
+    reads one, and says instead that there is no such table."""
+    heard: list[int] = []
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        heard.append(number)
+        signal.default_int_handler(number, frame)
+
+    ours = threading.current_thread() is threading.main_thread()
+    ours = ours and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    if ours:
+        signal.signal(signal.SIGINT, hear)
+    try:
+        yield lambda: bool(heard)
+    finally:
+        if ours and signal.getsignal(signal.SIGINT) is hear:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -5,6 +5,7 @@ import json
 import signal
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +15,7 @@ from small_city import LIST_HEAD, changed, list_rows, payment_rows, person, reco
 
 from padan import entry, pipeline
 from padan.cli import main
+from padan.domain.errors import UnreadableFileError
 from padan.files.encrypted import PasswordNeededError
 from padan.terminal import Progress
 
@@ -270,6 +272,21 @@ def test_ctrl_c_ends_with_130_and_leaves_nothing(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["daftar.csv", "peserta.csv"]
 
 
+@pytest.mark.parametrize("after", [ValueError("no such table"), UnreadableFileError("rusak", "damaged")])
+def test_what_fails_after_a_ctrl_c_that_a_library_forgot_is_130(
+    after: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(*_anything: object, **_more: object) -> None:
+        with suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+        raise after
+
+    monkeypatch.setattr("padan.commands.check.check_lists", stopped)
+    assert main(["check", "daftar.xlsx", "--quiet"]) == 130
+    assert capsys.readouterr().err == "Dihentikan; tidak ada yang berubah.\n"
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
 @pytest.mark.parametrize(("lang", "said"), [("id", "Dihentikan"), ("en", "Stopped")])
 def test_ctrl_c_while_the_program_loads(
     lang: str, said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -281,6 +298,24 @@ def test_ctrl_c_while_the_program_loads(
     monkeypatch.setattr(sys, "argv", ["padan", "check", "daftar.xlsx", "--lang", lang])
     assert entry.main() == 130
     assert said in capsys.readouterr().err
+
+
+def test_payments_with_a_column_for_each_month_are_said_before_hidden_sheets(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hidden = openpyxl.Workbook()
+    for number in range(9):
+        sheet = hidden.create_sheet(f"Lembar {number}")
+        sheet.append(LIST_HEAD)
+        sheet.append(person(400 + number))
+        sheet.sheet_state = "hidden"
+    hidden.save(tmp_path / "tersembunyi.xlsx")
+    wide = write_csv(tmp_path / "iuran.csv", ("NIK", "Jan 2026", "Feb 2026"), [(person(1)[0], "16800", "-")])
+    given = words(city, tmp_path / "h", "--payments", wide, "--quiet", *QUICK)
+    assert main([given[0], str(tmp_path / "tersembunyi.xlsx"), *given[1:]]) == 0
+    told = [line for line in capsys.readouterr().err.splitlines() if line.startswith("Peringatan")]
+    assert "setiap bulan berkolom sendiri" in told[0]
+    assert len(told) > 1
 
 
 def test_payments_of_other_months_and_decisions_without_an_answer_are_said(

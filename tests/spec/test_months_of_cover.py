@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from money_tables import worked_table
 
 from padan.domain.cover_evidence import DISAGREEMENTS, Evidence, Group, Named, RunWord, by_ledger, evidence
@@ -50,7 +51,8 @@ def test_what_of_it_is_owed_and_what_was_not_continued() -> None:
     for row in worked_table(PAGE, "owed"):
         left = date.fromisoformat(row["left"]) if row["left"] else None
         year, _, day = row["decree"].partition(" ")
-        places = [Place(int(year), date.fromisoformat(day), row["registered"] == "yes", left)] if year else []
+        period = [_read(text) for text in row["period"].split()]
+        places = [Place(int(year), date.fromisoformat(day), row["registered"] == "yes", left, *period)] if year else []
         listed = {_read(text) for text in row["list"].split()}
         told = by_ledger([Named((2024, 12), SHARE)], [bills], None, (left.year, left.month) if left else None)
         marks = ""
@@ -59,6 +61,12 @@ def test_what_of_it_is_owed_and_what_was_not_continued() -> None:
             found = evidence(None, told.get(month), owed=owed)
             marks += {"unpaid": "U", "dropped": "D"}[found.fact] if found else "-"
         assert marks == row["months"], row["case"]
+
+
+@pytest.mark.parametrize("period", [{"first": (2025, 1)}, {"last": (2025, 1)}, {"first": (2025, 2), "last": (2025, 1)}])
+def test_a_period_has_two_ends_in_order(period: dict[str, Month]) -> None:
+    with pytest.raises(ValueError, match="the period of a decree"):
+        Place(2025, date(2025, 1, 2), **period)  # type: ignore[arg-type]
 
 
 def test_whom_the_branch_registered_is_unpaid_from_the_month_after_though_no_bill_ever_named_him() -> None:

@@ -1,6 +1,6 @@
 """Outlooks, claims, doubles and the month's bill are what their pages' worked tables say."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from worked_tables import rows
@@ -16,7 +16,8 @@ from padan.domain.benefits import (
     next_steps,
 )
 from padan.domain.bills import check_bill, reason_of
-from padan.domain.continuity import Life, MonthFact, Outlook, outlooks
+from padan.domain.continuity import Life, MonthFact, Outlook, last_covered_day, outlooks
+from padan.domain.contributions import month_of, number
 from padan.domain.double_protection import Protection, doubles_of, read_source
 from padan.domain.months import Month, read_month, show_month
 from padan.domain.rates import load_rates
@@ -77,6 +78,27 @@ def test_who_falls_out_next_month_and_what_it_costs() -> None:
 def test_a_segment_that_nobody_knows_has_no_rule_and_no_amounts() -> None:
     (found,) = ahead("", Life(), "PUUU")
     assert (found.falls_out_in, found.cost_to_keep, found.cover.benefit_full) == (None, None, 0)
+
+
+NAMED = "Who is named, and until which day cover holds"
+
+
+@pytest.mark.parametrize("row", rows("explanation/rules/continuity.md", NAMED), ids=lambda row: row[0] + row[1])
+def test_the_last_covered_day_is_the_last_on_which_a_claim_is_covered(row: tuple[str, ...]) -> None:
+    falls_out, why, end, until = row
+    month, last = read_month(falls_out), day(until)
+    assert month is not None
+    assert last is not None
+    assert last_covered_day(month, why, day(end)) == last
+    lapsing = [month_of(number(month) - by) for by in range(3)] if why == "lapsed" else []
+    months = [month_of(n) for n in range(number((2025, 1)), number(month) + 1)]
+    known = [MonthFact(one, "dropped" if one in lapsing else "paid") for one in months]
+    life = Life(date(2023, 1, 1), day(end))
+    found = [
+        check_claim(kind="death", day=on, facts=known, life=life, segment="pekerja_rentan", rates=RATES)[0]
+        for on in (last, last + timedelta(days=1))
+    ]
+    assert [one.covered for one in found] == [True, False]
 
 
 @pytest.mark.parametrize("make", [lambda: MonthFact((2026, 1), "late"), lambda: Life(told="asleep")])

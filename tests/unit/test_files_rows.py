@@ -117,6 +117,7 @@ KEPT: list[list[Any]] = [
     [None, None, "TOTAL SIREGAR", None, "12-05-1980", None, None],
     [None, "1571 0145 0580 9008", None, None, None, None, None],
     [None, "1.57101E+15", None, None, None, None, None],
+    ["JUMLAH", "NIK : 1571014505809008 (e-KTP)", None, None, None, None, None],
     [None, None, "LURAH BASRI", None, "12 Mei 1980", None, None],
     [9, None, "TOTAL SARAGIH", None, None, None, None],
     [9, None, "SEKRETARIS HASAN", None, None, None, "JL. A"],

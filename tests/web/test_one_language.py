@@ -48,9 +48,9 @@ def site(
 
 def pages(site: WholeSite, language: str) -> Iterator[tuple[str, str, Appointment, str]]:
     """(method, name, who, address): every url, asked by the first role that the table of rights names for it. The pages
-    are written in Indonesian, and the other tests read them in it: every second one is enough, but where it is to be
+    are written in Indonesian, and the other tests read them in it: every fourth one is enough, but where it is to be
     thorough."""
-    for url in every(2, URLS) if language == "id" else URLS:
+    for url in every(4, URLS) if language == "id" else URLS:
         sample = site.samples.get(url.name) or Sample(here={})
         for method in ("GET", "POST"):
             grant = grant_for(url.name, method)
@@ -98,5 +98,5 @@ def test_every_page_speaks_one_language(site: WholeSite, language: str) -> None:
             faults.append(f"{method} {name}: lang={said.lang}")
         texts = [text.replace(OF_FILES, "") for text in said.texts]
         faults += [f"{method} {name}: {text}" for text in texts if TELL_TALE[language].search(text)]
-    assert seen > 60
+    assert seen > 45
     assert not faults, "\n".join(faults)

@@ -11,9 +11,10 @@ from padan.reporting import MINUTES, WORKBOOK
 from padan.terminal import count
 
 _WORTH_TELLING = (
-    *("sheet_skipped", "file_skipped", "empty_file", "no_rows", "given_twice", "month_told"),
-    *("hidden_sheet_read", "hidden_rows_read", "misnamed"),
+    *("sheet_skipped", "file_skipped", "empty_file", "no_rows", "given_twice"),
+    *("months_across", "month_told", "month_first", "misnamed", "hidden_sheet_read", "hidden_rows_read"),
 )
+"""Notes that are printed, the weightiest first."""
 _SHOWN = 8
 
 
@@ -174,13 +175,14 @@ def _stood_in(lang: str) -> Iterator[str]:
 def warnings(outcome: Outcome) -> Iterator[str]:
     """What a person should know about how files were read."""
     lang = outcome.request.lang
-    told = [
-        f"{sheet.file}{f' [{sheet.sheet}]' if sheet.sheet else ''}: {sentence(note, lang)}"
+    notes = [
+        (code, f"{sheet.file}{f' [{sheet.sheet}]' if sheet.sheet else ''}: {sentence(note, lang)}")
         for read in outcome.inputs.sheets.values()
         for sheet in read
         for note in sheet.notes
-        if note.partition(":")[0] in _WORTH_TELLING
+        if (code := note.partition(":")[0]) in _WORTH_TELLING
     ]
+    told = [text for _, text in sorted(notes, key=lambda note: _WORTH_TELLING.index(note[0]))]
     yield from told[:_SHOWN]
     if len(told) > _SHOWN:
         more = count(len(told) - _SHOWN, lang)

@@ -6,7 +6,7 @@ docs/explanation/rules/continuity.md. Money is whole rupiah.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from padan.domain.contributions import last_day, month_of, number, timing
 from padan.domain.coverage import STATES, Cover, cover_of
@@ -159,6 +159,14 @@ def dropped_since(facts: Sequence[MonthFact], life: Life, now: Month) -> Month |
             break
         found = month
     return found
+
+
+def last_covered_day(falls_out: Month, why: str, end: date | None) -> date:
+    """The last day on which a death still brings something, where cover is gone at the end of `falls_out`: that of a
+    leaving, else the one before the month's last, for on its last day a month is over."""
+    if why == "ended" and end is not None:
+        return end
+    return last_day(falls_out) - timedelta(days=1)
 
 
 def outlook(

@@ -6,11 +6,20 @@ A step never changes an earlier one. The state is that of the newest step that m
 from dataclasses import dataclass
 from datetime import date
 
-OFFICE, GIVER = "office", "giver"
-"""Who takes a step: the office that is to do it, or who gave it (Bappeda, or the camat to the kelurahan)."""
+OFFICE, GIVER, RECORD = "office", "giver", "record"
+"""Who takes a step: the office that is to do it, who gave it (Bappeda, or the camat to the kelurahan), or nobody: the
+record itself tells that it is done."""
 
 REASON, PROOF, DUE = "reason", "proof", "due"
 """What a step needs: words; a file or words why there is none; a new due day."""
+
+
+FATES: dict[str, tuple[str, str]] = {
+    "continued": ("diteruskan", "continued"),
+    "died": ("meninggal", "died"),
+    "left": ("berhenti, pindah atau jabatannya berakhir", "left, moved, or the post ended"),
+}
+"""How it ended well for somebody whose cover was about to be lost, Indonesian and English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,10 @@ STEPS: dict[str, FollowUpStep] = {
             "cancelled", "Dibatalkan", "Cancelled", _set("open in_work done sent_back"), GIVER, _set(REASON)
         ),
         FollowUpStep(
+            "settled", "Selesai menurut catatan", "Done, as the record tells",
+            _set("open in_work done sent_back"), RECORD,
+        ),
+        FollowUpStep(
             "moved", "Batas waktu digeser", "Due day moved", _set("open in_work sent_back"), GIVER,
             frozenset({REASON, DUE}), moves=False,
         ),
@@ -55,7 +68,7 @@ STEPS: dict[str, FollowUpStep] = {
 }  # fmt: skip
 """Every step, in the order of the way."""
 
-CLOSED: frozenset[str] = _set("confirmed cancelled")
+CLOSED: frozenset[str] = _set("confirmed cancelled settled")
 """States after which nothing is left to do."""
 
 WITH_OFFICE: frozenset[str] = _set("open in_work sent_back")

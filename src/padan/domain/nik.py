@@ -31,6 +31,9 @@ _LABEL = re.compile(r"^(?:NO(?:MOR)?\b[.\s]*)?NIK\b[\s:.=]*", re.I)
 _NOTHING = word_set(
     "- -- --- . .. / ? X XX XXX N/A NA NULL NONE NAN NIHIL KOSONG #N/A #REF! #VALUE! BLM BELUM TIDAK TDK"
 ) | {"TIDAK ADA", "BELUM ADA", "TDK ADA", "BLM ADA", "TIDAK PUNYA", "BELUM PUNYA", "NIK"}
+_AMONG_WORDS = re.compile(r"(?<![0-9A-Za-z])(\d{16}|\d{4}([ .-])\d{4}\2\d{4}\2\d{4})(?![0-9A-Za-z])")
+_OTHER_NUMBER = re.compile(r"(?:\d[ .'-]?){14}")
+"""A second number as long as a NIK: nobody can say which is meant."""
 _MASKED = re.compile(r"(?<=\d)[*•xX#]{3,}|[*•xX#]{3,}(?=\d)")
 _RUNS = frozenset(
     run[:length]
@@ -99,6 +102,9 @@ def _from_signs(plain: str) -> NikReading:
         return _judge(plain, ())
     if _MASKED.search(plain):
         return NikReading("", None, "not_digits", problems=("nik_not_digits",))
+    among = _among_words(plain)
+    if among is not None:
+        return _judge(among, ("nik_mended",))
     kept = unicodedata.normalize("NFKC", plain).translate(_SIGNS).upper()
     kept = "".join(str(unicodedata.digit(c)) if c.isdigit() else c for c in kept if c.isalnum() or c == "|")
     mended = kept.translate(_MENDS)
@@ -109,6 +115,17 @@ def _from_signs(plain: str) -> NikReading:
     if len(set(kept)) < 2 or not any(c.isdigit() for c in kept):
         return _MISSING
     return NikReading(kept, None, "not_digits", problems=("nik_not_digits",))
+
+
+def _among_words(plain: str) -> str | None:
+    """The one number of sixteen digits in a cell that holds words beside it; None where there is none, or another."""
+    found = _AMONG_WORDS.search(plain)
+    if found is None:
+        return None
+    before, after = plain[: found.start()], plain[found.end() :]
+    if not any(map(str.isalpha, before + after)) or any(map(_OTHER_NUMBER.search, (before, after))):
+        return None
+    return re.sub(r"\D", "", found.group(1))
 
 
 def _from_power(known: str, exponent: int) -> NikReading:

@@ -49,8 +49,8 @@ PROBLEMS: tuple[Problem, ...] = (
     Problem("nik_not_digits", "NIK memuat huruf atau tanda yang tidak dikenal.", "The NIK holds letters or signs.", 2),
     Problem(
         "nik_mended",
-        "NIK dibaca setelah spasi, tanda, huruf O atau I dibetulkan.",
-        "NIK read after spaces, signs, O or I were mended.",
+        "NIK dibaca setelah spasi, tanda, huruf O atau I dibetulkan, atau kata di sampingnya dilewati.",
+        "NIK read after spaces, signs, O or I were mended, or words beside it passed over.",
         1,
     ),
     Problem(

@@ -14,6 +14,8 @@ from padan.domain.nik import column_is_kk
 from padan.files import content
 from padan.files.headings import HeadingBlock, Meaning
 from padan.files.layouts import COMPOSITES, COUNTERS, ONE_OF, TOLD_BY_CONTENT, compact
+from padan.files.month_headings import FIRST_YEAR, LAST_YEAR
+from padan.files.month_lines import Across, hold_payments, holds_words, month_label, price_of_marks
 
 Texts = list[str | None]
 _OF_ANOTHER = re.compile(
@@ -39,10 +41,11 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class Source:
     """Where a field's text comes from. `way`: `copy`, `join`, `day` (day, month, year), `boxes` (a digit a column),
-    `ticks` (L, P) or the half of a composite column."""
+    `ticks` (L, P), `months` (a column for each month, told by `across`) or the half of a composite column."""
 
     way: str
     positions: tuple[int, ...]
+    across: Across | None = None
 
 
 @dataclass(slots=True)
@@ -87,15 +90,17 @@ def letters(position: int) -> str:
 
 
 def settle(
-    block: HeadingBlock, cells: list[Texts], kind: str, told: Mapping[str, str] | None = None
+    block: HeadingBlock, cells: list[Texts], kind: str, told: Mapping[str, str] | None = None, year: str = ""
 ) -> tuple[tuple[Column, ...], dict[str, Source]]:
     """The columns in order and the source of each field; `cells` are sample texts by column, `told` what the sheet
-    says of all its rows.
+    says of all its rows, `year` that of months whose headings name none.
 
     Raises HeadingError where a needed field is missing or two columns both look like NIK.
     """
     work = Settlement(block, cells, kind, {}, {})
     _by_heading(work)
+    if kind == "payments":
+        _months_across(work, year)
     if kind in TOLD_BY_CONTENT:
         _put_right(work)
         _by_content(work)
@@ -104,7 +109,7 @@ def settle(
 
 
 def _by_heading(work: Settlement) -> None:
-    keys = dict.fromkeys(m.key for m in work.block.meanings if m is not None and not m.ignored)
+    keys = dict.fromkeys(m.key for m in work.block.meanings if m is not None and not m.ignored and m.months is None)
     for field in [key for key in keys if not key.startswith("+")]:
         _one_field(work, field)
     for key in [key for key in keys if key.startswith("+")]:
@@ -137,6 +142,71 @@ def _one_field(work: Settlement, field: str) -> None:
         work.take(field, Source("join" if len(pieces) > 1 else "copy", tuple(pieces)), "heading")
     elif len(ticks) == 2:
         work.take(field, Source("ticks", (ticks["L"], ticks["P"])), "heading")
+
+
+def _months_across(work: Settlement, year: str) -> None:
+    """A column for each month, where no column tells the month of the row."""
+    found: dict[str, list[int]] = {}
+    for position, meaning in enumerate(work.block.meanings):
+        if meaning is not None and meaning.months is not None:
+            found.setdefault(meaning.key.partition("@")[0], []).append(position)
+    amounts = found.get("amount", [])
+    if not hold_payments([work.cells[position] for position in amounts]) or _tells_months(work):
+        return
+    found["amount"] = [position for position in amounts if not holds_words(work.cells[position])]
+    across = {field: _labelled(work, positions, year) for field, positions in found.items()}
+    paid, written = [position for position, _ in across["amount"]], work.sources.pop("amount", None)
+    price = written.positions[0] if written else None
+    price, in_all = price_of_marks(work.cells, paid, price, "" if price is None else work.heading(price))
+    for field in ("month", "month_from", "month_to"):
+        work.sources.pop(field, None)
+    for field, columns in across.items():
+        told = Across(columns, price, in_all) if field == "amount" else Across(columns)
+        work.sources[field] = Source("months", tuple(position for position, _ in columns), told)
+        work.hows[field] = "heading"
+    work.sources["month"], work.hows["month"] = Source("months", tuple(paid), Across(across["amount"])), "heading"
+
+
+def _tells_months(work: Settlement) -> bool:
+    """Whether a column called after the month of the row holds months."""
+    for field in ("month", "month_from"):
+        if field in work.sources:
+            told = [text for text in work.cells[work.sources[field].positions[0]] if text]
+            if told and sum(read_month(text) is not None for text in told) > len(told) / 2:
+                return True
+    return False
+
+
+def _labelled(work: Settlement, positions: Sequence[int], year: str) -> tuple[tuple[int, str], ...]:
+    """The columns with the month of each. Raises HeadingError where its year is told nowhere, or where two are one."""
+    labels: dict[int, str] = {}
+    for position in positions:
+        told, first, last = work.meaning(position).months or (None, 0, 0)
+        if told is None and not year:
+            raise _no_year([work.heading(p) for p in positions])
+        labels[position] = month_label(told or int(year), first, last)
+    twice = next((label for label in labels.values() if list(labels.values()).count(label) > 1), None)
+    if twice is not None:
+        raise _one_month_twice([work.heading(p) for p, label in labels.items() if label == twice])
+    return tuple(sorted(labels.items(), key=lambda item: item[1]))
+
+
+def _no_year(headings: Sequence[str]) -> HeadingError:
+    return HeadingError(
+        f"kolom bulan tidak menyebut tahun (antara {FIRST_YEAR} dan {LAST_YEAR}). Tulis tahunnya pada judul kolom "
+        "(“Jan 2026”), atau satu tahun saja pada judul tabel, nama lembar atau nama berkas. Judul kolom bulan:",
+        "the columns of months name no year. Write it into their headings (“Jan 2026”), or one year alone into the "
+        "title, the sheet's name or the file's name. Headings of months:",
+        tuple(headings),
+    )
+
+
+def _one_month_twice(headings: Sequence[str]) -> HeadingError:
+    return HeadingError(
+        "beberapa kolom adalah bulan yang sama; sisakan satu, atau tulis tahunnya:",
+        "several columns are the same month; leave one of them, or write their years:",
+        tuple(headings),
+    )
 
 
 def _own_names(work: Settlement, found: Sequence[int]) -> list[int]:

@@ -7,6 +7,7 @@ import polars as pl
 
 from padan.files.columns import Source
 from padan.files.grids import column_name
+from padan.files.month_lines import first_payment
 
 DATE_FIELDS = ("birth_date", "start_date", "end_date", "death_date", "paid_date")
 _MONTH_WORD = r"(?:jan|feb|peb|mar|apr|mei|may|jun|jul|ag[ust]|aug|sep|okt|oct|nov|nop|des|dec)[a-z]*[\s./-]+"
@@ -33,6 +34,8 @@ def field_expressions(sources: Mapping[str, Source], *, epoch_1904: bool = False
 
 def _expression(source: Source) -> pl.Expr:
     cells = [pl.col(column_name(position)) for position in source.positions]
+    if source.way == "months":
+        return first_payment(cells)
     if source.way == "join":
         joined = pl.concat_str([cell.str.strip_chars() for cell in cells], separator=" ", ignore_nulls=True)
         return pl.when(joined != "").then(joined)

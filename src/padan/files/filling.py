@@ -19,7 +19,8 @@ DITTO = r"""(?i)^\s*(?:["”“″]{1,2}|''|,,|〃|-\s*["”“″]{1,2}\s*-|s\.
 
 def shared_positions(sources: Mapping[str, Source]) -> list[int]:
     """The columns whose cells may speak for several rows."""
-    return sorted({position for field in SHARED_FIELDS & sources.keys() for position in sources[field].positions})
+    shared = [sources[field] for field in SHARED_FIELDS & sources.keys() if sources[field].way != "months"]
+    return sorted({position for source in shared for position in source.positions})
 
 
 def filled_down(kept: pl.LazyFrame, grid: Grid, shared: Sequence[int], dittoed: Sequence[int]) -> pl.LazyFrame:

@@ -17,6 +17,7 @@ from padan.domain.errors import OutputError, system_reason
 from padan.files import limits
 from padan.files.grids import Grid, column_name
 from padan.files.loading import grids_of, plain_workbook
+from padan.files.publishing import undisturbed
 from padan.files.reading import SheetRead
 from padan.files.sheet_editing import HEADING, with_problems
 from padan.files.sniffing import HEAD_BYTES, kind_of_head
@@ -105,7 +106,8 @@ def _replacing(out: Path) -> Iterator[IO[bytes]]:
         os.chmod(name, 0o644)
         os.replace(name, out)
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        with undisturbed():
+            Path(name).unlink(missing_ok=True)
         raise
 
 

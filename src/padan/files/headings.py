@@ -16,6 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from padan.files import layouts
 from padan.files.layouts import compact
+from padan.files.month_headings import named_months, says_only_paid
 
 SEARCHED_ROWS = 40
 DEEPEST_HEADING = 500
@@ -41,6 +42,10 @@ _PERSONAL = frozenset(
 )
 _GROUP = re.compile(r"\b(?:rt|rw|kk)\b.*\d", re.I)
 _COUNTER = re.compile(r"^\(?\d{1,2}\)?\.?$")
+_MONTH_NUMBER = re.compile(r"20\d\d(?:0[1-9]|1[0-2])|0?1[-/.](?:0?[1-9]|1[0-2])[-/.]20\d\d")
+_BULAN = re.compile(r"\b(?:bulan|bln)\b", re.I)
+_ABOVE_MONTHS = re.compile(r"\b(?:bulan|bln|iuran|pembayaran|tahun|thn)\b|\b20\d\d\b", re.I)
+"""Words over the columns of months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +53,15 @@ class Meaning:
     """What one heading means. `rank`: 0 is the surest; `key` starts with `+` for one column that holds two fields.
 
     `part` is the place of a column that gives a piece of the field (first and last name); `tick` is the letter that a
-    mark in the column stands for.
+    mark in the column stands for; `months` are the year (None where untold), the first and the last month whose
+    payments the column holds: the key then ends in them.
     """
 
     key: str
     rank: int
     part: int | None = None
     tick: str | None = None
+    months: tuple[int | None, int, int] | None = None
 
     @property
     def ignored(self) -> bool:
@@ -146,6 +153,8 @@ def meaning_of(text: str, kind: str) -> Meaning | None:
 def _combined(parts: tuple[str, ...], kind: str) -> Meaning | None:
     """The meaning of the texts of one column from the top row of its heading to the lowest."""
     filled = [part for position, part in enumerate(parts) if part and part not in parts[:position]]
+    if kind == "payments" and (month := _of_a_month(_month_said(filled))) is not None:
+        return month
     if len(filled) < 2:
         return _tick(filled, kind) or meaning_of(filled[0] if filled else "", kind)
     above, below = " ".join(filled[:-1]), filled[-1]
@@ -157,6 +166,30 @@ def _combined(parts: tuple[str, ...], kind: str) -> Meaning | None:
     if _OF_OTHERS.search(above) and (found := meaning_of(below, kind)) is not None and found.key in _PERSONAL:
         return Meaning(IGNORE_KEY, 0)
     return _below_birth(above, below, kind) or meaning_of(below, kind) or meaning_of(f"{above} {below}", kind)
+
+
+def _month_said(filled: Sequence[str]) -> str:
+    """The words of a column, a bare number below `Bulan` or `Iuran Tahun 2026` as the month it is."""
+    text = " ".join(filled)
+    if len(filled) > 1 and _COUNTER.match(filled[-1].strip()) and _ABOVE_MONTHS.search(filled[-2]):
+        number = re.sub(r"\D", "", filled[-1])
+        return f"{_BULAN.sub(' ', ' '.join(filled[:-1]))} bulan {number}"
+    return text
+
+
+def _of_a_month(text: str) -> Meaning | None:
+    """The meaning of a column that holds what was paid for one month, or its date or number of payment."""
+    named = named_months(text) if len(text) <= LONGEST_HEADING else None
+    if named is None:
+        return None
+    found = None if says_only_paid(named.rest) else meaning_of(named.rest.strip(), "payments")
+    if found is None and not says_only_paid(named.rest):
+        return None
+    field = "amount" if found is None else found.key
+    if field not in layouts.OF_A_MONTH:
+        return None
+    key = f"{field}@{named.year or ''}/{named.first:02}-{named.last:02}"
+    return Meaning(key, 20, months=(named.year, named.first, named.last))
 
 
 def _tick(filled: Sequence[str], kind: str) -> Meaning | None:
@@ -178,12 +211,14 @@ def _below_birth(above: str, below: str, kind: str) -> Meaning | None:
     return Meaning("birth_place", 1) if re.search(r"\b(tempat|tmp|tpt|tmpt|kota)\b", plain) else None
 
 
-def _mapped(parts: Sequence[str], mapping: Mapping[str, str]) -> Meaning | None:
+def _mapped(parts: Sequence[str], mapping: Mapping[str, str], kind: str) -> Meaning | None:
     """The meaning the user has stated for a heading, looked up by its own text or that of its lowest row."""
     if not mapping:
         return None
     for text in (" ".join(part for part in parts if part), parts[-1] if parts else ""):
         field = mapping.get(compact(text)) if text else None
+        if field in layouts.OF_A_MONTH and kind == "payments" and (month := _of_a_month(text)) is not None:
+            return month
         if field is not None:
             return Meaning(field or IGNORE_KEY, -1, part=0)
     return None
@@ -195,6 +230,21 @@ def looks_like_data(cells: Sequence[str]) -> bool:
     if any(_DATA_LIKE.search(cell) for cell in filled):
         return True
     return bool(filled) and all(_COUNTER.match(cell.strip()) for cell in filled)
+
+
+def _names_months(top: Sequence[Sequence[str]], place: int, kind: str) -> bool:
+    """Whether the numbers of a row are months: `202601 202602`, or `1 2 3` below a wide `Bulan` alone."""
+    if kind != "payments":
+        return False
+    row = top[place]
+    others = [cell for cell in row if not _MONTH_NUMBER.fullmatch(cell.strip())]
+    if len(row) - len(others) > 1 and not looks_like_data(others):
+        return True
+    filled = [position for position, cell in enumerate(row) if cell]
+    if place == 0 or len(filled) < 2 or not all(_COUNTER.match(row[position].strip()) for position in filled):
+        return False
+    above = top[place - 1]
+    return all(owner >= 0 and _ABOVE_MONTHS.search(above[owner]) for owner in map(_owners(above).__getitem__, filled))
 
 
 def _speaks_for_a_group(row: Sequence[str]) -> bool:
@@ -218,7 +268,7 @@ def block_at(
 ) -> HeadingBlock:
     """The rows `first`..`last` read as one heading."""
     stacks = list(zip(*_spread(top[first : last + 1]), strict=True))
-    meanings = tuple(_mapped(stack, mapping) or _combined(stack, kind) for stack in stacks)
+    meanings = tuple(_mapped(stack, mapping, kind) or _combined(stack, kind) for stack in stacks)
     texts = tuple(" ".join(dict.fromkeys(part.strip() for part in stack if part)) for stack in stacks)
     return HeadingBlock(first, last, texts, _settle_days(stacks, _settle_ticks(meanings)))
 
@@ -247,7 +297,10 @@ def _settle_days(stacks: Sequence[Sequence[str]], meanings: tuple[Meaning | None
 
 
 def _blocks(top: Sequence[Sequence[str]], start: int, kind: str, mapping: Mapping[str, str]) -> Iterator[HeadingBlock]:
-    texty = [any(row) and not looks_like_data(row) and not _speaks_for_a_group(row) for row in top]
+    texty = [
+        any(row) and not _speaks_for_a_group(row) and (not looks_like_data(row) or _names_months(top, place, kind))
+        for place, row in enumerate(top)
+    ]
     for first in range(start, min(len(top), SEARCHED_ROWS if start == 0 else DEEPEST_HEADING)):
         for last in range(first, min(first + 3, len(top))):
             if not texty[last]:

@@ -67,6 +67,15 @@ def read_hints(sheet: str, file: str, title: str) -> dict[str, str]:
     return hints
 
 
+def told_year(sheet: str, file: str, title: str) -> str:
+    """The year that sheet name, title or file name tells, the first that names one alone; "" for none."""
+    for text in (sheet, title, _stem(file)):
+        years: set[str] = set(_YEAR.findall(_WHOLE_DATE.sub(" ", text.replace("_", " "))))
+        if len(years) == 1:
+            return years.pop()
+    return ""
+
+
 def _stem(file: str) -> str:
     return re.sub(r"\.\w{2,7}$", "", file.replace("\\", "/")).replace("/", "\n")
 

@@ -320,6 +320,8 @@ DISBURSEMENTS_FIRST: dict[str, str] = {
     "Jumlah Realisasi": "amount", "Realisasi (Rp)": "amount", "Keterangan": "purpose",
     "Nomor SK": "note", "No SK": "note",
 }  # fmt: skip
+OF_A_MONTH: frozenset[str] = frozenset({"amount", "paid_date", "billing_code", "ntpn"})
+"""What a column of payments may hold for one month that its heading names."""
 MONEY_KINDS: frozenset[str] = frozenset({"payments", "disbursements"})
 """Kinds of files in which the short words of PAYMENTS_ONLY mean money or months."""
 TOLD_BY_CONTENT: frozenset[str] = frozenset({"list", "participants", "payments"})

@@ -19,9 +19,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "tidak ada kolom bulan; semua baris dibaca sebagai iuran {}, menurut nama lembar, nama berkas atau judul",
         "no column for the month; every row is read as of {}, as the sheet's name, the file's name or the title says",
     ),
+    "months_across": (
+        "setiap bulan berkolom sendiri; setiap sel berisi dibaca sebagai iuran baris itu untuk bulannya "
+        "(kosong, 0, “-”, “belum”: tidak dibayar): {}",
+        "a column for each month; every filled cell is read as the row's payment for that month "
+        "(blank, 0, “-”, “belum”: not paid): {}",
+    ),
     "rt_told": (
         "tidak ada kolom RT; semua baris dibaca sebagai RT {}, menurut nama lembar, nama berkas atau judul",
         "no column for the RT; every row is read as of RT {}, as the sheet's name, the file's name or the title says",
+    ),
+    "month_first": (
+        "kolom {}: sebagian tanggalnya hanya mungkin bulan/hari/tahun, maka semuanya dibaca begitu",
+        "column {}: some of its dates can only be month/day/year, so all of them are read so",
     ),
     "tables_read": (
         "{} tabel pada satu lembar dibaca sebagai satu daftar",

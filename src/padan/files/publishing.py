@@ -2,8 +2,10 @@
 
 import os
 import shutil
+import signal
 import tempfile
-from collections.abc import Iterator
+import threading
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -21,11 +23,35 @@ def published(target: Path) -> Iterator[Path]:
     staging, made = _stage(place)
     try:
         yield staging
-        _publish(staging, place)
-        made = []
+        with undisturbed():
+            _publish(staging, place)
+            made = []
     except OSError as error:
         raise _cannot(target, error) from error
     finally:
+        try:
+            _clear(staging, made)
+        except KeyboardInterrupt:
+            _clear(staging, made)
+            raise
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Ctrl-C is not heard for the while: moving folders and clearing away takes a blink, and half of it is a loss."""
+    heard = signal.getsignal(signal.SIGINT) if threading.current_thread() is threading.main_thread() else None
+    if heard is None:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, heard)
+
+
+def _clear(staging: Path, made: Sequence[Path]) -> None:
+    with undisturbed():
         shutil.rmtree(staging, ignore_errors=True)
         for folder in made:
             _remove_if_empty(folder)

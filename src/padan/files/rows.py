@@ -14,7 +14,10 @@ from padan.files.filling import DITTO
 from padan.files.layouts import ID_FIELDS, KNOWN, KNOWN_DATE_PARTS, KNOWN_IGNORED, compact
 from padan.files.sections import Section, is_section, section_says
 
-NIK_LIKE = r"^\W*(?:NIK\W*)?(?:[0-9OoIl|][ .,'`_/-]{0,2}){8,17}\W*$|^\d[.,]\d+[eE]\+?\d+$"
+NIK_LIKE = (
+    r"^\W*(?:NIK\W*)?(?:[0-9OoIl|][ .,'`_/-]{0,2}){8,17}\W*$|^\d[.,]\d+[eE]\+?\d+$"
+    r"|(?:^|[^0-9A-Za-z])\d{16}(?:$|[^0-9A-Za-z])"
+)
 ID_LIKE = {"nik": NIK_LIKE}
 DATE_LIKE = r"\d.*[-/. ].*\d|^\d{4,8}$"
 _TOTAL_ALONE = re.compile(
@@ -102,7 +105,8 @@ def protection(kind: str, fields: Mapping[str, pl.Expr]) -> pl.Expr:
         return (placed & ~fields["kelurahan"].str.contains(_TOTAL_WORD)).fill_null(False)
     if kind == "payments" and {"name", "month", "amount"} <= fields.keys():
         paid = fields["amount"].str.contains(r"\d") & fields["month"].is_not_null()
-        tests.append((paid & ~fields["name"].str.contains(_TOTAL_WORD)).fill_null(False))
+        named = fields["name"].str.contains(r"\p{L}") & ~fields["name"].str.contains(_TOTAL_WORD)
+        tests.append((paid & named).fill_null(False))
     if "name" in fields and "birth_date" in fields:
         named = fields["name"].str.contains(r"\p{L}") & fields["birth_date"].str.contains(DATE_LIKE)
         tests.append(named.fill_null(False))

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
 from padan.domain.errors import HeadingError
-from padan.files.columns import Column, Source, settle
+from padan.files.columns import Column, Source, letters, settle
+from padan.files.date_order import day_first, month_first_fields
 from padan.files.extraction import field_expressions
 from padan.files.filling import filled_down, shared_positions, with_sections
 from padan.files.grids import TOP_ROWS, Grid, column_name
@@ -26,8 +28,9 @@ from padan.files.headings import (
     with_row_above,
     with_row_below,
 )
-from padan.files.hints import read_hints, read_rt
+from padan.files.hints import read_hints, read_rt, told_year
 from padan.files.layouts import TOLD_BY_CONTENT, compact
+from padan.files.month_lines import line_each_month
 from padan.files.rows import LeftOut, Sorted, Sorting, protection, sort_rows
 from padan.files.sections import section_says
 from padan.files.tables import (
@@ -43,6 +46,7 @@ from padan.files.tables import (
 Kind = Literal["list", "participants", "payments", "disbursements", "posts", "groups"]
 SAMPLE_ROWS = 1000
 NAMING = frozenset({"name", "nik"})
+MONTHS_ACROSS = "months_across"
 MOST_TABLES = 50
 """Tables one below another on a sheet that are told apart."""
 Heading = tuple[pl.DataFrame, list[list[str]], HeadingBlock]
@@ -55,7 +59,8 @@ class SheetRead:
     `file` is the shortest ending of the path that is unique among the inputs of its side; `sheet` is empty for CSV and
     Parquet; `sha256` is of the file's bytes. `data` has record Int64 (1-based), row Int64 (as seen in Excel; the line
     of a CSV; the record of a Parquet), hidden Boolean, then one String column for each understood field: the text as
-    found, null if blank. `rows` data rows and `left_out` together are all rows below the heading that are not blank.
+    found, null if blank; where payments have a column for each month, a row for each month that was paid. `rows` data
+    rows and `left_out` together are all rows below the heading that are not blank.
     `title` is the text above the heading; `hints` say what title, sheet name and file name tell (segment, kelurahan,
     kecamatan, month as YYYY-MM, as_of as YYYY-MM-DD); `notes` are codes with a sentence in `padan.files.notes`.
     `heading_row` is the last row of the heading, 0 where there is none; `not_blank` counts the rows below it that are
@@ -76,6 +81,13 @@ class SheetRead:
     heading_row: int = 0
     not_blank: int = 0
     cells: pl.LazyFrame | None = None
+
+    @property
+    def lines(self) -> int:
+        """Rows of `data`: `rows`, but where payments have a column for each month, one for each that was paid."""
+        if not any(note.startswith(MONTHS_ACROSS) for note in self.notes):
+            return self.rows
+        return int(self.data.select(pl.len()).collect().item())
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +156,8 @@ def _read_table(grid: Grid, blank: SheetRead, request: Request, heading: Heading
     title = "\n".join(_title_lines(top[: block.first]))
     hints = read_hints(grid.sheet, blank.file, title)
     said = _told(request.kind, hints, (grid.sheet, Path(blank.file).stem, title), top[block.last + 1 :])
-    columns, sources = _settled(block, below, grid, request, said)
+    samples = _samples(below, grid.width)
+    columns, sources = _settled(block, samples, request, said, told_year(grid.sheet, blank.file, title))
     fields = {e.meta.output_name(): e for e in field_expressions(sources, epoch_1904="epoch_1904" in grid.notes)}
     sorting = _sorting(
         top,
@@ -153,17 +166,21 @@ def _read_table(grid: Grid, blank: SheetRead, request: Request, heading: Heading
         begins_table(block, top[max(block.first, 0) : block.last + 1], grid.width, request.kind),
         shared_positions(sources),
     )
+    turned = month_first_fields(below, fields, sources, samples)
+    fields |= {field: day_first(fields[field]).alias(field) for field in turned}
     found = sort_rows(below, protection(request.kind, fields), grid.width, sorting)
     told = _untold(said, sources)
     kept = _kept(below, [item.row for item in found.left_out])
-    rows, fields = with_sections(filled_down(kept, grid, sorting.shared, found.dittoed), fields, found.sections)
+    numbered = filled_down(kept, grid, sorting.shared, found.dittoed).with_row_index("record", offset=1)
+    rows, fields = with_sections(numbered, fields, found.sections)
+    rows, fields, months = _a_line_each_month(rows, fields, sources)
     for field, text in told.items():
         fields[field] = pl.coalesce(fields[field], pl.lit(text)) if field in fields else pl.lit(text).alias(field)
     sheet = replace(
         blank,
         columns=columns,
         data=_data(rows, fields),
-        cells=kept.select("row", pl.col(r"^c\d+$")),
+        cells=(rows if months else kept).select("row", pl.col(r"^c\d+$")),
         rows=found.filled - len(found.left_out),
         not_blank=found.filled,
         left_out=found.left_out,
@@ -173,6 +190,8 @@ def _read_table(grid: Grid, blank: SheetRead, request: Request, heading: Heading
             *grid.notes,
             *_hidden_notes(grid, found.hidden),
             *(f"{field}_told:{told[field]}" for field in ("month", "rt") if field in told),
+            *_turned_notes(columns, turned),
+            *months,
             *(("no_heading",) if not any(block.texts) else ()),
             *(("numbers_exchanged",) if _exchanged(columns, request.kind) else ()),
         ),
@@ -182,15 +201,14 @@ def _read_table(grid: Grid, blank: SheetRead, request: Request, heading: Heading
 
 
 def _settled(
-    block: HeadingBlock, below: pl.LazyFrame, grid: Grid, request: Request, said: Mapping[str, str]
+    block: HeadingBlock, samples: list[list[str | None]], request: Request, said: Mapping[str, str], year: str
 ) -> tuple[tuple[Column, ...], dict[str, Source]]:
     """The columns and the source of each field; where there is no heading at all, the cells must tell who is who."""
-    samples = _samples(below, grid.width)
     if any(block.texts):
-        return settle(block, samples, request.kind, said)
+        return settle(block, samples, request.kind, said, year)
     nothing = _nothing_found([[cell or "" for cell in row] for row in zip(*samples, strict=True)])
     try:
-        columns, sources = settle(block, samples, request.kind, said)
+        columns, sources = settle(block, samples, request.kind, said, year)
     except HeadingError as error:
         raise nothing from error
     if "nik" not in sources:
@@ -279,14 +297,19 @@ def _untold(said: Mapping[str, str], sources: Mapping[str, Source]) -> dict[str,
 def _read_named(grid: Grid, blank: SheetRead, request: Request) -> SheetRead:
     """A grid whose file names its columns itself: every row is a data row."""
     block = block_at([list(grid.names)], 0, 0, request.kind, request.mapping)
-    columns, sources = settle(block, _samples(grid.frame, grid.width), request.kind)
+    samples = _samples(grid.frame, grid.width)
+    columns, sources = settle(block, samples, request.kind, year=told_year("", blank.file, ""))
+    fields = {e.meta.output_name(): e for e in field_expressions(sources)}
+    turned = month_first_fields(grid.frame, fields, sources, samples)
+    fields |= {field: day_first(fields[field]).alias(field) for field in turned}
     rows = int(grid.frame.select(pl.len()).collect().item())
-    record = pl.col("row").alias("record")
-    data = grid.frame.select(record, "row", "hidden", *field_expressions(sources))
+    numbered = grid.frame.with_columns(pl.col("row").alias("record"))
+    lines, fields, months = _a_line_each_month(numbered, fields, sources)
+    data = lines.select("record", "row", "hidden", *fields.values())
     hints = read_hints("", blank.file, "")
-    cells = grid.frame.select("row", pl.col(r"^c\d+$"))
-    read = replace(blank, columns=columns, data=data, rows=rows, not_blank=rows, hints=hints, notes=grid.notes)
-    return replace(read, cells=cells)
+    cells = lines.select("row", pl.col(r"^c\d+$"))
+    read = replace(blank, columns=columns, data=data, rows=rows, not_blank=rows, hints=hints, cells=cells)
+    return replace(read, notes=(*grid.notes, *_turned_notes(columns, turned), *months))
 
 
 def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:
@@ -353,9 +376,18 @@ def _kept(below: pl.LazyFrame, left: Sequence[int]) -> pl.LazyFrame:
 
 
 def _data(kept: pl.LazyFrame, fields: Mapping[str, pl.Expr]) -> pl.LazyFrame:
-    return kept.with_row_index("record", offset=1).select(
-        pl.col("record").cast(pl.Int64), "row", "hidden", *fields.values()
-    )
+    return kept.select(pl.col("record").cast(pl.Int64), "row", "hidden", *fields.values())
+
+
+def _a_line_each_month(
+    rows: pl.LazyFrame, fields: dict[str, pl.Expr], sources: Mapping[str, Source]
+) -> tuple[pl.LazyFrame, dict[str, pl.Expr], tuple[str, ...]]:
+    """The rows as they are, or each as often as it has paid months, and a note that says which months."""
+    across = {field: source.across for field, source in sources.items() if source.across is not None}
+    if not across:
+        return rows, fields, ()
+    months = sorted(month for _, month in across["month"].columns)
+    return *line_each_month(rows, across, fields), (f"{MONTHS_ACROSS}:{', '.join(months)}",)
 
 
 def joined(sheets: Sequence[SheetRead]) -> SheetRead:
@@ -364,11 +396,16 @@ def joined(sheets: Sequence[SheetRead]) -> SheetRead:
     if len(sheets) == 1:
         return first
     differing = {key for key in ("segment", "kelurahan", "kecamatan") if len({s.hints.get(key) for s in sheets}) > 1}
-    data = pl.concat([_with_own_hints(sheet, differing) for sheet in sheets], how="diagonal")
+    above = accumulate((sheet.rows for sheet in sheets), initial=0)
+    parts = [
+        _with_own_hints(sheet, differing).with_columns(pl.col("record") + rows)
+        for sheet, rows in zip(sheets, above, strict=False)
+    ]
+    data = pl.concat(parts, how="diagonal")
     return replace(
         first,
         columns=tuple(dict.fromkeys(column for sheet in sheets for column in sheet.columns)),
-        data=data.drop("record").with_row_index("record", offset=1).with_columns(pl.col("record").cast(pl.Int64)),
+        data=data,
         cells=pl.concat([sheet.cells for sheet in sheets if sheet.cells is not None], how="diagonal"),
         rows=sum(sheet.rows for sheet in sheets),
         not_blank=sum(sheet.not_blank for sheet in sheets),
@@ -382,6 +419,11 @@ def _with_own_hints(sheet: SheetRead, differing: set[str]) -> pl.LazyFrame:
     known = set(sheet.data.collect_schema().names())
     own = {key: sheet.hints[key] for key in sorted(differing - known) if key in sheet.hints}
     return sheet.data.with_columns(pl.lit(text).alias(key) for key, text in own.items())
+
+
+def _turned_notes(columns: Sequence[Column], turned: Sequence[str]) -> tuple[str, ...]:
+    headings = (next(c.heading or letters(c.position) for c in columns if c.field == field) for field in turned)
+    return tuple(f"month_first:{heading}" for heading in dict.fromkeys(headings))
 
 
 def _hidden_notes(grid: Grid, rows: int) -> tuple[str, ...]:

@@ -24,7 +24,9 @@ def names_all_needed(meanings: Sequence[Meaning | None], kind: str) -> bool:
     """Whether headings name every field that a list of this kind needs."""
     known: set[str] = set()
     for meaning in meanings:
-        if meaning is not None and not meaning.ignored:
+        if meaning is not None and meaning.months is not None:
+            known |= {"month", "amount"}
+        elif meaning is not None and not meaning.ignored:
             composite = meaning.key.removeprefix("+")
             known |= set(COMPOSITES[composite][0]) if meaning.key.startswith("+") else {meaning.key}
     return all(any(set(way) <= known for way in ways) for ways in ONE_OF[kind])

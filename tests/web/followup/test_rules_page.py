@@ -45,7 +45,7 @@ def test_steps_follow_as_the_table_says() -> None:
     assert told == {key: set(step.after) for key, step in STEPS.items() if key != "open"}
     needing = {row[0] for row in table("step") if row[3]}
     assert needing == {key for key, step in STEPS.items() if lacks(step, words="", proofs=0, due=None)}
-    assert {step.key for step in next_steps("done")} == {"confirmed", "sent_back", "cancelled"}
+    assert {step.key for step in next_steps("done")} == {"confirmed", "sent_back", "cancelled", "settled"}
 
 
 @pytest.mark.parametrize("state", [*sorted(WITH_OFFICE), "done", "confirmed", "cancelled"])

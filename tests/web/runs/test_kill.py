@@ -68,7 +68,7 @@ def assert_nothing_half(world: World, accepted: list[tuple[Any, ...]]) -> None:
     assert world.ask("SELECT count(*) FROM audit_event WHERE action = 'runs.publish'") == [(runs,)]
 
 
-def test_a_killed_worker_loses_nothing(world: World) -> None:
+def test_a_worker_killed_or_asked_to_end_loses_nothing_and_the_next_begins_its_run_again(world: World) -> None:
     chance = random.Random(os.environ.get("PADAN_KILL_SEED", "1"))
     accepted = world.ask("SELECT id, state, version FROM lists_upload ORDER BY id")
     for _ in range(KILLS):
@@ -77,6 +77,12 @@ def test_a_killed_worker_loses_nothing(world: World) -> None:
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         assert_nothing_half(world, accepted)
+    worker = begun(world)
+    worker.terminate()
+    assert worker.wait(PATIENCE) == 0
+    [(state,)] = world.ask("SELECT state FROM runs_run ORDER BY id DESC LIMIT 1")
+    assert state in ("abandoned", "published")
+    assert_nothing_half(world, accepted)
     world.tell(TOUCHED)
     assert world.worker("--once").wait(PATIENCE) == 0
     assert_nothing_half(world, accepted)
@@ -84,14 +90,3 @@ def test_a_killed_worker_loses_nothing(world: World) -> None:
     assert world.ask(PUBLISHED) == [(last,)]
     whole = "(SELECT id FROM runs_run WHERE state = 'published' AND pruned_at IS NULL)"
     assert world.ask(f"SELECT count(*) FROM runs_runrow WHERE run_id NOT IN {whole}") == [(0,)]
-
-
-def test_a_worker_asked_to_end_leaves_its_run_to_the_next(world: World) -> None:
-    worker = begun(world)
-    worker.terminate()
-    assert worker.wait(PATIENCE) == 0
-    [(state,)] = world.ask("SELECT state FROM runs_run ORDER BY id DESC LIMIT 1")
-    assert state in ("abandoned", "published")
-    assert world.worker("--once").wait(PATIENCE) == 0
-    [(last,)] = world.ask("SELECT max(id) FROM runs_run")
-    assert world.ask(PUBLISHED) == [(last,)]

@@ -9,6 +9,8 @@ from django.utils import timezone
 from selection_city import SelectionCity
 
 from padan.domain.errors import PadanError
+from padan.web.cover.decree_periods import periods_told
+from padan.web.cover.expecting import expected_mark, expected_read
 from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Step
 from padan.web.selection import replacing
@@ -43,6 +45,20 @@ def test_the_first_on_the_waiting_list_follows(city: SelectionCity, selection: S
     ended = Step.objects.get(candidate=city.candidates["LEGOK P3"], step="ended")
     assert ended.reason == "meninggal: Surat kematian 12"
     assert Step.objects.get(candidate=city.candidates["LEGOK P13"], step="set").document == "Kepwal 30/2026"
+
+
+def test_the_months_of_cover_are_told_for_which_months_a_decree_and_a_succession_are(
+    city: SelectionCity, selection: Selection
+) -> None:
+    before = expected_mark()
+    assert periods_told()[city.candidates["LEGOK P1"].pk] == (((2026, 1), (2026, 12)),)
+    assert city.candidates["LEGOK P13"].pk not in periods_told()
+    left(city, selection, "LEGOK P3")
+    assert periods_told()[city.candidates["LEGOK P13"].pk] == (((2026, 4), (2026, 12)),)
+    assert expected_mark() != before
+    person = city.candidates["LEGOK P13"].person_id
+    expected = expected_read({})
+    assert [expected.owed((person, selection.programme), (2026, month)) for month in (3, 4, 12)] == [False, True, True]
 
 
 def test_the_next_departure_brings_in_the_next(city: SelectionCity, selection: Selection) -> None:

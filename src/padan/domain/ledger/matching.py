@@ -45,6 +45,18 @@ OUTCOMES: dict[str, tuple[str, str]] = {
     "undone": ("dibatalkan petugas", "undone by a clerk"),
     "known": ("sudah ada dalam berkas yang diterima sebelumnya", "stands in a file accepted before"),
     "named": ("rincian nama dari tagihan dalam berkas ini", "names of a bill in this file"),
+    "takes_back": (
+        "koreksi (minus): mengurangi tagihan atau SP2D yang dikoreksinya",
+        "a correction (minus): takes back from the bill or SP2D that it corrects",
+    ),
+    "name_back": (
+        "koreksi (minus): mengurangi yang dibayar untuk orang itu pada bulan itu",
+        "a correction (minus): takes back what was paid for that person in that month",
+    ),
+    "takes_nothing": (
+        "koreksi (minus) tanpa pembayaran yang sesuai: tidak mengurangi apa pun dan tidak dibukukan",
+        "a correction (minus) of no payment that fits: takes back nothing and is not posted",
+    ),
     "paid_by_sp2d": (
         "pembayarannya sudah dibukukan dari daftar SP2D; di sini hanya dirinci per orang",
         "its payment has been posted from the SP2D list; here it is only told by person",

@@ -1,7 +1,7 @@
 """Whose months a payment pays. Worked table: docs/explanation/rules/payments-to-people.md."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from padan.domain.contributions import portions
 from padan.domain.months import Month
@@ -35,9 +35,28 @@ class Assignment:
 
 
 def named(person: str, months: Sequence[Month], amount: int) -> tuple[Portion, ...]:
-    """The months of a line that names its person: equal parts, the rupiah left over for the first."""
+    """The months of a line that names its person: equal parts, the rupiah left over for the first; below zero where it
+    takes back."""
     parts = portions(amount, len(months))
-    return tuple(Portion(person, month, part) for month, part in zip(months, parts, strict=True) if part > 0)
+    return tuple(Portion(person, month, part) for month, part in zip(months, parts, strict=True) if part)
+
+
+def after_corrections(
+    given: Sequence[tuple[str, Portion]], taken: Sequence[tuple[str, Portion]]
+) -> tuple[Portion, ...]:
+    """What is left of portions once corrections have taken back what they can. Each is given with whom it is for; a
+    correction's is what it takes back. It takes from the last portion of its person and month first, and never more
+    than is there."""
+    left = {place: portion.amount for place, (_, portion) in enumerate(given)}
+    for whom, back in taken:
+        rest = back.amount
+        for place in reversed(range(len(given))):
+            other, portion = given[place]
+            if other == whom and portion.month == back.month:
+                less = min(rest, left[place])
+                left[place] -= less
+                rest -= less
+    return tuple(replace(portion, amount=left[place]) for place, (_, portion) in enumerate(given) if left[place])
 
 
 def assign(

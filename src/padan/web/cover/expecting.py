@@ -6,7 +6,7 @@ Rules: `padan.domain.expected`. The months of a period with a published run are 
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Count, Max, Min, Q
@@ -16,6 +16,7 @@ from padan.domain.dates import read_date
 from padan.domain.expected import Place, is_owed
 from padan.domain.months import Month
 from padan.domain.nik import read_nik
+from padan.web.cover.decree_periods import periods_mark, periods_told
 from padan.web.cover.law import carried, dropping_mark, law_in_force
 from padan.web.cover.ledger_members import Of
 from padan.web.lists.models import Row, Upload, UploadState
@@ -47,26 +48,28 @@ def expected_read(roots: Mapping[int, int]) -> Expected:
 
 
 def expected_mark() -> str:
-    """Changes where a decree, a registration, an accepted list or the rule did."""
+    """Changes where a decree, its period, a registration, an accepted list or the rule did."""
     steps = Step.objects.filter(step__in=(*DECREED, "ended", "refused")).aggregate(last=Max("pk"))["last"] or 0
     lists = Upload.objects.filter(requirement__kind=Kind.LIST, state=UploadState.ACCEPTED)
     told = lists.aggregate(last=Max("pk"), n=Count("pk"))
-    return f"{steps}-{told['last'] or 0}-{told['n']}-{dropping_mark()}"
+    return f"{steps}-{told['last'] or 0}-{told['n']}-{dropping_mark()}-{periods_mark()}"
 
 
 def _places(roots: Mapping[int, int]) -> Mapping[Of, list[Place]]:
     found: dict[Of, list[Place]] = defaultdict(list)
+    periods = periods_told()
     rows = Candidate.objects.filter(step__in=(*DECREED, "ended")).order_by("pk").values_list(
-        "person_id", "programme", "year", "step"
+        "pk", "person_id", "programme", "year", "step"
     ).annotate(
         since=Min("steps__day", filter=Q(steps__step__in=DECREED)),
         registered=Count("steps", filter=Q(steps__step__in=DECREED[2:])),
         ended=Max("steps__day", filter=Q(steps__step="ended")),
     )  # fmt: skip
-    for person, programme, year, step, since, registered, ended in rows.iterator(5000):
+    for pk, person, programme, year, step, since, registered, ended in rows.iterator(5000):
         if since is not None:
             place = Place(year, since, bool(registered), ended if step == "ended" else None)
-            found[roots.get(person, person), programme].append(place)
+            known = [replace(place, first=first, last=last) for first, last in periods.get(pk, ())]
+            found[roots.get(person, person), programme] += known or [place]
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha256
 
-from django.db.models import F, Max
+from django.db.models import Count, F, Max
 
 from padan.domain.contributions import month_of, number
 from padan.domain.dates import read_date
@@ -14,6 +14,7 @@ from padan.domain.months import Month
 from padan.domain.succession import DEPARTURES
 from padan.web.cover.models import Claim, ClaimKind, PersonMonth
 from padan.web.protection.models import Person, PersonMerge, Step
+from padan.web.regions.models import PostHolder
 
 Of = tuple[int, str]
 """Person and programme."""
@@ -40,11 +41,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Members:
-    """Everybody, by the record that stands for a person since records were merged."""
+    """Everybody, by the record that stands for a person since records were merged. `posts`: the day on which the last
+    post ended of somebody who holds none any more."""
 
     of: Mapping[Of, Member]
     deaths: Mapping[int, date]
     roots: Mapping[int, int]
+    posts: Mapping[int, date] = field(default_factory=dict)
 
     def root(self, person: int) -> int:
         """The record that stands for this one."""
@@ -63,7 +66,7 @@ class Members:
 def members_read() -> Members:
     """Read everybody once."""
     roots = _roots()
-    return Members(_members(roots), _deaths(roots), roots)
+    return Members(_members(roots), _deaths(roots), roots, _posts_ended(roots))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +111,21 @@ def members_mark() -> str:
     steps = Step.objects.filter(step__in=("registered", "ended")).aggregate(last=Max("pk"))["last"] or 0
     merges = PersonMerge.objects.aggregate(last=Max("pk"))["last"] or 0
     told = ";".join(f"{person}:{day}" for person, day in sorted(_deaths({}).items()))
-    return f"{steps}-{merges}-{sha256(told.encode()).hexdigest()[:16]}"
+    posts = PostHolder.objects.exclude(nik="").aggregate(last=Max("pk"), ended=Count("until"), newest=Max("until"))
+    held = f"{posts['last'] or 0}.{posts['ended']}.{posts['newest'] or ''}"
+    return f"{steps}-{merges}-{sha256(told.encode()).hexdigest()[:16]}-{held}"
+
+
+def _posts_ended(roots: Mapping[int, int]) -> dict[int, date]:
+    """Who held a post by the register and holds none now, known by his NIK alone."""
+    days: dict[str, list[date | None]] = defaultdict(list)
+    for nik, until in PostHolder.objects.exclude(nik="").values_list("nik", "until"):
+        days[nik].append(until)
+    ended = {nik: max(day for day in told if day) for nik, told in days.items() if None not in told}
+    if not ended:
+        return {}
+    found = Person.objects.filter(nik__in=sorted(ended)).values_list("pk", "nik")
+    return {roots.get(pk, pk): ended[nik] for pk, nik in found}
 
 
 def _roots() -> dict[int, int]:

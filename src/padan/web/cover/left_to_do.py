@@ -35,14 +35,24 @@ def _credits(acting: Appointment) -> Todo:
 
 
 def _falling(acting: Appointment) -> list[Todo]:
-    found = list(selectors.falling(acting, Filters()).values_list("benefit_now", flat=True))
+    rows = list(selectors.falling(acting, Filters()).values_list("benefit_now", "dropped"))
+    loss, dropped = sum(benefit for benefit, _dropped in rows), sum(left for _benefit, left in rows)
+    told = {"n": len(rows), "loss": rupiah(loss), "dropped": dropped}
     text = ngettext(
         "%(n)s perlindungan gugur bulan depan; keluarganya dapat kehilangan %(loss)s.",
         "%(n)s perlindungan gugur bulan depan; keluarganya dapat kehilangan %(loss)s.",
-        len(found),
-    ) % {"n": len(found), "loss": rupiah(sum(found))}
+        len(rows),
+    )
+    if dropped:
+        text = ngettext(
+            "%(n)s perlindungan gugur bulan depan atau tidak diteruskan (%(dropped)s tidak diteruskan siapa pun); "
+            "keluarganya dapat kehilangan %(loss)s.",
+            "%(n)s perlindungan gugur bulan depan atau tidak diteruskan (%(dropped)s tidak diteruskan siapa pun); "
+            "keluarganya dapat kehilangan %(loss)s.",
+            len(rows),
+        )
     address = reverse("cover:people", args=["gugur-bulan-depan"])
-    return [Todo(text, len(found), address, grave=True, harm=sum(found), button=_("Lihat"))]
+    return [Todo(text % told, len(rows), address, grave=True, harm=loss, button=_("Lihat"))]
 
 
 def _claims(acting: Appointment) -> list[Todo]:

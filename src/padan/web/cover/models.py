@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from padan.domain.benefits import CREDIT_WORDS, STEPS
+from padan.domain.continuity import last_covered_day
 from padan.domain.contributions import first_day, month_of, number
 from padan.web.accounts.models import Office, User
 from padan.web.lists.models import Row
@@ -167,6 +168,9 @@ class Standing(models.Model):
             models.Index(fields=["falls_out_next", "-benefit_now"]),
             models.Index(fields=["over_age_on"]),
             models.Index(fields=["known_until"], condition=models.Q(dropped=False), name="standing_known_until"),
+            models.Index(
+                fields=["office"], condition=models.Q(dropped=True, state=DROPPED), name="standing_not_continued"
+            ),
         )
 
     def __str__(self) -> str:
@@ -183,6 +187,13 @@ class Standing(models.Model):
         if self.falls_out is not None:
             return _month_after(self.falls_out, -1)
         return None if self.state == "dropped" else self.known_until
+
+    @property
+    def held_until(self) -> date | None:
+        """The last day on which a death brings, or brought, something; None: nothing that is known ends it."""
+        if self.falls_out is None:
+            return None
+        return last_covered_day((self.falls_out.year, self.falls_out.month), self.why, self.ends_on)
 
     @property
     def cost_to_keep(self) -> int | None:

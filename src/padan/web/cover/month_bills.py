@@ -13,6 +13,7 @@ from padan.domain.double_protection import EMPLOYER, SELF
 from padan.domain.law import Calendar
 from padan.domain.months import Month
 from padan.domain.rates import Rates
+from padan.web.cover.decree_periods import periods_told
 from padan.web.cover.doubles import barred_by_employer, doubles_now, off_the_bill
 from padan.web.cover.law import calendar_on, rates_in_force
 from padan.web.cover.models import Claim, ClaimKind, CreditAnswer, PersonMonth, Standing
@@ -109,7 +110,7 @@ def _to_pay(month: Month, rates: Rates) -> Iterator[Line]:
     decree of the segment names him, or, without one, where an office's list does."""
     found = doubles_now()
     off, barred = off_the_bill(found), barred_by_employer(found, first_day(month))
-    decree = _decree(month[0])
+    decree = _decree(month)
     billed = Standing.objects.filter(registered=True).exclude(source__in=(EMPLOYER, SELF))
     columns = (
         "pk",
@@ -135,12 +136,15 @@ def _to_pay(month: Month, rates: Rates) -> Iterator[Line]:
         yield Line(pk, monthly, died, ends, born, limits[segment], double, listed, (person, segment) in barred)
 
 
-def _decree(year: int) -> dict[str, set[int]]:
-    """Programme -> persons whom a decree of a year names; a programme without a decree is not in it."""
+def _decree(month: Month) -> dict[str, set[int]]:
+    """Programme -> persons whom a decree of the month's year names, where its period is known for that month; a
+    programme without a decree is not in it."""
     found: dict[str, set[int]] = defaultdict(set)
-    named = Candidate.objects.filter(year=year, step__in=DECREED, same_as=None)
-    for programme, person in named.values_list("programme", "person_id"):
-        found[programme].add(person)
+    periods = periods_told()
+    named = Candidate.objects.filter(year=month[0], step__in=DECREED, same_as=None)
+    for pk, programme, person in named.values_list("pk", "programme", "person_id"):
+        if pk not in periods or any(first <= month <= last for first, last in periods[pk]):
+            found[programme].add(person)
     return dict(found)
 
 

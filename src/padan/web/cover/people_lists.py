@@ -72,11 +72,15 @@ LISTS: tuple[PeopleList, ...] = (
     PeopleList(
         "gugur-bulan-depan",
         _("Gugur bulan depan"),
-        _("Bila tidak ada yang dibayar sampai akhir bulan itu, perlindungannya hilang. Yang paling dirugikan di atas."),
+        _(
+            "Bila tidak ada yang dibayar sampai akhir bulan itu, perlindungannya hilang. Yang masih ditanggung tetapi "
+            "tidak diteruskan siapa pun di atas, juga bila gugurnya sesudah bulan depan: tanpa daftar atau penetapan "
+            "tidak ada yang membayarnya. Lalu yang keluarganya paling dirugikan."
+        ),
         lambda acting, filters, today: selectors.falling(acting, filters),
         (
+            _text(_("Sebab"), wording.reason),
             _month(_("Gugur akhir bulan"), lambda s: s.falls_out),
-            _text(_("Sebab"), lambda s: wording.state(s.why)),
             Column(_("Bulan belum dibayar"), lambda s: str(s.unpaid_months), lambda s: int(s.unpaid_months), True),
             _money(_("Yang hilang bagi keluarga"), lambda s: s.benefit_now),
             _money(_("Tunggakan"), lambda s: s.arrears),
@@ -130,7 +134,8 @@ LISTS: tuple[PeopleList, ...] = (
         (
             _month(_("Tidak diteruskan sejak"), lambda s: s.dropped_from),
             _month(_("Bulan terakhir terlindungi"), lambda s: s.covered_until),
-            _money(_("Yang hilang bagi keluarga"), lambda s: s.benefit_full),
+            _date(_("Ditanggung sampai"), lambda s: s.held_until),
+            _money(_("Yang hilang bagi keluarga"), lambda s: s.benefit_now or s.benefit_full),
         ),
     ),
     PeopleList(

@@ -31,6 +31,13 @@ AT_BRANCH = ("filed", "paid", "refused")
 
 GONE = ("lapsed", "ended", "deceased")
 
+_LEFT = Q(ends_on__isnull=False) & (Q(falls_out__isnull=True) | Q(ends_on__lt=F("falls_out")))
+"""Who left, or whose post ended, before cover is gone: nobody is to continue him."""
+NOT_CONTINUED = Q(dropped=True, state="dropped", falls_out__isnull=False) & ~_LEFT
+"""Who is still covered, and whom no list, decree or registration continues: without one nobody will pay."""
+FALLING = Q(falls_out_next=True) | NOT_CONTINUED
+"""Whose family gets nothing soon: cover is gone at the end of the next month, or nobody continues it."""
+
 
 def standings_seen(acting: Appointment) -> QuerySet[Standing]:
     """Protections within reach: those for which an office that is seen answers."""
@@ -115,9 +122,12 @@ def everybody(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
 
 
 def falling(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
-    """Who falls out next month, the greatest loss of a family first."""
-    found = filtered(standings_seen(acting), filters).filter(falls_out_next=True)
-    return _shown(found).order_by("-benefit_now", F("arrears").asc(nulls_last=True), "pk")
+    """Who falls out next month, and who is covered and not continued. These first, for nobody will pay for them: of
+    them who falls out sooner; then the greatest loss of a family."""
+    found = filtered(standings_seen(acting), filters).filter(FALLING)
+    return _shown(found).order_by(
+        "-dropped", "-falls_out_next", "-benefit_now", F("arrears").asc(nulls_last=True), "pk"
+    )
 
 
 def fallen(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
@@ -138,10 +148,13 @@ def first_months(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
     return _shown(found).order_by("first_until", "pk")
 
 
+_LEFT_OUT = Q(dropped=True, died_on=None) & ~_LEFT
+
+
 def dropped(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
     """Who is not continued, with the last covered month, those who are still covered first: they can be continued in
-    time; those who died left out."""
-    found = filtered(standings_seen(acting), filters).filter(dropped=True, died_on=None)
+    time; those who died, left or lost their post left out."""
+    found = filtered(standings_seen(acting), filters).filter(_LEFT_OUT)
     return _shown(found).order_by("-benefit_now", "-benefit_full", "-known_until", "pk")
 
 
@@ -153,11 +166,14 @@ def disagreeing(acting: Appointment, filters: Filters) -> QuerySet[Standing]:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What there is within reach, counted. Rupiah: `cost` prevents the falls of next month, as far as it is known;
-    `loss` is what those families would lose."""
+    """What there is within reach, counted. `falling`: FALLING, of them `not_continued`, and of these `later` who fall
+    out after the next month. Rupiah: `cost` prevents it, as far as it is known; `loss` is what those families would
+    lose."""
 
     covered: int
     falling: int
+    not_continued: int
+    later: int
     cost: int
     cost_unknown: int
     loss: int
@@ -173,7 +189,6 @@ class Overview:
     known_until: date | None
 
 
-_NEXT = Q(falls_out_next=True)
 COVERED = Q(registered=True) & (Q(dropped=False) | Q(state="dropped")) & ~Q(state__in=GONE)
 """Whose cover is in force: who is not continued too, until the law lets it lapse."""
 
@@ -181,14 +196,16 @@ COVERED = Q(registered=True) & (Q(dropped=False) | Q(state="dropped")) & ~Q(stat
 def _counted(found: QuerySet[Standing], today: date) -> dict[str, Any]:
     return found.aggregate(
         covered=Count("pk", filter=COVERED),
-        falling=Count("pk", filter=_NEXT),
-        cost=Sum(F("arrears") + F("next_due"), filter=_NEXT),
-        cost_unknown=Count("pk", filter=_NEXT & (Q(arrears=None) | Q(next_due=None))),
-        loss=Sum("benefit_now", filter=_NEXT),
+        falling=Count("pk", filter=FALLING),
+        not_continued=Count("pk", filter=NOT_CONTINUED),
+        later=Count("pk", filter=NOT_CONTINUED & Q(falls_out_next=False)),
+        cost=Sum(F("arrears") + F("next_due"), filter=FALLING),
+        cost_unknown=Count("pk", filter=FALLING & (Q(arrears=None) | Q(next_due=None))),
+        loss=Sum("benefit_now", filter=FALLING),
         lapsed=Count("pk", filter=Q(state="lapsed", dropped=False)),
         first=Count("pk", filter=Q(first_until__isnull=False)),
         over_age=Count("pk", filter=COVERED & Q(dropped=False, over_age_on__lte=today + SOON)),
-        left_out=Count("pk", filter=Q(dropped=True, died_on=None)),
+        left_out=Count("pk", filter=_LEFT_OUT),
         disagreeing=Count("pk", filter=Q(disagreeing__gt=0)),
         whole=Count("pk"),
         not_registered=Count("pk", filter=Q(registered=False, dropped=False)),
@@ -317,9 +334,9 @@ def _by_office(acting: Appointment, filters: Filters, today: date) -> list[tuple
         .values("office")
         .annotate(
             covered=Count("pk", filter=COVERED),
-            falling=Count("pk", filter=_NEXT),
-            cost=Sum(F("arrears") + F("next_due"), filter=_NEXT),
-            loss=Sum("benefit_now", filter=_NEXT),
+            falling=Count("pk", filter=FALLING),
+            cost=Sum(F("arrears") + F("next_due"), filter=FALLING),
+            loss=Sum("benefit_now", filter=FALLING),
             lapsed=Count("pk", filter=Q(state="lapsed", dropped=False)),
             over_age=Count("pk", filter=COVERED & Q(dropped=False, over_age_on__lte=today + SOON)),
         )

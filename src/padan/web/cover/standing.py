@@ -26,6 +26,8 @@ from padan.web.runs.models import CurrentRun, Run
 AT_ONCE = 2000
 LOOKED_BACK = timedelta(days=366)
 """How long somebody who is on no list any more is still shown as dropped."""
+OF_POSTS = "rt"
+"""The segment of people who are paid for because of their post."""
 NOT_CONTINUED = ("dropped", "lapsed")
 """States of somebody whom whole bills name no more: within the months that the law leaves, and after them."""
 
@@ -166,13 +168,16 @@ def _put_ahead(told: Standing, ahead: Sequence[Outlook]) -> None:
 
 
 def _put_dropped(told: Standing, own: Sequence[MonthFact], life: Life, ahead: Outlook, ground: _Ground) -> None:
-    """Put into a standing that whole bills name it no more though nobody was to pay: nothing is owed, nothing is to be
-    paid next, and cover is gone, or will be, when the law lets it lapse."""
+    """Put into a standing that whole bills name it no more though nobody was to pay: nothing is owed, and cover is
+    gone, or will be, when the law lets it lapse. Whose post has ended is not to be continued: nothing warns of him."""
     since = dropped_since(own, life, ahead.now)
     if since is None or told.state not in NOT_CONTINUED:
         return
     told.dropped, told.known_until = True, first_day(month_of(number(since) - 1))
-    told.unpaid_months, told.arrears, told.falls_out_next, told.first_until = 0, 0, False, None
+    told.unpaid_months, told.arrears, told.first_until = 0, 0, None
+    post_ended = ground.members.posts.get(told.person_id) if told.segment == OF_POSTS else None
+    told.ends_on = min((day for day in (told.ends_on, post_ended) if day), default=None)
+    told.falls_out_next = told.falls_out_next and post_ended is None
     if told.state == "lapsed":
         told.falls_out = _first(gone_since(own, life, ground.rates.cover(ahead.reading, ahead.now), ahead.now))
 
@@ -241,6 +246,7 @@ def _left(run: Run, month: PersonMonth, ground: _Ground) -> Standing:
     until = (month.month.year, month.month.month)
     death = ground.deaths(month.person_id)
     own = [fact for fact in ground.facts.get((month.person_id, month.segment), ()) if fact.month <= until]
+    left = ground.members.get((month.person_id, month.segment)).ended
     life = Life(death=death, born=month.person.birth_date)
     ahead = outlooks(own, life, segment=month.segment, wage=None, rates=ground.rates, now=until)[0]
     return Standing(
@@ -254,6 +260,7 @@ def _left(run: Run, month: PersonMonth, ground: _Ground) -> Standing:
         state="ended",
         benefit_now=0,
         benefit_full=ahead.cover.benefit_full,
+        ends_on=left,
         died_on=death,
         born_on=life.born,
         period=run.period,

@@ -115,6 +115,8 @@ def _shown(one: Standing) -> dict[str, Any]:
         "state": wording.state(one.state),
         "tone": wording.tone(one.state),
         "why": wording.state(one.why) if one.why else "",
+        "reason": wording.reason(one) if one.falls_out else "",
+        "held": one.held_until is not None and one.held_until >= timezone.localdate(),
         "other": wording.state(one.other_state) if one.unsettled and one.other_state else "",
         "source": wording.source(one.source),
     }

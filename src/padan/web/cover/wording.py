@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +14,9 @@ from padan.domain.contributions import STATUSES
 from padan.domain.cover_evidence import DISAGREEMENTS
 from padan.domain.coverage import STATES
 from padan.domain.double_protection import KINDS
+from padan.web.cover.models import Standing
 from padan.web.periods.models import segment_name
+from padan.web.templatetags.indonesian import day
 
 TONES: Mapping[str, str] = {
     "active": "good",
@@ -40,6 +43,19 @@ def _say(words: Mapping[str, tuple[str, str]], key: str) -> str:
 def state(key: str) -> str:
     """A state of cover; "" is somebody who is not registered."""
     return _say(STATES, key) if key else _("belum terdaftar")
+
+
+def reason(standing: Standing) -> str:
+    """Why cover is lost that is still in force, and the last day on which it holds."""
+    unpaid = _("belum dibayar") if standing.why == "lapsed" else state(standing.why)
+    why = _("tidak diteruskan") if standing.dropped else unpaid
+    until = standing.held_until
+    if until is None:
+        return why
+    told = {"why": why, "day": day(until)}
+    if until < timezone.localdate():
+        return _("%(why)s, ditanggung sampai %(day)s menurut catatan") % told
+    return _("%(why)s, masih ditanggung sampai %(day)s") % told
 
 
 def fact(key: str) -> str:

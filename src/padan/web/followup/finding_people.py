@@ -1,11 +1,13 @@
-"""What is found of people: those who fall out next month, those paid for after death, families that wait."""
+"""What is found of people: those who fall out soon, those paid for after death, families that wait."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 
 from padan.web.cover.models import Claim, ClaimKind, PersonMonth, Standing
+from padan.web.cover.selectors import FALLING, NOT_CONTINUED
 from padan.web.followup.scene import Found, Scene
 
 NOT_FILED = ("reported", "checked", "documents", "refused")
@@ -17,11 +19,14 @@ def _found(scene: Scene, office: int, count: int, amount: int | None, since: dat
 
 
 def lapse_next(scene: Scene, least: int) -> Iterable[Found]:
-    """People who fall out next month, by the office that answers for them; the amount is what families would lose."""
-    falling = Standing.objects.filter(office__in=scene.offices, falls_out_next=True).order_by().values("office")
-    for line in falling.annotate(n=Count("person", distinct=True), loss=Sum("benefit_now")):
+    """People who fall out next month, and who are covered and not continued (`dropped` of them), one finding for the
+    office that answers for them; the amount is what families would lose."""
+    falling = Standing.objects.filter(FALLING, office__in=scene.offices).order_by().values("office")
+    left = Count("person", distinct=True, filter=NOT_CONTINUED)
+    for line in falling.annotate(n=Count("person", distinct=True), left=left, loss=Sum("benefit_now")):
         if line["n"] >= max(least, 1):
-            yield _found(scene, line["office"], line["n"], line["loss"])
+            found = _found(scene, line["office"], line["n"], line["loss"])
+            yield replace(found, words={"dropped": line["left"]}) if line["left"] else found
 
 
 def dead_paid(scene: Scene, months: int) -> Iterable[Found]:

@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-from padan.domain.followups import CLOSED, STEPS, is_overdue
+from padan.domain.followups import CLOSED, FATES, STEPS, is_overdue
 from padan.web.accounts.models import Appointment, Office, User
 from padan.web.followup.meeting_models import AgendaItem, Meeting
 from padan.web.followup.warning_models import EarlyWarning
+from padan.web.protection.models import Person
 
 
 def step_label(key: str) -> str:
@@ -66,14 +67,15 @@ class FollowUp(models.Model):
 
 
 class Step(models.Model):
-    """One step, append-only. `due`: the new day of a step that moves it. Names are kept as they were."""
+    """One step, append-only. `due`: the new day of a step that moves it. Names are kept as they were. `by` None: the
+    record itself told it."""
 
     follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="steps")
     sequence = models.PositiveSmallIntegerField()
     step = models.CharField(max_length=10, choices=STEP_CHOICES)
     words = models.CharField(max_length=500, blank=True)
     due = models.DateField(null=True, blank=True)
-    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by_name = models.CharField(max_length=160)
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
@@ -100,6 +102,29 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+
+class Concern(models.Model):
+    """Somebody whom a follow-up is about: whose cover in a segment was about to be lost when it was given. `settled`: a
+    key of `domain.followups.FATES`, "" as long as none holds; `settled_on`: when the record was seen to tell it."""
+
+    follow_up = models.ForeignKey(FollowUp, on_delete=models.PROTECT, related_name="concerns")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    segment = models.CharField(max_length=20, blank=True)
+    settled = models.CharField(max_length=10, blank=True)
+    settled_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("follow_up_id", "person__name", "id")
+        constraints = (models.UniqueConstraint(fields=["follow_up", "person", "segment"], name="concerned_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.follow_up_id} {self.person_id} {self.settled}"
+
+    @property
+    def fate(self) -> str:
+        """How it ended, in the page's language."""
+        return FATES[self.settled][get_language() == "en"] if self.settled in FATES else ""
 
 
 class Nudge(models.Model):

@@ -2,6 +2,7 @@
 
 from padan.web.followup.followup_models import (
     STATE_CHOICES,
+    Concern,
     Evidence,
     FollowUp,
     Nudge,
@@ -28,6 +29,7 @@ __all__ = [
     "Addendum",
     "AgendaItem",
     "Attendee",
+    "Concern",
     "DoorCode",
     "EarlyWarning",
     "Evidence",

@@ -45,7 +45,10 @@ RULES: Mapping[str, Rule] = {
         ),
         Rule(
             "lapse_next", _("Perlindungan gugur bulan depan"),
-            _("Paling sedikit sekian orang satu kantor gugur bila iuran bulan depan tidak dibayar."),
+            _(
+                "Paling sedikit sekian orang satu kantor gugur bila iuran bulan depan tidak dibayar, atau masih "
+                "ditanggung dan tidak diteruskan siapa pun."
+            ),
             PEOPLE, 1, InCharge.PLACE, True, finding_people.lapse_next,
         ),
         Rule(

@@ -10,10 +10,13 @@ from padan.domain.followups import CLOSED, WITH_OFFICE
 from padan.domain.months import Month
 from padan.web.accounts.models import Appointment, Office
 from padan.web.accounts.selectors import offices_within
+from padan.web.cover.rights import TABLE as COVER
+from padan.web.cover.selectors import standings_seen
 from padan.web.followup.models import (
     Addendum,
     AgendaItem,
     Attendee,
+    Concern,
     EarlyWarning,
     Evidence,
     FollowUp,
@@ -27,9 +30,10 @@ from padan.web.followup.models import (
 from padan.web.followup.people import heads_of
 from padan.web.followup.rules import GRAVE, ORDER
 from padan.web.followup.warning_words import warning_text
+from padan.web.periods.models import segment_name
 from padan.web.refusals import NOT_THERE
 from padan.web.regions.models import Level, Region
-from padan.web.roles import OfficeKind, Reach
+from padan.web.roles import OfficeKind, Reach, Role
 
 # ---- warnings -------------------------------------------------------------------------------------------------------
 
@@ -123,6 +127,33 @@ def followup_get(acting: Appointment, pk: int) -> FollowUp:
 def steps_of(follow_up: FollowUp) -> list[Step]:
     """Every step, the first first, with its evidence."""
     return list(follow_up.steps.select_related("office").prefetch_related("evidence"))
+
+
+MOST_NAMED = 50
+_MAY_NAME = COVER.get(("cover:person", "GET"))
+
+
+@dataclass(frozen=True, slots=True)
+class Concerns:
+    """Whom a follow-up is about: how many, how many of them are settled, those whom the acting office may see (those
+    not settled first, MOST_NAMED at most), and how many are not named."""
+
+    whole: int
+    settled: int
+    named: list[tuple[Concern, str]]
+    unnamed: int
+
+
+def concerns_of(acting: Appointment, follow_up: FollowUp) -> Concerns:
+    """Whom a follow-up is about. Names are for those who may read them on the pages of cover."""
+    found = follow_up.concerns.order_by("settled", "person__name", "pk")
+    whole, settled = found.count(), found.exclude(settled="").count()
+    named: list[tuple[Concern, str]] = []
+    if whole and _MAY_NAME is not None and _MAY_NAME.admits(Role(acting.role)):
+        seen = standings_seen(acting).values("person")
+        told = found.filter(person__in=seen).select_related("person")[:MOST_NAMED]
+        named = [(one, segment_name(one.segment)) for one in told]
+    return Concerns(whole, settled, named, whole - len(named))
 
 
 def evidence_get(acting: Appointment, pk: int) -> Evidence:

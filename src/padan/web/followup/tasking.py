@@ -10,10 +10,11 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 
-from padan.domain.followups import CLOSED, GIVER, PROOF, REASON, STEPS, FollowUpStep, lacks, next_steps
+from padan.domain.followups import CLOSED, GIVER, PROOF, REASON, RECORD, STEPS, FollowUpStep, lacks, next_steps
 from padan.web import vault
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
+from padan.web.followup.concerning import concerns_note
 from padan.web.followup.models import AgendaItem, EarlyWarning, Evidence, FollowUp, Meeting, Step
 from padan.web.followup.refusals import (
     BAD_FILE,
@@ -72,6 +73,7 @@ def follow_up_give(*, acting: Appointment, task: NewTask, today: date, request: 
         given_by=acting.office,
         made_by=acting.user,
     )
+    concerns_note(made)
     _append(made, STEPS["open"], acting, "")
     detail = {"office": task.office.name, "due": str(task.due)}
     event_append(action="followup.give", acting=acting, about=made, detail=detail, request=request)
@@ -89,6 +91,8 @@ class Taken:
 
 def may_take(acting: Appointment, follow_up: FollowUp, step: FollowUpStep) -> bool:
     """Whether this step is the acting office's."""
+    if step.who == RECORD:
+        return False
     if step.who == GIVER:
         gave = follow_up.given_by_id == acting.office_id and acting.role in GIVERS
         return gave or acting.role == Role.BAPPEDA
@@ -163,7 +167,20 @@ def _kind(file: "UploadedFile[Any]") -> str:
     return kind
 
 
-def _append(follow_up: FollowUp, step: FollowUpStep, acting: Appointment, words: str, due: date | None = None) -> Step:
+@transaction.atomic
+def record_settles(follow_up: FollowUp, words: str) -> None:
+    """Close a follow-up of which the record itself tells that it is done; who gave it need not confirm it."""
+    held = FollowUp.objects.select_for_update(of=("self",)).select_related("office", "given_by").get(pk=follow_up.pk)
+    if held.state not in STEPS["settled"].after:
+        return
+    _append(held, STEPS["settled"], None, words)
+    event_append(action="followup.step", about=held, detail={"step": "settled", "office": held.office.name})
+
+
+def _append(
+    follow_up: FollowUp, step: FollowUpStep, acting: Appointment | None, words: str, due: date | None = None
+) -> Step:
+    """Add a step. `acting` None: the record itself tells it."""
     try:
         made = Step.objects.create(
             follow_up=follow_up,
@@ -171,9 +188,9 @@ def _append(follow_up: FollowUp, step: FollowUpStep, acting: Appointment, words:
             step=step.key,
             words=" ".join(words.split())[:500],
             due=due if not step.moves else None,
-            by=acting.user,
-            by_name=acting.user.full_name,
-            office=acting.office,
+            by=acting.user if acting else None,
+            by_name=acting.user.full_name if acting else "Padan",
+            office=acting.office if acting else follow_up.given_by,
         )
     except IntegrityError as error:
         raise MOVED_ON from error

@@ -37,7 +37,8 @@ USUAL_PAUSE = 7
 """Days between two reminders of one follow-up, where nobody has said otherwise."""
 SOON = timedelta(days=7)
 USUAL_TIME = timedelta(days=14)
-TONES = {"open": "", "in_work": "", "done": "warn", "confirmed": "good", "sent_back": "grave", "cancelled": ""}
+TONES = {"open": "", "in_work": "", "done": "warn", "confirmed": "good", "sent_back": "grave", "cancelled": "",
+         "settled": "good"}  # fmt: skip
 
 
 @require_GET
@@ -133,6 +134,7 @@ def _page(request: SignedInRequest, found: FollowUp, *, refusal: str = "", open_
         "warning": found.warning and warning_text(found.warning),
         "sees_meeting": found.meeting_id and selectors.meetings_of(request.acting).filter(pk=found.meeting_id).exists(),
         "over": found.state in CLOSED,
+        "concerns": selectors.concerns_of(request.acting, found),
         "refusal": refusal,
         "open_step": open_step,
     }

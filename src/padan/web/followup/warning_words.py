@@ -23,8 +23,18 @@ def warning_text(warning: EarlyWarning) -> str:
     if warning.rule == "figure_bad":
         lang = "en" if get_language() == "en" else "id"
         told |= {part: told.get(f"{part}_{lang}", "") for part in ("name", "value", "target")}
-    sentence = SENTENCES.get(warning.rule)
+    sentence = _with_dropped if told.get("dropped") else SENTENCES.get(warning.rule)
     return sentence(warning.count) % told if sentence else warning.rule
+
+
+def _with_dropped(n: int) -> str:
+    """That of `lapse_next` where some of them are continued by nobody."""
+    return ngettext(
+        "%(n)s orang gugur bulan depan atau tidak diteruskan (%(dropped)s tidak diteruskan siapa pun); keluarganya "
+        "dapat kehilangan %(amount)s.",
+        "%(n)s orang gugur bulan depan atau tidak diteruskan (%(dropped)s tidak diteruskan siapa pun); keluarganya "
+        "dapat kehilangan %(amount)s.", n,
+    )  # fmt: skip
 
 
 SENTENCES: Mapping[str, Callable[[int], str]] = {

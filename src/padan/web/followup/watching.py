@@ -14,6 +14,7 @@ from padan.web.followup.models import EarlyWarning, InCharge, Looked, WarningRul
 from padan.web.followup.refusals import NO_RULE
 from padan.web.followup.rules import RULES
 from padan.web.followup.scene import Found, Scene
+from padan.web.followup.settling import follow_ups_settle
 from padan.web.monitoring.models import Renewal
 from padan.web.refusals import FORBIDDEN
 from padan.web.regions.models import Level, Region
@@ -30,7 +31,8 @@ _LOOKED: dict[str, Any] = {}
 def warnings_refresh(today: date, *, at_once: bool = False) -> str:
     """Look again where something was written since the last look or a new day began; says what it did, "" for nothing.
 
-    Warnings that hold no more are ended, new ones begin, the others follow their count and amount.
+    Warnings that hold no more are ended, new ones begin, the others follow their count and amount; follow-ups about
+    people who are all continued, or left lawfully, are closed.
     """
     event = newest_event()
     newest = event[0] if event else 0
@@ -47,7 +49,9 @@ def warnings_refresh(today: date, *, at_once: bool = False) -> str:
         Looked.objects.all().delete()
         looked = Looked.objects.create(day=today, event=newest)
     _LOOKED.update(look=looked.pk, told=told)
-    return f"{begun} begun, {ended} ended" if begun or ended else ""
+    settled = follow_ups_settle(today)
+    done = [f"{begun} begun, {ended} ended"] if begun or ended else []
+    return "; ".join([*done, *([f"{settled} settled"] if settled else [])])
 
 
 def _may_rest(last: Looked, newest: int) -> bool:

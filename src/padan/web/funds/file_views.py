@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Q
+from django.db.models import Count, Q, Sum
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,6 +17,7 @@ from padan.domain.ledger.matching import OUTCOMES
 from padan.domain.numbers import read_amount
 from padan.web.audit.services import download_log
 from padan.web.funds import selectors, services
+from padan.web.funds.correcting import NEVER_PAID
 from padan.web.funds.filing import sent
 from padan.web.funds.forms import UploadForm
 from padan.web.funds.group_bills import group_bills
@@ -31,7 +32,7 @@ from padan.web.requests import SignedInRequest
 from padan.web.roles import Role
 
 ROWS_A_PAGE = 50
-FITS = frozenset({"matched", "chosen", "split", "paid_by_sp2d", "named", "unnamed"})
+FITS = frozenset({"matched", "chosen", "split", "paid_by_sp2d", "named", "unnamed", "takes_back", "name_back"})
 """Outcomes that ask nobody anything."""
 _LONG_NUMBER = re.compile(r"\d{12,16}")
 
@@ -83,13 +84,21 @@ def file(request: SignedInRequest, file: int) -> HttpResponse:
         "page": page,
         "outcome": outcome,
         "groups": _groups(found),
+        "whole": sum(found.counts.get("amounts", {}).values()),
+        "back": found.lines.filter(amount__lt=0).aggregate(n=Count("pk"), total=Sum("amount", default=0)),
         "pays": request.acting.role == Role.BPKAD,
+        "form": _again(found) if found.refusal and request.acting.role == Role.BPKAD else None,
         "headings": [
             (one["heading"], one["field"]) for sheet in found.understanding for one in sheet.get("columns", ())
         ],
         "left_out": sum(len(sheet.get("left_out", ())) for sheet in found.understanding),
     }
     return render(request, "funds/file.html", context)
+
+
+def _again(refused: SheetImport) -> UploadForm:
+    """The form to hand in a file anew that could not be read: what was said of it stands there."""
+    return UploadForm(initial={"kind": refused.kind, "source": refused.source.key, "year": refused.year})
 
 
 def _groups(sheet: SheetImport) -> list[dict[str, Any]]:
@@ -140,7 +149,7 @@ def line(request: SignedInRequest, line: int) -> HttpResponse:
     found = selectors.line_get(request.acting, line)
     place = found.place or selectors.home_place(request.acting)
     pays = request.acting.role == Role.BPKAD and found.file.state == SheetState.ACCEPTED
-    orders = found.file.kind == SheetKind.DISBURSEMENTS and found.outcome not in ("unreadable", "known", "undone")
+    orders = found.file.kind == SheetKind.DISBURSEMENTS and found.outcome not in NEVER_PAID
     splits = pays and orders and place.level != Level.KELURAHAN
     postings = found.postings.select_related(
         "taken__source", "taken__place", "given__source", "given__place", "reverses", "reversed_by"

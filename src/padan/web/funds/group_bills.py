@@ -18,11 +18,16 @@ from padan.domain.months import Month
 from padan.web.funds.group_lists import Lists, key_of, lists_read
 from padan.web.funds.models import ImportLine, months_between
 
+NAMING = ("named", "name_back")
+"""Outcomes of rows that name somebody of a bill."""
+
 
 class NamedRow(NamedTuple):
     """What a row that names somebody says: read many at a time, where a whole line would be read for five values."""
 
+    outcome: str
     amount: int | None
+    heads: int | None
     person_id: int | None
     asked_id: int | None
     stranger: bool
@@ -38,18 +43,22 @@ class NamedRow(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Names:
     """Whom a bill names: rupiah by month and person of the record, lines of which nobody knows whose they are, and what
-    all lines come to. `strangers`: rupiah by month of each name that the office called none of its people."""
+    all lines come to, corrections taken off. `strangers`: rupiah by month of each name that the office called none of
+    its people. `amount`, `heads`: what the bill says, less what corrections of it take back."""
 
     by_month: Mapping[Month, Mapping[int, int]]
     persons: int
     nobody: int
     total: int
     strangers: Mapping[Month, Mapping[int, int]]
+    amount: int | None
+    heads: int | None
 
-    def whole(self, bill: ImportLine) -> bool:
+    @property
+    def whole(self) -> bool:
         """Whether the bill is told by name to the last person and rupiah."""
         strangers = {name for month in self.strangers.values() for name in month}
-        return _is_whole(bill.amount, bill.heads, self.persons + len(strangers), self.nobody, self.total)
+        return _is_whole(self.amount, self.heads, self.persons + len(strangers), self.nobody, self.total)
 
 
 def _is_whole(amount: int | None, heads: int | None, people: int, nobody: int, total: int) -> bool:
@@ -63,8 +72,12 @@ def names_of(
     """Whom a bill names. `roots`: where records were merged; `rows`: its names, by default those read with it."""
     found: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
     strangers: dict[Month, dict[int, int]] = defaultdict(lambda: defaultdict(int))
-    persons, nobody, total = set(), 0, 0
-    for line in bill.names.all() if rows is None else rows:
+    persons: set[int] = set()
+    nobody, total = 0, 0
+    told = list(bill.names.all() if rows is None else rows)
+    for line in told:
+        if line.outcome not in NAMING:
+            continue
         total += line.amount or 0
         if line.person_id is None and not line.stranger:
             nobody += 1
@@ -72,25 +85,41 @@ def names_of(
         whom, of = strangers, line.asked_id or 0
         if line.person_id is not None:
             whom, of = found, roots.root(line.person_id) if roots else line.person_id
-            persons.add(of)
+            persons.update({of} if (line.amount or 0) >= 0 else ())
         months = line.span or bill.span
         for part in named(key_of(of), months, line.amount or 0) if months and line.amount else ():
             whom[part.month][of] += part.amount
-    return Names(found, len(persons), nobody, total, strangers)
+    amount, heads = left_of(bill, told)
+    return Names(_above_nothing(found), len(persons), nobody, total, _above_nothing(strangers), amount, heads)
+
+
+def _above_nothing(by_month: Mapping[Month, Mapping[int, int]]) -> dict[Month, dict[int, int]]:
+    """Without those of whom everything was taken back."""
+    return {month: {of: rupiah for of, rupiah in told.items() if rupiah > 0} for month, told in by_month.items()}
+
+
+def left_of(bill: ImportLine, rows: Iterable[NamedRow | ImportLine]) -> tuple[int | None, int | None]:
+    """Rupiah and people of a bill, less what corrections of it (among `rows`) take back."""
+    back = [row for row in rows if row.outcome == "takes_back"]
+    return _less(bill.amount, sum(row.amount or 0 for row in back)), _less(bill.heads, -sum(r.heads or 0 for r in back))
+
+
+def _less(count: int | None, back: int) -> int | None:
+    return None if count is None else max(0, count + back)
 
 
 def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -> tuple[GroupMonth, ...]:
     """What becomes of each month of a bill that does not tell everybody by name."""
     months = bill.span
-    if not months or not bill.amount or bill.place_id is None or not programme:
+    if not months or not names.amount or bill.place_id is None or not programme:
         return ()
-    amounts = contributions.portions(bill.amount, len(months))
+    amounts = contributions.portions(names.amount, len(months))
     found = []
     for month, amount in zip(months, amounts, strict=True):
         of = (bill.place_id, programme, month)
         told = {key_of(person): rupiah for person, rupiah in names.by_month.get(month, {}).items()}
         said = group_month(
-            amount, month, heads=bill.heads, listed=lists.listed(of), unread=lists.unread.get(of, 0),
+            amount, month, heads=names.heads, listed=lists.listed(of), unread=lists.unread.get(of, 0),
             others=max(0, lists.bills[of] - 1), named=told, slack=lists.slack(programme, month),
             strangers=list(names.strangers.get(month, {}).values()),
         )  # fmt: skip
@@ -143,15 +172,16 @@ def group_bills(paid: QuerySet[ImportLine]) -> list[GroupBill]:
 def _rows_that_name(bills: Sequence[int]) -> Mapping[int, list[NamedRow]]:
     """The rows by which these bills name people, in the order of their file."""
     found: dict[int, list[NamedRow]] = defaultdict(list)
-    rows = ImportLine.objects.filter(outcome="named", bill__in=bills)
+    rows = ImportLine.objects.filter(outcome__in=(*NAMING, "takes_back"), bill__in=bills)
     for bill, *said in rows.values_list("bill_id", *NamedRow._fields):
         if bill is not None:
             found[bill].append(NamedRow(*said))
     return found
 
 
-_NAMED = Q(names__outcome="named")
+_NAMED = Q(names__outcome__in=NAMING)
 _NOBODY = _NAMED & Q(names__person=None)
+_BACK = Q(names__outcome="takes_back")
 
 
 def _told_by_name(paid: QuerySet[ImportLine]) -> Iterable[tuple[int, int | None, int | None, int, int, int]]:
@@ -161,15 +191,17 @@ def _told_by_name(paid: QuerySet[ImportLine]) -> Iterable[tuple[int, int | None,
         paid.order_by()
         .values_list("pk", "amount", "heads")
         .annotate(
-            persons=Count("names__person", filter=_NAMED, distinct=True),
+            persons=Count("names__person", filter=_NAMED & Q(names__amount__gte=0), distinct=True),
             strangers=Count("names__asked", filter=_NOBODY & Q(names__stranger=True), distinct=True),
             nobody=Count("names", filter=_NOBODY & Q(names__stranger=False)),
             total=Sum("names__amount", filter=_NAMED),
+            less=Sum("names__amount", filter=_BACK),
+            fewer=Sum("names__heads", filter=_BACK),
         )
     )
     return (
-        (bill, amount, heads, persons + strangers, nobody, total or 0)
-        for bill, amount, heads, persons, strangers, nobody, total in told
+        (bill, _less(amount, less or 0), _less(heads, -(fewer or 0)), persons + strangers, nobody, total or 0)
+        for bill, amount, heads, persons, strangers, nobody, total, less, fewer in told
     )
 
 
@@ -180,4 +212,4 @@ def asked(found: Iterable[GroupBill]) -> list[GroupBill]:
 
 def lists_for(bills: Sequence[ImportLine]) -> Lists:
     """The lists that bills are held against which do not tell everybody by name; their names are read already."""
-    return lists_read([bill for bill in bills if bill.heads and not names_of(bill).whole(bill)])
+    return lists_read([bill for bill in bills if bill.heads and not names_of(bill).whole])

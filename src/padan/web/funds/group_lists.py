@@ -20,9 +20,9 @@ from padan.web.protection.models import Person
 from padan.web.runs.models import RunRow
 
 BILLS = Q(file__kind=SheetKind.PAYMENTS, file__state=SheetState.ACCEPTED, values___bill="1") & ~Q(
-    outcome__in=("unreadable", "known", "undone", "named")
+    outcome__in=("unreadable", "known", "undone", "named", "name_back", "takes_back")
 )
-"""Bills of the branch, without the lines that name their people."""
+"""Bills of the branch, without the lines that name their people or take back from them."""
 
 OUT = ("before_start", "after_leaving", "after_death")
 """What a run says of somebody who stands on a list and does not belong on it in that month."""

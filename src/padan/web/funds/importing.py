@@ -16,6 +16,7 @@ from padan.web.audit.services import event_append
 from padan.web.funds import judging
 from padan.web.funds.allocating import TREASURER, only
 from padan.web.funds.booking import Book
+from padan.web.funds.correcting import corrections_lay, corrections_post, is_correction
 from padan.web.funds.models import Commitment, ImportLine, SheetImport, SheetKind, SheetState, Source
 from padan.web.funds.portions import portions_refresh
 from padan.web.funds.refusals import NO_FILE, NO_LINES, NOT_WAITING, TOO_LARGE
@@ -89,6 +90,9 @@ def _store(acting: Appointment, sheet: SheetImport, read: Read) -> SheetImport:
     _known(sheet, lines)
     _bills(sheet, lines)
     _judge(sheet, lines, city, commitments)
+    for line in lines:
+        if line.bill is not None and line.bill.file_id != sheet.pk:
+            line.bill = None  # A file that nobody has accepted takes nothing back from another.
     _put(lines)
     sheet.counts = judging.tally(lines)
     sheet.save(update_fields=["counts"])
@@ -167,11 +171,12 @@ def _bills(sheet: SheetImport, lines: list[ImportLine]) -> None:
     """Lines by name with the billing code of a bill of the same file tell whom that bill is for."""
     if sheet.kind != SheetKind.PAYMENTS:
         return
-    heads = {line.reference: line for line in lines if line.values["_bill"] and line.reference}
+    bills = (line for line in lines if line.values["_bill"] and line.reference and not is_correction(line))
+    heads = {line.reference: line for line in bills}
     for line in lines:
         bill = None if line.values["_bill"] else heads.get(line.reference)
         if bill is not None and line.outcome not in ("known", "unreadable"):
-            line.bill, line.outcome = bill, "named"
+            line.bill, line.outcome = bill, "name_back" if is_correction(line) else "named"
 
 
 def _put(lines: list[ImportLine]) -> None:
@@ -184,6 +189,7 @@ def _put(lines: list[ImportLine]) -> None:
 
 
 def _judge(sheet: SheetImport, lines: list[ImportLine], city: Region, commitments: judging.Commitments) -> set[int]:
+    corrections_lay(lines)
     if sheet.kind == SheetKind.DISBURSEMENTS:
         judging.judge_orders(lines, city, commitments)
         return set()
@@ -205,7 +211,8 @@ def _save(lines: list[ImportLine], before: Mapping[int, tuple[Any, ...]]) -> Non
 
 @transaction.atomic
 def file_accept(*, acting: Appointment, sheet: SheetImport) -> SheetImport:
-    """Post every line that can be read; a line that fits no commitment is posted all the same, for it is a fact.
+    """Post every line that can be read; a line that fits no commitment is posted all the same, for it is a fact. A line
+    below zero takes back from what it corrects (`funds.correcting`).
 
     Bills are not posted: they tell of whom an order's money was for. Raises NOT_WAITING, NO_LINES.
     """
@@ -225,12 +232,13 @@ def file_accept(*, acting: Appointment, sheet: SheetImport) -> SheetImport:
     tied = _judge(held, lines, city, judging.Commitments())
     if held.kind == SheetKind.DISBURSEMENTS:
         post_lines(acting, [line for line in lines if line.outcome not in judging.SETTLED], city)
+        tied |= _corrections_post(acting, lines)
     _save(lines, before)
     held.state, held.accepted_by, held.accepted_at = SheetState.ACCEPTED, acting.user, timezone.now()
     held.counts = judging.tally(lines)
     held.save(update_fields=["state", "accepted_by", "accepted_at", "counts"])
     if held.kind == SheetKind.DISBURSEMENTS:
-        tied = bills_tie() | {line.pk for line in lines if line.outcome not in judging.SETTLED}
+        tied |= bills_tie() | {line.pk for line in lines if line.outcome not in judging.SETTLED}
     portions_refresh(tied)
     event_append(action="funds.file_accept", acting=acting, about=held, detail={"rows": len(lines)})
     return held
@@ -250,6 +258,17 @@ def post_lines(acting: Appointment, lines: list[ImportLine], city: Region) -> No
     for line in lines:
         post_part(book, line, line.place or city, line.amount or 0, commitments.get(line.commitment_id or 0))
     book.close()
+
+
+def _corrections_post(acting: Appointment, lines: list[ImportLine]) -> set[int]:
+    """Post the corrections among these lines, after the payments; gives the ids of the orders that are less by them."""
+    corrections = [line for line in lines if line.outcome == "takes_back"]
+    if not corrections:
+        return set()
+    book = Book(acting, timezone.localdate())
+    touched = corrections_post(book, corrections)
+    book.close()
+    return touched
 
 
 def post_part(book: Book, line: ImportLine, place: Region, amount: int, commitment: Commitment | None) -> None:
@@ -281,6 +300,9 @@ def bills_tie() -> set[int]:
     before = {line.pk: _told(line) for line in lines}
     tied = judging.judge_bills(lines, judging.Commitments())
     _save(lines, before)
+    for line in lines:
+        if line.paid_by_id in tied:
+            ImportLine.objects.filter(bill=line, outcome="takes_back").update(paid_by=line.paid_by_id)
     return tied
 
 

@@ -7,14 +7,16 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from padan.domain.ledger import matching
+from padan.domain.ledger.corrections import CORRECTIONS
 from padan.domain.months import Month
 from padan.web.funds.booking import Held, held_by
+from padan.web.funds.correcting import NEVER_PAID, taken_back
 from padan.web.funds.credits import credit_left
 from padan.web.funds.models import Commitment, CommitmentState, ImportLine, SheetKind, SheetState
 from padan.web.regions.models import Level, Region
 
 BATCH = 500
-SETTLED: frozenset[str] = frozenset({"unreadable", "known", "named", "undone"})
+SETTLED: frozenset[str] = frozenset({"unreadable", "known", "named", "undone", *CORRECTIONS})
 """Outcomes that a line keeps, whatever the commitments are."""
 
 
@@ -101,18 +103,20 @@ class Orders:
             Q(place__in=wanted) | Q(shares__place__in=wanted),
             file__kind=SheetKind.DISBURSEMENTS,
             file__state=SheetState.ACCEPTED,
-        ).exclude(outcome__in=["unreadable", "known", "undone"])
+        ).exclude(outcome__in=sorted(NEVER_PAID))
         told = _told_by_bills(lines)
+        less = taken_back(list(lines))
         for line in lines.select_related("place").prefetch_related("shares__place").distinct().order_by("day", "id"):
             for place_id, code, amount in _slots(line):
-                self._found[place_id].append(_order(line, code, amount - told[line.pk, place_id]))
+                left = amount - told[line.pk, place_id] - min(amount, less[line.pk])
+                less[line.pk] -= min(amount, less[line.pk])
+                self._found[place_id].append(_order(line, code, left))
 
-    def tie(self, bill: ImportLine) -> int | None:
-        """The order that paid a bill; what the bill tells is taken from it."""
-        if bill.place is None:
+    def tie(self, bill: ImportLine, amount: int) -> int | None:
+        """The order that paid a bill of so many rupiah (corrections taken off); what it tells is taken from it."""
+        if bill.place is None or amount <= 0:
             return None
         orders = self._found[bill.place.pk]
-        amount = bill.amount or 0
         said = _said(bill, bill.place.code, amount)
         key = matching.tie(said, orders)
         less = 0 if key else credit_left(bill.place.pk, bill.programme, bill.span)
@@ -151,20 +155,45 @@ def _order(line: ImportLine, code: str, left: int) -> matching.Order:
 
 
 def judge_bills(lines: Sequence[ImportLine], commitments: Commitments) -> set[int]:
-    """Say of each bill of the branch which order paid it; gives the ids of the orders that bills were tied to."""
+    """Say of each bill of the branch which order paid it, of what corrections leave of it; gives the ids of the orders
+    of which other people or rupiah are told now."""
+    less = _less(lines)
     bills = [line for line in lines if line.outcome not in SETTLED and line.outcome != "paid_by_sp2d"]
     orders = Orders(line.place_id for line in bills if line.place_id)
     tied = set()
     for bill in bills:
-        match = commitments.match(bill, bill.place)
+        amount = (bill.amount or 0) - less[id(bill)]
+        match = commitments.match(bill, bill.place, amount)
         bill.commitment_id = int(match.commitment) if match.commitment else None
-        bill.paid_by_id = orders.tie(bill)
+        bill.paid_by_id = orders.tie(bill, amount)
         bill.outcome = "paid_by_sp2d" if bill.paid_by_id else "without_sp2d"
         if bill.place is None:
             bill.outcome = "no_place"
         if bill.paid_by_id:
             tied.add(bill.paid_by_id)
-    return tied
+    return tied | _corrected(lines)
+
+
+def _less(lines: Sequence[ImportLine]) -> Counter[int]:
+    """Rupiah that corrections take off each of these bills, by the object: those accepted before, and those in hand."""
+    before = taken_back(lines)
+    found: Counter[int] = Counter({id(line): before[line.pk] for line in lines if line.pk})
+    for line in lines:
+        if line.outcome == "takes_back" and line.bill is not None:
+            found[id(line.bill)] -= line.amount or 0
+    return found
+
+
+def _corrected(lines: Sequence[ImportLine]) -> set[int]:
+    """A correction goes with its bill to the order that paid it; gives those orders."""
+    found = set()
+    for line in lines:
+        if line.bill is not None and line.outcome in ("takes_back", "name_back"):
+            if line.outcome == "takes_back":
+                line.paid_by_id = line.bill.paid_by_id
+            if line.bill.paid_by_id:
+                found.add(line.bill.paid_by_id)
+    return found
 
 
 def tally(lines: Iterable[ImportLine]) -> dict[str, object]:

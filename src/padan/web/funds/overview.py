@@ -315,7 +315,7 @@ def _told(place: Region, payments: Collection[int]) -> QuerySet[Portion]:
 def _of_lines(place: Region) -> list[Finding]:
     sums = (
         lines_to_settle(place)
-        .exclude(outcome="unsplit")
+        .exclude(outcome__in=("unsplit", "takes_nothing"))
         .order_by()
         .values_list("place__code", "source__key", "year")
         .annotate(Sum("amount"))

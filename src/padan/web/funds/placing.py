@@ -9,6 +9,7 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.funds.allocating import TREASURER, only
 from padan.web.funds.booking import Book
+from padan.web.funds.correcting import NEVER_PAID
 from padan.web.funds.importing import bills_tie, city_of, post_part
 from padan.web.funds.judging import Commitments
 from padan.web.funds.models import Commitment, CommitmentState, ImportLine, Posting, SheetKind, SheetState, SplitShare
@@ -27,7 +28,7 @@ def _held(line: ImportLine) -> ImportLine:
     """The line, held until the transaction ends; of an accepted list of payment orders, and readable."""
     found = ImportLine.objects.select_for_update(of=("self",)).select_related("file", "place", "source")
     held = found.get(pk=line.pk)
-    posted = held.outcome not in ("unreadable", "known", "undone")
+    posted = held.outcome not in NEVER_PAID
     if held.file.state != SheetState.ACCEPTED or held.file.kind != SheetKind.DISBURSEMENTS or not posted:
         raise NOT_ACCEPTED
     return held

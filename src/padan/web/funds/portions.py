@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -11,13 +11,14 @@ from django.db.models import Prefetch, Q, Sum
 
 from padan.domain.contributions import first_day
 from padan.domain.ledger import PAYMENTS, people
+from padan.domain.ledger.matching import plain
 from padan.domain.months import Month
 from padan.web.accounts.models import Appointment
 from padan.web.audit.services import event_append
 from padan.web.cover.models import PersonMonth
 from padan.web.funds.booking import move_of
 from padan.web.funds.credits import credited_places, paid_by_credit
-from padan.web.funds.group_bills import group_months, lists_for, names_of
+from padan.web.funds.group_bills import NAMING, group_months, left_of, lists_for, names_of
 from padan.web.funds.group_lists import Lists
 from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
 from padan.web.funds.refusals import NOBODY, NOT_A_FORM, NOT_YOURS, PORTION_TOO_MUCH
@@ -70,16 +71,20 @@ def _by_place(postings: Sequence[Posting]) -> dict[Region, list[Posting]]:
 def _made(
     order: ImportLine, place: Region, postings: Sequence[Posting], paid: "PaidMonths", lists: Lists
 ) -> list[Portion]:
-    accepted = [bill for bill in order.bills.all() if bill.file.state == SheetState.ACCEPTED]
+    accepted = [
+        bill for bill in order.bills.all() if bill.file.state == SheetState.ACCEPTED and bill.outcome != "takes_back"
+    ]
     bills = [bill for bill in accepted if bill.place_id == place.pk]
     room = [(posting, posting.amount) for posting in postings]
     made: list[Portion] = []
     for bill in bills or [order]:
         programme = postings[0].given.programme or bill.programme
-        amount = (bill.amount or 0) if bills else sum(posting.amount for posting in postings)
+        said, heads = left_of(bill, bill.names.all())
+        less = (bill.amount or 0) - (said or 0)
+        amount = (said or 0) if bills else sum(posting.amount for posting in postings) - less
         credit = paid.credit(place, programme, bill.span) if bill is not order else []
         told = _assigned(
-            bill, partial(paid.known, place, programme, bill.span), amount, sum(left for _, left in credit)
+            bill, partial(paid.known, place, programme, bill.span), (amount, heads), sum(left for _, left in credit)
         )
         if bill is not order and bill.heads:
             told = _with_group(bill, programme, told, lists)
@@ -100,19 +105,22 @@ class Told:
 
 
 def _assigned(
-    bill: ImportLine, listed: Callable[[], Mapping[tuple[str, Month], Told]], amount: int, credit: int
+    bill: ImportLine,
+    listed: Callable[[], Mapping[tuple[str, Month], Told]],
+    said: tuple[int, int | None],
+    credit: int,
 ) -> list[Told]:
-    """Whom a bill pays. `listed`: those whom the run found paid, asked only where the bill names nobody. `credit`: what
-    the branch takes off it; a bill that is less by it still pays everybody whom it names."""
-    named = [line for line in bill.names.all() if line.amount]
-    by_name = [part for line in named for part in people.named(f"l{line.pk}", line.span or bill.span, line.amount or 0)
-               if line.span or bill.span]  # fmt: skip
-    months = bill.span
+    """Whom a bill pays. `listed`: those whom the run found paid, asked only where the bill names nobody. `said`: its
+    rupiah and people. `credit`: what the branch takes off it; a bill that is less by it still pays everybody whom it
+    names."""
+    (amount, heads), months = said, bill.span
+    named = [line for line in bill.names.all() if line.amount and line.outcome in NAMING]
+    by_name = _by_name(bill, named)
     known = {} if named else listed()
     names = sum(part.amount for part in by_name)
     found = people.assign(
         names if amount < names <= amount + credit else amount,
-        people=bill.heads,
+        people=heads,
         months=months,
         by_name=by_name,
         known=[one.portion for one in known.values()],
@@ -128,11 +136,28 @@ def _assigned(
     return told
 
 
+def _by_name(bill: ImportLine, named: Sequence[ImportLine]) -> tuple[people.Portion, ...]:
+    """The months of the lines that name somebody, corrections taken off those of the same person."""
+    parts = [
+        (_whom(line), part)
+        for line in named
+        if (months := line.span or bill.span)
+        for part in people.named(f"l{line.pk}", months, line.amount or 0)
+    ]
+    taken = [(whom, replace(part, amount=-part.amount)) for whom, part in parts if part.amount < 0]
+    return people.after_corrections([one for one in parts if one[1].amount > 0], taken)
+
+
+def _whom(line: ImportLine) -> str:
+    """Whom a line names: the person of the record, else by its own words."""
+    return f"p{line.person_id}" if line.person_id else line.values.get("_nik") or plain(line.values.get("name") or "")
+
+
 def _with_group(bill: ImportLine, programme: str, told: list[Told], lists: Lists) -> list[Told]:
     """In the months of which the office's list tells whom a bill was for: who is named, who is none of the office's
     people, and the rest of the list in place of names that are nobody's."""
     names = names_of(bill, lists)
-    if names.whole(bill):
+    if names.whole:
         return told
     found = [
         part for one in group_months(bill, programme, names, lists) if one.state == "known" for part in one.portions

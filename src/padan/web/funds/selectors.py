@@ -151,7 +151,8 @@ def line_get(acting: Appointment, pk: int) -> ImportLine:
 
 def lines_to_settle(place: Region) -> QuerySet[ImportLine]:
     """Lines of accepted files at a place and below that fit nothing, or not yet."""
-    unsettled = ["several", "no_programme", "no_months", "no_decree", "no_place", "unsplit", "without_sp2d"]
+    unsettled = ["several", "no_programme", "no_months", "no_decree", "no_place", "unsplit", "without_sp2d",
+                 "takes_nothing"]  # fmt: skip
     where = below(place, "place")
     if place.level == Level.CITY:
         where |= Q(place__isnull=True)

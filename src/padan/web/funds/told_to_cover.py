@@ -14,7 +14,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from padan.domain.cover_evidence import Group
 from padan.domain.months import Month
 from padan.web.cover.ledger_word import Ledger, PaidMonth, Place
-from padan.web.funds.group_bills import GroupBill, group_bills
+from padan.web.funds.group_bills import NAMING, GroupBill, group_bills
 from padan.web.funds.group_lists import BILLS
 from padan.web.funds.importing import people_of
 from padan.web.funds.models import Form, ImportLine, NameAnswer, Portion, Posting, SheetState
@@ -73,7 +73,7 @@ def _paid_bills() -> QuerySet[ImportLine]:
 
 def _names_found() -> set[int]:
     """Names of bills that were nobody's when their file was accepted and are one person's now; gives the orders."""
-    lines = ImportLine.objects.filter(outcome="named", person=None, file__state=SheetState.ACCEPTED)
+    lines = ImportLine.objects.filter(outcome__in=NAMING, person=None, file__state=SheetState.ACCEPTED)
     waiting = list(lines.select_related("bill"))
     known = people_of(sorted({nik for line in waiting if (nik := line.values.get("_nik"))}))
     found = [line for line in waiting if line.values.get("_nik") in known]

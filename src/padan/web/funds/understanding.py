@@ -7,7 +7,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from padan.domain.contributions import Span, first_day, read_number, read_payment, span_between
+from padan.domain.contributions import Span, first_day, read_number, read_transfer, span_between
 from padan.domain.dates import DateReading, read_date
 from padan.domain.ledger.matching import plain
 from padan.domain.ledger.purpose import PlaceNames, decree_in, months_in
@@ -25,7 +25,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """A line as understood; None and "" where it says nothing. `decree`: one that is known to the record."""
+    """A line as understood; None and "" where it says nothing. `amount`: below zero where a correction takes back what
+    was paid; `decree`: one that is known to the record."""
 
     amount: int | None
     day: date | None
@@ -72,7 +73,7 @@ class Reader:
         span = _span(values.get("month"), values.get("month_from"), values.get("month_to"), told)
         day = _day(values.get("paid_date"))
         return Understood(
-            amount=read_payment(values.get("amount")),
+            amount=read_transfer(values.get("amount")),
             day=day.value if not day.problem else None,
             place=self._place(values, told, hints),
             programme=_segment(values.get("segment")) or _segment(told) or str(hints.get("segment") or ""),

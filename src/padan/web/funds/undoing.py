@@ -70,7 +70,9 @@ def together(posting: Posting) -> Sequence[Posting]:
 def _mark(posting: Posting, reason: str) -> None:
     """The row or SPJ that was posted says that it no longer is."""
     if posting.line_id is not None:
-        ImportLine.objects.filter(paid_by=posting.line_id).update(paid_by=None, outcome="without_sp2d")
+        bills = ImportLine.objects.filter(paid_by=posting.line_id)
+        bills.filter(outcome="takes_back").update(paid_by=None)
+        bills.update(paid_by=None, outcome="without_sp2d")
         ImportLine.objects.filter(pk=posting.line_id).update(outcome="undone", commitment=None)
         portions_refresh([posting.line_id])
     elif posting.credit is not None:

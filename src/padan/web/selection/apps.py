@@ -11,8 +11,10 @@ class SelectionConfig(AppConfig):
     verbose_name = "Penetapan"
 
     def ready(self) -> None:
-        """Tell the home page what this room knows."""
-        from padan.web.periods import todo as home  # noqa: PLC0415 (models are there only now)
-        from padan.web.selection import todo  # noqa: PLC0415
+        """Tell the home page and the months of cover what this room knows."""
+        from padan.web.cover import decree_periods  # noqa: PLC0415 (models are there only now)
+        from padan.web.periods import todo as home  # noqa: PLC0415
+        from padan.web.selection import todo, told_to_cover  # noqa: PLC0415
 
         home.register(todo.left_to_do)
+        decree_periods.register(told_to_cover.PERIODS)
