@@ -437,6 +437,8 @@ def test_a_large_plain_csv_is_scanned_and_gives_the_same(
         *people(300),
         [" ", ""],
         person(301)[:3],
+        [person(302)[0], '"DG. ""BOY""; ALIAS"', *person(302)[2:]],
+        ['"=""9171024505909001"""', '""', *person(303)[2:]],
         ["JUMLAH"],
     ]
     path = tmp_path / "d.csv"
@@ -452,8 +454,8 @@ def test_a_large_plain_csv_is_scanned_and_gives_the_same(
 
 @pytest.mark.parametrize(
     "odd",
-    ['"JL. A"', "JL.\u200e A", "JL.\0A", "JL.\rA", "a;b;c;d", "\udcff"],
-    ids=["quoted", "mark", "nul", "cr", "long", "cp1252"],
+    ['"JL.\nA"', "JL.\u200e A", "JL.\0A", "JL.\rA", "a;b;c;d", "\udcff"],
+    ids=["two lines", "mark", "nul", "cr", "long", "cp1252"],
 )
 def test_what_is_not_plain_is_not_scanned(tmp_path: Path, odd: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(plain_csv, "FROM_BYTES", 0)
@@ -462,3 +464,13 @@ def test_what_is_not_plain_is_not_scanned(tmp_path: Path, odd: str, monkeypatch:
     path.write_bytes(text.encode("utf-8", "surrogateescape"))
     assert plain_csv.scan_plain(path, ";", 3) is None
     assert read(path).rows >= 5
+
+
+@pytest.mark.parametrize("stray", ['5" PIPA', '"A" BARU', ' "A"', 'A"', '"A', '"A""'])
+def test_quotation_marks_inside_a_cell_are_no_plain_csv(
+    tmp_path: Path, stray: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plain_csv, "FROM_BYTES", 0)
+    path = tmp_path / "d.csv"
+    path.write_text(csv_text([*CSV_ROWS, CSV_ROWS[1]], ";").replace("ANI", f"{stray};ANI", 1), newline="")
+    assert plain_csv.scan_plain(path, ";", 4) is None

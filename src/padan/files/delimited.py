@@ -14,14 +14,13 @@ from padan.domain.errors import UnreadableFileError
 from padan.files import limits
 from padan.files.grids import Grid, cleaned, column_name
 from padan.files.layouts import KNOWN
-from padan.files.plain_csv import scan_plain
+from padan.files.plain_csv import EXCEL_TEXT, scan_plain
 
 DELIMITERS = (",", ";", "\t", "|")
 SNIFFED_BYTES = 262_144
 SNIFFED_LINES = 60
 CHUNK_RECORDS = 100_000
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_EXCEL_TEXT = r'^="(.*)"$'
 
 
 def encoding_of(head: bytes) -> str | None:
@@ -152,7 +151,7 @@ def _chunk(records: list[list[str]], lines: list[int]) -> pl.DataFrame:
     width = max(map(len, records))
     limits.check_area(len(records), max(width, 1))
     columns = {
-        column_name(position): pl.Series(values, dtype=pl.String).str.replace(_EXCEL_TEXT, "$1")
+        column_name(position): pl.Series(values, dtype=pl.String).str.replace(EXCEL_TEXT, "$1")
         for position, values in enumerate(zip_longest(*records))
     }
     return pl.DataFrame({"row": pl.Series(lines, dtype=pl.Int64), **columns}).with_columns(hidden=pl.lit(False))

@@ -1,6 +1,10 @@
-"""Large plain CSV (UTF-8, no quotation marks) by a lazy scan; what is less plain goes to `padan.files.delimited`."""
+"""Large plain CSV by a lazy scan; what is less plain goes to `padan.files.delimited`.
+
+Plain is UTF-8, a record a line, and quotation marks nowhere but around whole cells.
+"""
 
 import codecs
+import re
 from pathlib import Path
 
 import polars as pl
@@ -11,7 +15,9 @@ from padan.files.grids import Grid, column_name
 
 FROM_BYTES = 8 * 1024 * 1024
 _CHUNK = 8 * 1024 * 1024
-_ODD = bytes(sign for sign in (*range(32), 0x22) if sign not in b"\t\n\r")
+_ODD = bytes(sign for sign in range(32) if sign not in b"\t\n\r")
+EXCEL_TEXT = r'^="(.*)"$'
+"""A cell that Excel is told to take as text."""
 _ODD_TEXT = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf")
 
 
@@ -20,14 +26,12 @@ def scan_plain(path: Path, delimiter: str, width: int) -> Grid | None:
 
     Blank cells are null and a record is a line, exactly as the other way of reading gives them.
     """
-    if path.stat().st_size < FROM_BYTES or not 1 < width <= limits.MAX_COLUMNS or not _is_plain(path):
+    if path.stat().st_size < FROM_BYTES or not 1 < width <= limits.MAX_COLUMNS or not _is_plain(path, delimiter):
         return None
     schema = {column_name(position): pl.String for position in range(width)}
-    cells = pl.col(pl.String)
+    cells = pl.col(pl.String).str.replace(EXCEL_TEXT, "$1")
     scan = (
-        pl.scan_csv(
-            path, has_header=False, separator=delimiter, quote_char=None, schema=schema, missing_columns="insert"
-        )
+        pl.scan_csv(path, has_header=False, separator=delimiter, schema=schema, missing_columns="insert")
         .with_row_index("row", offset=1)
         .select(pl.col("row").cast(pl.Int64), pl.when(cells.str.strip_chars() != "").then(cells).name.keep())
         .with_columns(hidden=pl.lit(False))
@@ -39,7 +43,9 @@ def scan_plain(path: Path, delimiter: str, width: int) -> Grid | None:
     return None if (longest or 0) > limits.MAX_CELL_BYTES else Grid("", scan, width)
 
 
-def _is_plain(path: Path) -> bool:
+def _is_plain(path: Path, delimiter: str) -> bool:
+    sign = re.escape(delimiter).encode()
+    quoted = re.compile(rb'"(?<![^%b\n]")(?:[^"\r\n]|"")*+"(?![^%b\r\n])' % (sign, sign))
     decoder = codecs.getincrementaldecoder("utf-8")()
     with path.open("rb") as source:
         while chunk := source.read(_CHUNK):
@@ -47,6 +53,8 @@ def _is_plain(path: Path) -> bool:
             if len(chunk.translate(None, _ODD)) != len(chunk) or any(odd in chunk for odd in _ODD_TEXT):
                 return False
             if chunk.count(b"\r") != chunk.count(b"\r\n"):
+                return False
+            if b'"' in chunk and b'"' in quoted.sub(b"", chunk):
                 return False
             try:
                 decoder.decode(chunk)
