@@ -15,6 +15,7 @@ from pytest_django.plugin import DjangoDbBlocker
 import asked
 import left_out
 import migrated_database
+import static_once
 from thorough import THOROUGH, examples
 
 # Without a clock and without chance: the same examples on every machine.
@@ -24,6 +25,7 @@ settings.register_profile(
 )  # fmt: skip
 settings.load_profile("padan")
 
+static_once.install()
 if not THOROUGH:
     # Tables of a few rows have nothing to share out among threads, and two processes of tests share the cores already.
     duckdb.connect = partial(duckdb.connect, config={"threads": 1})  # type: ignore[assignment]

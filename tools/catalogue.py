@@ -8,6 +8,7 @@ python tools/catalogue.py missing    lists what has no translation; fails where 
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -23,6 +24,7 @@ CATALOGUES = sorted(SITE.glob("locale/*/LC_MESSAGES/django.po"))
 KEYWORDS = {**DEFAULT_KEYWORDS, "gettext_lazy": None, "ngettext_lazy": (1, 2), "pgettext_lazy": ((1, "c"), 2)}
 
 
+@cache
 def collected() -> Catalog:
     """Every text of the site that can be translated, with where it stands."""
     found = Catalog(project="Padan", fuzzy=False)

@@ -13,6 +13,7 @@ from padan.engine.loading import LIST, load
 from padan.engine.normalising import normalise
 from padan.engine.session import Connection, open_session
 from padan.files.handback import handed_back_suffix, write_back
+from padan.files.naming import shown
 from padan.files.notes import sentence
 from padan.files.publishing import published
 from padan.files.reading import SheetRead, read_lists
@@ -69,7 +70,7 @@ class Checked:
                 {"file": r.file, "sheet": r.sheet, "record": r.record, "row": r.row, "problems": list(r.problems)}
                 for r in self.troubled
             ],
-            "written": [str(path) for path in self.written],
+            "written": [shown(str(path)) for path in self.written],
             "notes": [{"file": file, "note": note} for file, note in self.notes],
         }
 
@@ -116,11 +117,11 @@ def _hand_back_one(
 ) -> Written:
     source = sheets[0].path
     suffix = handed_back_suffix(source)
-    target = out / f"{source.stem}{suffix}" if out.is_dir() else out
+    target = out / f"{shown(source.stem)}{suffix}" if out.is_dir() else out
     if target.suffix.lower() != suffix:
         raise UsageError(
-            f"--out {out}: salinan {source.name} harus bernama {suffix}",
-            f"--out {out}: the copy of {source.name} must be named {suffix}",
+            f"--out {out}: salinan {shown(source.name)} harus bernama {suffix}",
+            f"--out {out}: the copy of {shown(source.name)} must be named {suffix}",
         )
     said = _sentences(troubled, lang).get(sheets[0].file, {})
     with full_disks_told():

@@ -1,7 +1,9 @@
 """The repository speaks of the product alone: no registry hosts, no paths of a machine, and no NIK of a real person."""
 
+import os
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,8 +11,10 @@ from doc_pages import ROOT
 
 from padan.domain.nik import read_nik
 
-TEXTS = frozenset((".md", ".py", ".sql", ".toml", ".txt", ".in", ".typ", ".csv", ".svg", ".sh", ".ini", ".cfg", ""))
-PASSED_OVER = frozenset((".git", ".venv", ".venv-bench", "out", "build", "__pycache__"))
+TEXTS = frozenset(
+    (".md", ".py", ".sql", ".toml", ".txt", ".in", ".typ", ".csv", ".svg", ".sh", ".ini", ".cfg", ".yaml", "")
+)
+PASSED_OVER = frozenset((".git", ".venv", ".venv-bench", ".hypothesis", ".tmp", "out", "build", "__pycache__"))
 _HOSTS = "|".join(("py" + "pi", "files.python" + "hosted", "registry.npm" + "js", "proxy.golang", "conda.anaconda"))
 _UNFINISHED = "|".join(("TO" + "DO", "FIX" + "ME"))
 FORBIDDEN = {
@@ -22,13 +26,19 @@ _NIK = re.compile(r"(?<![\d.])\d{16}(?!\d)")
 SYNTHETIC_SERIAL = 9000
 
 
-def texts() -> Iterator[tuple[Path, str]]:
-    """Every text file of the repository, by its path in it."""
-    for path in sorted(ROOT.rglob("*")):
-        parts = path.relative_to(ROOT).parts
-        made = any(p in PASSED_OVER or p.endswith(("_cache", ".egg-info")) or p == ".hypothesis" for p in parts)
-        if path.is_file() and not made and path.suffix in TEXTS:
-            yield path.relative_to(ROOT), path.read_text(encoding="utf-8", errors="replace")
+@cache
+def texts() -> Sequence[tuple[Path, str]]:
+    """Every text file of the repository, by its path in it; what is made is not even looked through."""
+    found: list[tuple[Path, str]] = []
+    for folder, below, names in os.walk(ROOT):
+        below[:] = [one for one in below if not _made(one)]
+        paths = [Path(folder, name) for name in names if Path(name).suffix in TEXTS and not _made(name)]
+        found += [(path.relative_to(ROOT), path.read_text("utf-8", errors="replace")) for path in paths]
+    return sorted(found)
+
+
+def _made(folder: str) -> bool:
+    return folder in PASSED_OVER or folder.endswith(("_cache", ".egg-info"))
 
 
 @pytest.mark.parametrize("what", FORBIDDEN)

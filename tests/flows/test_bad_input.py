@@ -17,10 +17,13 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
 from sheet_makers import HEADING, csv_text, html, ole, people, person, xls, xlsx, zip_of
 
-from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, system_reason
+from padan.domain.errors import DecisionsError, HeadingError, PadanError, UnreadableFileError, system_reason
 from padan.files import limits
+from padan.files.decisions import read_answers
 from padan.files.headings import meaning_of
+from padan.files.letterhead import read_letterhead
 from padan.files.reading import read_lists
+from padan.safekeeping import demand_answers_kept
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 
@@ -195,6 +198,29 @@ def test_what_never_ends_is_refused_before_it_is_read(tmp_path: Path) -> None:
     for path in (Path("/dev/zero"), tmp_path / "pipa.csv"):
         with pytest.raises(UnreadableFileError, match="bukan berkas biasa"):
             read_lists([path], kind="list")
+        with pytest.raises(DecisionsError) as caught:
+            read_answers([path])
+        assert "bukan berkas biasa" in caught.value.text("id")
+        with pytest.raises(UnreadableFileError, match="bukan berkas biasa"):
+            read_letterhead(path)
+
+
+def test_a_link_that_leads_to_itself_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "a").symlink_to("a")
+    (tmp_path / "h").mkdir()
+    (tmp_path / "h" / "decisions.csv").write_text("nik,nik,decision\n9871014505809001,9871014505809002,same\n")
+    with pytest.raises(DecisionsError):
+        demand_answers_kept(tmp_path / "h", [tmp_path / "a"])
+    with pytest.raises(UnreadableFileError):
+        read_lists([tmp_path / "a"], kind="list")
+
+
+@pytest.mark.parametrize("content", ["\n", "\n\n\r\n\n", " \n\t\n", ";;\n;;\n"])
+def test_a_text_of_nothing_but_blank_lines_has_no_rows(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "kosong.csv"
+    path.write_text(content)
+    (sheet,) = read_lists([path], kind="list")
+    assert (sheet.rows, sheet.notes) == (0, ("empty_file",))
 
 
 def test_missing_files_and_folders_without_lists(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The user's own list comes back with the problems written in and nothing else changed."""
 
 import errno
+import json
 import os
 import re
 import zipfile
@@ -14,6 +15,7 @@ import xlsxwriter
 from sheet_makers import HEADING, csv_text, html, ods, people, person, xls, xlsx
 from test_files_formats import locked
 
+from padan.checking import check_lists
 from padan.domain.errors import OutputError
 from padan.files.handback import handed_back_suffix, write_back
 from padan.files.reading import read_lists
@@ -189,3 +191,14 @@ def test_ctrl_c_while_writing_leaves_nothing_behind(tmp_path: Path, monkeypatch:
     with pytest.raises(KeyboardInterrupt):
         checked(source, tmp_path / "b.xlsx", {})
     assert [path.name for path in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+@pytest.mark.parametrize("name", ["a" * 250 + ".csv", os.fsdecode(b"daftar \xff.csv")], ids=["long", "no UTF-8"])
+def test_a_name_that_is_long_or_no_text_comes_back(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / "asal"
+    folder.mkdir()
+    (folder / name).write_text("NIK;Nama\n157101;BUDI\n")
+    checked = check_lists([folder / name], out=tmp_path / "balik.xlsx")
+    assert json.dumps(checked.as_data(), ensure_ascii=False).encode()
+    check_lists([folder], out=tmp_path / "balik")
+    assert [path.suffix for path in (tmp_path / "balik").iterdir()] == [".xlsx"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from padan.domain.errors import OutputError
 from padan.files.publishing import published
 
 
@@ -47,3 +48,17 @@ def test_a_second_ctrl_c_leaves_nothing_beside(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(KeyboardInterrupt), published(target) as folder:
         raise KeyboardInterrupt(folder)
     assert [path.name for path in tmp_path.rglob("*")] == ["hasil", "lama.txt"]
+
+
+def test_a_name_as_long_as_may_be_and_one_in_a_circle(tmp_path: Path) -> None:
+    target = tmp_path / ("h" * 255)
+    for text in ("satu", "dua"):
+        with published(target) as folder:
+            (folder / "a.txt").write_text(text)
+    assert [path.read_text() for path in target.iterdir()] == ["dua"]
+    (tmp_path / "a").symlink_to("a")
+    with pytest.raises(OutputError, match="di jalurnya ada berkas"), published(tmp_path / "a"):
+        pass
+    with pytest.raises(OutputError, match="di jalurnya ada berkas"), published(target / "a.txt" / "hasil"):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a", target.name]

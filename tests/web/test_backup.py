@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 
 import migrated_database
@@ -35,6 +35,14 @@ def test_a_backup_holds_dump_files_and_key(db: None, settings: Any, tmp_path: Pa
     assert (kept / "padan.pgdump").read_bytes().startswith(b"PGDMP")
     assert (kept / "berkas" / sha256[:2] / sha256).read_bytes() == b"daftar"
     assert (kept / "kunci-rahasia").read_text(encoding="ascii") == "rahasia"
+
+
+@pytest.mark.one_database
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(db: None, tmp_path: Path) -> None:
+    (tmp_path / "cadangan").write_text("sebuah berkas")
+    for folder in (tmp_path / "cadangan", tmp_path / "cadangan" / "harian"):
+        with pytest.raises(CommandError, match=r"tidak dapat ditulis .*cadangan.*hak tulis"):
+            call_command("backup", str(folder), stdout=StringIO())
 
 
 @pytest.mark.skipif(

@@ -24,6 +24,7 @@ _SYSTEM_REASONS = {
     errno.EFBIG: "berkasnya terlalu besar untuk tempat itu",
     errno.ENOENT: "tidak ada",
     errno.ENOTDIR: "di jalurnya ada berkas, bukan folder",
+    errno.EEXIST: "di jalurnya ada berkas, bukan folder",
     errno.EISDIR: "itu folder",
     errno.ENAMETOOLONG: "namanya terlalu panjang",
     errno.EBUSY: "sedang dipakai",

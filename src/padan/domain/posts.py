@@ -49,18 +49,3 @@ def says_vacant(*texts: str | None) -> bool:
 def names_somebody(name: str | None) -> bool:
     """Whether a name cell names a person: it has letters and does not say "kosong"."""
     return bool(name) and not _NO_NAME.fullmatch(name or "") and not says_vacant(name)
-
-
-def state_of_post(*, holders: int, covered: int, others_covered: int, vacant: bool) -> str:
-    """The state (a key of STATES) of one post.
-
-    `holders`: persons whom the register or the lists name now; `covered`: those of them with cover;
-    `others_covered`: people with cover for this post who are none of them; `vacant`: said to be vacant.
-    """
-    if holders > 1:
-        return "two_holders"
-    if others_covered:
-        return "predecessor_covered"
-    if holders:
-        return "filled_covered" if covered else "filled_uncovered"
-    return "vacant" if vacant else "not_reported"

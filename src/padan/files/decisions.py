@@ -28,6 +28,7 @@ from padan.domain.decisions import (
 from padan.domain.errors import DecisionsError, InBoth, PadanError, UnreadableFileError
 from padan.files.grids import text_of
 from padan.files.limits import MAX_WORKBOOK_BYTES, check_members, open_zip
+from padan.files.naming import is_endless
 
 HEADING_WITHIN = 20
 """Rows of a sheet in which its headings are looked for."""
@@ -116,6 +117,8 @@ def _bytes_of(path: Path) -> bytes:
     try:
         if path.stat().st_size > MAX_WORKBOOK_BYTES:
             raise UnreadableFileError("lebih dari 50 MB", "more than 50 MB")
+        if is_endless(path):
+            raise UnreadableFileError("bukan berkas biasa", "not a regular file")
         return path.read_bytes()
     except FileNotFoundError as error:
         raise UnreadableFileError("berkas tidak ada", "no such file") from error

@@ -94,7 +94,7 @@ def read_delimited(path: Path, data: bytes | None = None) -> list[Grid]:
         frame = _frame(path, data, encoding, delimiter)
     except UnicodeDecodeError:
         frame = _frame(path, data, "cp1252", delimiter)
-    if frame is None:
+    if frame is None or column_name(0) not in frame.columns:
         return []
     frame, notes = cleaned(frame)
     return [Grid("", frame.lazy(), frame.width - 2, notes=notes)]

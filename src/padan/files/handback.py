@@ -17,7 +17,8 @@ from padan.domain.errors import OutputError, system_reason
 from padan.files import limits
 from padan.files.grids import Grid, column_name
 from padan.files.loading import grids_of, plain_workbook
-from padan.files.publishing import undisturbed
+from padan.files.naming import shown
+from padan.files.publishing import LONGEST_PREFIX, undisturbed
 from padan.files.reading import SheetRead
 from padan.files.sheet_editing import HEADING, with_problems
 from padan.files.sniffing import HEAD_BYTES, kind_of_head
@@ -97,7 +98,7 @@ def _write(out: Path, fill: Callable[[IO[bytes]], Any]) -> None:
 def _replacing(out: Path) -> Iterator[IO[bytes]]:
     """A file beside `out` that takes its place once it is whole, and is gone otherwise."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem}-", suffix=".tmp")
+    handle, name = tempfile.mkstemp(dir=out.parent, prefix=f".{out.stem[:LONGEST_PREFIX]}-", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             yield file
@@ -125,7 +126,7 @@ def _new_workbook(
         frame = _collected(grid)
         heading = known[grid.sheet].heading_row if grid.sheet in known else 0
         for start in range(0, frame.height, ROWS_A_SHEET):
-            page = book.add_worksheet(_sheet_name(grid.sheet or source.stem, taken))
+            page = book.add_worksheet(_sheet_name(grid.sheet or shown(source.stem), taken))
             _fill_page(page, grid, frame.slice(start, ROWS_A_SHEET), heading, problems, (bold, wrapped))
             if start == 0:
                 _merge_down(page, grid, frame)

@@ -11,6 +11,7 @@ from padan.domain.cell_text import plain_text
 from padan.domain.dates import read_date
 from padan.domain.errors import UnreadableFileError, UsageError
 from padan.domain.letterhead import Agreed, Letterhead, Logo, Signatory
+from padan.files.naming import is_endless
 
 MAX_LOGO_BYTES = 2_000_000
 LOGO_STARTS: tuple[tuple[bytes, str], ...] = ((b"\x89PNG", "png"), (b"\xff\xd8\xff", "jpg"), (b"<", "svg"))
@@ -57,6 +58,8 @@ def read_letterhead(path: Path) -> Letterhead:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    if is_endless(path):
+        raise _unreadable(path, "bukan berkas biasa", "is not a regular file")
     try:
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
@@ -137,7 +140,7 @@ class _Values:
             return None
         where = self._path.parent / self._text(name, "kop.logo")
         try:
-            data = where.read_bytes()
+            data = b"" if is_endless(where) else where.read_bytes()
         except (OSError, ValueError) as error:
             raise self._wrong("kop.logo", "berkas gambar yang ada", "a picture file that exists") from error
         kind = next(

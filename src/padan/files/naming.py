@@ -1,5 +1,6 @@
 """Which files a list of paths means, and the short name each is shown by."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -7,6 +8,17 @@ from padan.domain.errors import UnreadableFileError
 
 READABLE = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet", ".pq", ".htm", ".html"))
 NO_LISTS = frozenset((".doc", ".docx", ".rtf", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".xlsb", ".zip", ".rar"))
+
+
+def shown(name: str) -> str:
+    """A name of the file system as text that can be written anywhere: bytes that are no UTF-8, as old archives leave
+    them, as `\\xff`."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
+def is_endless(path: Path) -> bool:
+    """Whether a path is a device or a pipe, which may never end."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def files_of(path: Path) -> tuple[list[Path], list[Path]]:
@@ -37,7 +49,7 @@ def _is_working_copy(found: Path, folder: Path) -> bool:
 def short_names(paths: Sequence[Path]) -> list[str]:
     """For each path its shortest ending that no other of them has."""
     parts = [path.absolute().parts for path in paths]
-    return [_shortest(own, [other for other in parts if other != own]) for own in parts]
+    return [shown(_shortest(own, [other for other in parts if other != own])) for own in parts]
 
 
 def _shortest(own: tuple[str, ...], others: Sequence[tuple[str, ...]]) -> str:

@@ -11,6 +11,9 @@ from pathlib import Path
 
 from padan.domain.errors import OutputError, system_reason
 
+LONGEST_PREFIX = 50
+"""Signs of a name that a hidden one beside it keeps: with more, a name as long as may be would have none beside it."""
+
 
 @contextmanager
 def published(target: Path) -> Iterator[Path]:
@@ -19,7 +22,7 @@ def published(target: Path) -> Iterator[Path]:
     Files in an earlier `target` that the new folder does not have are kept. Raises OutputError where it cannot be
     written.
     """
-    place = target.resolve()
+    place = Path(os.path.realpath(target))
     staging, made = _stage(place)
     try:
         yield staging
@@ -74,7 +77,7 @@ def _stage(target: Path) -> tuple[Path, list[Path]]:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.is_dir() and not os.access(target, os.W_OK):
             raise PermissionError(13, "Permission denied")
-        return Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent)), made
+        return Path(tempfile.mkdtemp(prefix=f".{target.name[:LONGEST_PREFIX]}-", dir=target.parent)), made
     except OSError as error:
         raise _cannot(target, error) from error
 
@@ -87,7 +90,7 @@ def _publish(staging: Path, target: Path) -> None:
     if not target.exists():
         staging.rename(target)
         return
-    old = target.with_name(f".{target.name}-lama-{os.getpid()}")
+    old = target.with_name(f".{target.name[:LONGEST_PREFIX]}-lama-{os.getpid()}")
     target.rename(old)
     try:
         staging.rename(target)

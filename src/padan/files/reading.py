@@ -22,7 +22,7 @@ from padan.domain.fields import FIELD_KEYS
 from padan.files import limits
 from padan.files.layouts import compact
 from padan.files.loading import grids_of, regular_file
-from padan.files.naming import files_of, short_names
+from padan.files.naming import files_of, short_names, shown
 from padan.files.sheets import Kind, Request, SheetRead, no_rows, read_sheet
 
 READERS = 2
@@ -120,12 +120,12 @@ def _files(paths: Sequence[Path]) -> tuple[list[Path], list[str], list[tuple[str
         try:
             files, passed_over = files_of(path)
         except PadanError as error:
-            problems.append((str(path), error))
+            problems.append((shown(str(path)), error))
             continue
         except OSError as error:
-            problems.append((str(path), _no_access(error)))
+            problems.append((shown(str(path)), _no_access(error)))
             continue
-        notes += [f"file_skipped:{other.name}" for other in passed_over]
+        notes += [f"file_skipped:{shown(other.name)}" for other in passed_over]
         for file in files:
             if file.resolve() in found:
                 notes.append("given_twice")

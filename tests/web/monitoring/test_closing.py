@@ -4,9 +4,8 @@ from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from cast import Cast
 from django.db import DatabaseError, connection, transaction
-from figure_city import CITY, LEGOK, TODAY, TOMORROW, FigureCity, make_figures, stored
+from figure_city import CITY, LEGOK, TODAY, TOMORROW, FigureCity, stored
 
 from padan.web.audit.models import Event
 from padan.web.cover.models import PersonMonth
@@ -15,11 +14,6 @@ from padan.web.monitoring.closing import close_on, months_due
 from padan.web.monitoring.models import FigureSet, IndicatorTarget, IndicatorVersion, StoredFigure
 
 DEC = (2024, 12)
-
-
-@pytest.fixture
-def town(cast: Cast) -> FigureCity:
-    return make_figures(cast)
 
 
 @pytest.fixture

@@ -4,19 +4,13 @@ import contextlib
 from collections.abc import Callable
 
 import pytest
-from cast import Cast
-from figure_city import BARAJO, CITY, LEGOK, MURNI, RAWASARI, SIPIN, FigureCity, make_figures
+from figure_city import BARAJO, CITY, LEGOK, MURNI, RAWASARI, SIPIN, FigureCity
 
 from padan.web.accounts.models import Appointment
 from padan.web.monitoring import selectors
 from padan.web.refusals import NotThereError
 
 DEC = (2024, 12)
-
-
-@pytest.fixture
-def town(cast: Cast) -> FigureCity:
-    return make_figures(cast)
 
 
 ALL = {CITY, SIPIN, BARAJO, LEGOK, MURNI, RAWASARI}

@@ -5,7 +5,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
-from cast import Cast, signed_in
+from cast import signed_in
 from figure_city import (
     BARAJO,
     CITY,
@@ -17,8 +17,6 @@ from figure_city import (
     TOMORROW,
     FigureCity,
     make_books,
-    make_figures,
-    make_people,
     stored,
 )
 from money import order
@@ -30,7 +28,7 @@ from padan.web.audit.services import event_append
 from padan.web.monitoring import marks, renewing, selectors, services
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.measures.spans import Scope, month_number
-from padan.web.monitoring.models import FigureSet, IndicatorVersion, Renewal, StoredFigure
+from padan.web.monitoring.models import IndicatorVersion, Renewal, StoredFigure
 from padan.web.periods.models import Period
 
 OCT, NOV, DEC = (2024, 10), (2024, 11), (2024, 12)
@@ -60,11 +58,6 @@ def worked(table: str) -> dict[tuple[str, Month, str], tuple[int, int | None] | 
 
 
 WORKED = worked("figures")
-
-
-@pytest.fixture
-def town(cast: Cast) -> FigureCity:
-    return make_figures(cast)
 
 
 def test_the_worked_table(town: FigureCity) -> None:
@@ -199,13 +192,6 @@ def test_the_worker_is_left_alone_for_a_while(town: FigureCity) -> None:
     assert services.figures_refresh(TODAY) != ""
 
 
-def test_a_record_that_tells_nothing_has_no_figures(db: None) -> None:
-    assert services.figures_refresh(TODAY) == ""
-    assert not FigureSet.objects.exists()
-    assert selectors.months_of() == []
-    assert selectors.month_first_shown() is None
-
-
 def test_the_first_page_shows_the_newest_month_that_tells_who_is_protected(town: FigureCity) -> None:
     assert selectors.months_of()[0] == month_of(month_number(TODAY))
     assert selectors.month_first_shown() == DEC
@@ -275,10 +261,3 @@ def test_an_undone_payment_counts_no_more(town: FigureCity) -> None:
     assert [row.amount for row in from_murni[:]] == [16_800]
     assert sheet.pk
     assert stored("protected", DEC) == people
-
-
-def test_a_person_who_is_proposed_twice_counts_once(cast: Cast) -> None:
-    town = make_people(cast)
-    scope = Scope(month_number(Period.objects.get().first_month), month_number(Period.objects.get().last_month), TODAY)
-    spans = [span for span in MEASURES["eligible"].spans(scope) if span.id == town.cover.person("AMIR").pk]
-    assert [(span.place, span.first, span.last) for span in spans] == [(LEGOK, scope.first, scope.last)]

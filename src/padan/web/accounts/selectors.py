@@ -58,12 +58,6 @@ def office_get(acting: Appointment, office_id: int) -> Office:
     return found
 
 
-def office_of_region(region_id: int) -> Office | None:
-    """The office of a kelurahan or kecamatan."""
-    kinds = (OfficeKind.KELURAHAN, OfficeKind.KECAMATAN)
-    return Office.objects.filter(region_id=region_id, kind__in=kinds).first()
-
-
 def office_managed(acting: Appointment, office_id: int) -> Office:
     """An office whose people the acting office may invite. Raises NOT_THERE."""
     office = Office.objects.select_related("region").filter(pk=office_id).first()

@@ -19,12 +19,13 @@ Cell = str | int
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column: its heading, what a page shows, what a file holds, and whether it is a figure."""
+    """One column: its heading, what a page shows, what a file holds, whether it is a figure, and whether a sentence."""
 
     heading: str | Promise
     shown: Callable[[Standing], str]
     value: Callable[[Standing], Cell]
     figure: bool = False
+    sentence: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ LISTS: tuple[PeopleList, ...] = (
         ),
         lambda acting, filters, today: selectors.falling(acting, filters),
         (
-            _text(_("Sebab"), wording.reason),
-            _month(_("Gugur akhir bulan"), lambda s: s.falls_out),
-            Column(_("Bulan belum dibayar"), lambda s: str(s.unpaid_months), lambda s: int(s.unpaid_months), True),
+            Column(_("Sebab"), wording.reason, wording.reason, sentence=True),
             _money(_("Yang hilang bagi keluarga"), lambda s: s.benefit_now),
-            _money(_("Tunggakan"), lambda s: s.arrears),
             _money(_("Iuran bulan depan"), lambda s: s.next_due),
+            _money(_("Tunggakan"), lambda s: s.arrears),
+            Column(_("Bulan belum dibayar"), lambda s: str(s.unpaid_months), lambda s: int(s.unpaid_months), True),
+            _month(_("Gugur akhir bulan"), lambda s: s.falls_out),
             _OTHER_READING,
         ),
     ),

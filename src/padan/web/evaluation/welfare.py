@@ -51,7 +51,6 @@ TEMPLATE = (
 )  # fmt: skip
 """Headings of the blank sheet that is handed out."""
 _KNOWN = {compact(word): (field, at) for field, words in HEADINGS.items() for at, word in enumerate(words)}
-TROUBLES = ("no_amount", "no_members", "no_weight", "no_place")
 MOST_MEMBERS = 30
 LARGEST = 10**9
 BATCH = 1000

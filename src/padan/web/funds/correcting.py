@@ -51,6 +51,16 @@ def _names_back(lines: Sequence[ImportLine]) -> Counter[tuple[int | None, str]]:
     return found
 
 
+def corrected_orders() -> Counter[int]:
+    """Rupiah that posted corrections took back of payment orders, by the order's id."""
+    posted = Posting.objects.filter(line__outcome="takes_back", given__kind="available", reversed_by__isnull=True)
+    found: Counter[int] = Counter()
+    for order, total in posted.order_by().values_list("line__bill_id").annotate(Sum("amount")):
+        if order is not None:
+            found[order] += total
+    return found
+
+
 class Payments:
     """What may be taken back from: payments of accepted files and of the file in hand, less what was taken already."""
 

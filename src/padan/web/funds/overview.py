@@ -12,6 +12,7 @@ from padan.domain.law import Law, Share, split_by_stage
 from padan.domain.ledger import Conflict, Demand, Finding, Gate, Pace, ShareLine, StageStanding
 from padan.domain.ledger.findings import of_balances, of_shares, ordered
 from padan.web.funds.booking import held_by
+from padan.web.funds.correcting import corrected_orders
 from padan.web.funds.ground import Ground, below, gather, within
 from padan.web.funds.models import (
     Activity,
@@ -282,20 +283,32 @@ FEW_PAYMENTS = 500
 
 
 def _of_people(place: Region) -> list[Finding]:
-    """Paid for a programme and not for anybody, and handed over without proof."""
+    """Paid for a programme and not for anybody (what corrections took back of it left out), and handed over without
+    proof."""
     standing = Posting.objects.filter(
         below(place, "given__place"), given__kind="paid", reverses__isnull=True, reversed_by__isnull=True
     ).exclude(given__programme="")
     key = ("given__place__code", "given__source__key", "given__year")
+    back = corrected_orders()
     where: dict[int, tuple[str, str, int]] = {}
+    of_order: dict[int, int] = {}
     paid: Counter[tuple[str, str, int]] = Counter()
-    for pk, amount, *at in standing.order_by().values_list("pk", "amount", *key):
+    left: Counter[int] = Counter()
+    for pk, amount, order, *at in standing.order_by().values_list("pk", "amount", "line_id", *key):
         where[pk] = code, source, year = tuple(at)
         paid[code, source, year] += amount
+        if order in back:
+            of_order[pk] = order
+            left[pk] = amount
     told, unproved = _told(place, where), Counter[tuple[str, str, int]]()
     for pk, amount in told.values_list("posting_id").annotate(Sum("amount")):
         if pk in where:
             paid[where[pk]] -= amount
+            left[pk] -= amount
+    for pk, order in of_order.items():
+        less = min(back[order], max(0, left[pk]))
+        back[order] -= less
+        paid[where[pk]] -= less
     without = told.filter(proof_kind="").exclude(form=Form.CONTRIBUTION)
     for pk, amount in without.values_list("posting_id").annotate(Sum("amount")):
         if pk in where:

@@ -63,11 +63,6 @@ def upload_accepted(requirement: Requirement) -> Upload | None:
     return requirement.uploads.filter(state=UploadState.ACCEPTED).first()
 
 
-def upload_waiting(requirement: Requirement) -> Upload | None:
-    """The file that has been checked and waits to be accepted."""
-    return requirement.uploads.filter(state=UploadState.CHECKED).first()
-
-
 def upload_before(requirement: Requirement) -> Upload | None:
     """What a new file is compared with, and what a list is prefilled from: the version in force, else that of the
     newest earlier period in which the office's list for this segment was accepted."""

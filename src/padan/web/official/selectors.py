@@ -416,8 +416,3 @@ def _branches(
         )
         for one in offices
     ]
-
-
-def runs_needed(period: Period) -> set[int]:
-    """Runs that a signature rests on: they must not be pruned."""
-    return set(SignOff.objects.filter(period=period).values_list("run_id", flat=True))

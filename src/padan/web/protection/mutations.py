@@ -24,8 +24,9 @@ from padan.web.accounts.models import Appointment
 from padan.web.audit.services import download_log, event_append
 from padan.web.many_rows import rows_put, rows_rewrite
 from padan.web.protection import ruling
+from padan.web.protection.gathering import COVERED
 from padan.web.protection.intaking import file_keep, rows_read
-from padan.web.protection.judging import COVERED, candidates_judge
+from padan.web.protection.judging import candidates_judge
 from padan.web.protection.models import Candidate, Mutation, MutationKind, MutationLayout, MutationLine
 from padan.web.protection.mutation_fields import DEFAULT_COLUMNS, FIELDS, IDENTITY, Column
 from padan.web.protection.refusals import NO_ANSWERS, NO_CANDIDATES, NO_COLUMNS, NO_NUMBER

@@ -66,10 +66,6 @@ NOT_READY = RefusedError(
     "Isian pendaftarannya belum lengkap. Lengkapi dahulu di halamannya.",
     "What enrolment needs is not complete. Complete it on his page first.",
 )
-ALREADY_PROPOSED = ConflictError(
-    "Orang ini sudah diusulkan kantor lain untuk program dan tahun ini. Usulan Anda dicatat di sana.",
-    "Another office has proposed this person for this programme and year. Yours is noted there.",
-)
 NO_NAME = RefusedError(
     "Isi nama, dan NIK atau tanggal lahir: tanpa itu seseorang tidak dapat dikenali.",
     "Fill in the name, and NIK or birth date: without them nobody can be told who it is.",

@@ -81,11 +81,6 @@ def reports_of(place: Region, span: Span) -> QuerySet[Report]:
     return found.order_by("-version")
 
 
-def report_newest(place: Region, span: Span) -> Report | None:
-    """The version that stands."""
-    return reports_of(place, span).first()
-
-
 def report_get(acting: Appointment, pk: int) -> Report:
     """One signed report within reach. Raises NOT_THERE."""
     found = Report.objects.select_related("place__parent__parent", "office", "figure_set").filter(pk=pk).first()
@@ -138,11 +133,6 @@ def _edited(span: Span, places: Iterable[int]) -> Mapping[int, int]:
     for (place, _), stands in newest.items():
         found[place] = found.get(place, 0) + stands
     return found
-
-
-def wordings_of(place: Region, span: Span, key: str) -> QuerySet[Wording]:
-    """Everything that was written in place of one sentence, the newest first."""
-    return Wording.objects.filter(place=place, span=span.key, key=key).order_by("-id")
 
 
 def batches_of(acting: Appointment, span: Span) -> QuerySet[Batch]:

@@ -27,22 +27,32 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="folder cadangan / folder of the backup")
 
     def handle(self, *args: Any, folder: Path, **options: Any) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        name = f"padan-{timezone.localtime():%Y%m%d-%H%M%S}.tar"
-        target, draft = folder / name, folder / f".{name}.baru"
         try:
-            with tempfile.TemporaryDirectory(dir=folder, prefix=".cadangan-") as scratch:
-                database = _copy_database(Path(scratch))
-                with tarfile.open(draft, "w") as archive:
-                    archive.add(database, arcname=database.name)
-                    for kept in KEPT:
-                        if (settings.HOME / kept).exists():
-                            archive.add(settings.HOME / kept, arcname=kept)
-            draft.chmod(0o600)
-            draft.rename(target)
-        finally:
-            draft.unlink(missing_ok=True)
+            target = _packed(folder)
+        except OSError as error:
+            told = f"{error.filename or folder}: {error.strerror}"
+            raise CommandError(f"Cadangan tidak dapat ditulis ({told}). Periksa hak tulis dan ruang cakram.") from error
         self.stdout.write(f"{target} ({target.stat().st_size / 1e6:.1f} MB)")
+
+
+def _packed(folder: Path) -> Path:
+    """The archive, whole or not there at all."""
+    folder.mkdir(parents=True, exist_ok=True)
+    name = f"padan-{timezone.localtime():%Y%m%d-%H%M%S}.tar"
+    target, draft = folder / name, folder / f".{name}.baru"
+    try:
+        with tempfile.TemporaryDirectory(dir=folder, prefix=".cadangan-") as scratch:
+            database = _copy_database(Path(scratch))
+            with tarfile.open(draft, "w") as archive:
+                archive.add(database, arcname=database.name)
+                for kept in KEPT:
+                    if (settings.HOME / kept).exists():
+                        archive.add(settings.HOME / kept, arcname=kept)
+        draft.chmod(0o600)
+        draft.rename(target)
+    finally:
+        draft.unlink(missing_ok=True)
+    return target
 
 
 def _copy_database(scratch: Path) -> Path:
