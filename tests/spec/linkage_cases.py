@@ -28,6 +28,62 @@ WHO_IS_WHO: tuple[Case, ...] = (
         """,
     ),
     case(
+        "a list without sex, the NIK of his wife in his row",
+        """
+        NIK              | Nama     | Tanggal Lahir | Segmen | bucket  | match | problems
+        9971024605829011 | MUHAMMAD | 12-03-1979    | tkk    | differs | P1    | nik_differs
+        """,
+        """
+        KPJ         | NIK              | Nama     | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        24000009811 | 9971021203799012 | MUHAMMAD | 12-03-1979    | L  | tkk    | differs | L1    | nik_differs
+        """,
+    ),
+    case(
+        "names of which each kept another first letter, beside one NIK and one birth date",
+        """
+        NIK              | Nama  | Tanggal Lahir | Segmen | bucket  | match | problems
+        9973011910609013 | MHD D | 19-10-1960    | tkk    | differs | P1    | name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama    | Tanggal Lahir | Segmen | bucket  | match | problems
+        24000009812 | 9973011910609013 | M. DONI | 19-10-1960    | tkk    | differs | L1    | name_differs
+        """,
+    ),
+    case(
+        "a call name cut from the name, beside one NIK and one birth date",
+        """
+        NIK              | Nama | Tanggal Lahir | Segmen | bucket  | match | problems
+        9973014811639014 | NELI | 08-11-1963    | tkk    | differs | P1    | name_differs
+        """,
+        """
+        KPJ         | NIK              | Nama    | Tanggal Lahir | Segmen | bucket  | match | problems
+        24000009814 | 9973014811639014 | ROSNELI | 08-11-1963    | tkk    | differs | L1    | name_differs
+        """,
+    ),
+    case(
+        "two of one common name, each with the date that the NIK tells, a digit apart in both",
+        """
+        NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket
+        9974015306789015 | NURHAYATI | 13-06-1978    | P  | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket
+        24000009815 | 9974015309789015 | NURHAYATI | 13-09-1978    | P  | tkk    | review/not_listed
+        """,
+    ),
+    case(
+        "two namesakes born on one day, the list without kelurahan, one in its kecamatan",
+        """
+        Nama             | Tanggal Lahir | Kecamatan | Segmen | bucket  | match
+        DARMAWAN SAPUTRA | 21-08-1977    | Jelutung  | tkk    | matched | P2
+        """,
+        """
+        KPJ         | Nama             | Tanggal Lahir | Kelurahan   | Kecamatan   | Segmen | bucket     | match
+        24000009816 | DARMAWAN SAPUTRA | 21-08-1977    | Buluran Kenali | Telanaipura | tkk | not_listed/review | .
+        24000009817 | DARMAWAN SAPUTRA | 21-08-1977    | Kebun Handil | Jelutung   | tkk    | matched    | L1
+        """,
+    ),
+    case(
         "twins, both on both sides",
         """
         NIK              | Nama        | Tanggal Lahir | JK | No KK            | Segmen | bucket  | match | problems

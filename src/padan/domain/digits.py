@@ -6,6 +6,8 @@ from padan.domain.comparison import Comparison
 
 LENGTH = 16
 KNOWN_PREFIX = 12
+NO_SERIAL = "0000"
+"""An end that no office gives: there the last digit was lost beyond doubt."""
 
 
 @lru_cache(maxsize=1 << 16)
@@ -45,11 +47,17 @@ def _lost_end(a: str, b: str) -> bool:
 
 def _truncated(a: str, b: str) -> _Found:
     n = min(len(a), len(b), LENGTH - 1)
+    lost = ("angka terakhir hilang oleh Excel", "the last was lost to Excel")
+    if len(a) == len(b) and not (a.endswith(NO_SERIAL) or b.endswith(NO_SERIAL)):
+        lost = (
+            f"angka terakhir {a[-1]} dan {b[-1]}, mungkin hilang oleh Excel",
+            f"the last is {a[-1]} and {b[-1]}, perhaps lost to Excel",
+        )
     return (
         "truncated",
         tuple(range(n + 1, max(len(a), len(b)) + 1)),
-        f"sama pada {n} angka pertama, angka terakhir hilang oleh Excel",
-        f"equal in the first {n} digits, the last was lost to Excel",
+        f"sama pada {n} angka pertama, {lost[0]}",
+        f"equal in the first {n} digits, {lost[1]}",
     )
 
 

@@ -53,6 +53,7 @@ OPEN_FORMS: dict[str, tuple[str, ...]] = {
     "S": ("S", "SITI", "SITTI"),
     "N": ("N", "NUR", "NOOR"),
     "NR": ("NUR", "NR"),
+    "SY": ("SYARIFAH", "SYARIF", "SAYID", "SY"),
 }
 """Short forms with several readings, all open until the other side decides."""
 OPEN_TITLES = word_set("H R")

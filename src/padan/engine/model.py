@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from math import log
 from typing import Any
 
-MODEL_VERSION = 2
+MODEL_VERSION = 3
 
 Levels = Mapping[str, tuple[float, float]]
 
@@ -39,10 +39,13 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
     },
     "sex": {"equal": (0.99, 0.5), "different": (0.01, 0.5)},
     "region": {
-        "equal": (0.85, 0.03),
+        "equal": (0.835, 0.03),
         "near": (0.02, 0.003),
-        "kecamatan": (0.06, 0.09),
-        "different": (0.07, 0.88),
+        "kecamatan": (0.058, 0.09),
+        "different": (0.067, 0.857),
+        # Where a side tells no kelurahan: m and u are small, for most lists tell it; what counts is how they compare.
+        "same_kecamatan": (0.018, 0.0024),
+        "other_kecamatan": (0.002, 0.0176),
     },
     "postcode": {"equal": (0.9, 0.01), "near": (0.05, 0.03), "different": (0.05, 0.96)},
     "kpj": {"equal": (0.97, 0.000001), "different": (0.03, 1.0)},

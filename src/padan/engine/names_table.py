@@ -33,6 +33,8 @@ def start_names(con: Connection) -> None:
     for statement in _TABLES:
         con.execute(statement)
     run(con, "near_word")
+    run(con, "initials_alike")
+    run(con, "cut_from")
 
 
 def need_names(con: Connection, rows: str, *, column: str = "name") -> None:

@@ -33,6 +33,9 @@ REASON_FIELDS: tuple[tuple[str, str, str], ...] = (
 IDENTITY = ("nik", "name", "birth_date", "sex")
 """Fields told for every linked pair that differs; a pair under review tells all."""
 
+IN_THE_NIK = ("birth_date", "sex")
+"""Fields that a NIK tells as well."""
+
 _DETAILED = tuple(field for field, _, _ in REASON_FIELDS if field != "name")
 """Fields whose sentence names the digits or letters that differ."""
 
@@ -40,7 +43,7 @@ _DETAILED = tuple(field for field, _, _ in REASON_FIELDS if field != "name")
 def explain_pairs(con: Connection, *, lang: str = "id") -> None:
     """Make `pair_reasons` (a, b, reasons): for linked pairs that differ, and for every pair under review."""
     run(con, "pairs_to_explain")
-    fields = ", ".join(part for names in REASON_FIELDS for part in _told_parts(*names))
+    fields = ", ".join(part for names in REASON_FIELDS for part in _told_parts(*names, english=lang == "en"))
     con.execute(
         f"CREATE OR REPLACE TABLE reasons_told AS SELECT s.a, s.b, {fields} FROM explained AS s "
         "JOIN raw AS x ON x.row_id = s.a JOIN raw AS y ON y.row_id = s.b "
@@ -60,8 +63,11 @@ def explain_pairs(con: Connection, *, lang: str = "id") -> None:
     forget(con, "explained", "review_texts", "reasons_told", "reason_texts")
 
 
-def _told_parts(field: str, column: str, label: str) -> tuple[str, ...]:
-    """The outcome ('' where the field is not told of this pair), the weight and both texts."""
+def _told_parts(field: str, column: str, label: str, *, english: bool) -> tuple[str, ...]:
+    """The outcome ('' where the field is not told of this pair), the weight and both texts.
+
+    Where the NIK alone tells the birth date or the sex, the sentence shows what it tells.
+    """
     weight = {"birth_date": "birth", "birth_place": "place", "kelurahan": "region"}.get(field, field)
     told, x, y = f"coalesce({_told(column)}, '')", "x", "y"
     if field not in IDENTITY:
@@ -71,7 +77,23 @@ def _told_parts(field: str, column: str, label: str) -> tuple[str, ...]:
         f"round(s.w_{weight}, 3) AS w_{field}",
         f"{x}.{field} AS a_{field}",
         f"{y}.{field} AS b_{field}",
+        *(_shown(field, end, row, told, english) for end, row in (("a", x), ("b", y)) if field in IN_THE_NIK),
     )
+
+
+def _shown(field: str, end: str, row: str, told: str, english: bool) -> str:
+    """What the cell says, or what the NIK says where the cell is blank, of a pair that differs."""
+    digits = f"regexp_replace({row}.nik, '[^0-9]', '', 'g')"
+    day = f"try_cast(substr({digits}, 7, 2) AS INTEGER)"
+    source, male, female = (" by the NIK", "male", "female") if english else (" (dari NIK)", "laki-laki", "perempuan")
+    inside = {
+        "sex": f"CASE WHEN {day} > 40 THEN '{female}' WHEN {day} > 0 THEN '{male}' END",
+        "birth_date": f"lpad(CAST(CASE WHEN {day} > 40 THEN {day} - 40 ELSE {day} END AS VARCHAR), 2, '0') || '-' || "
+        f"substr({digits}, 9, 2) || '-' || substr({digits}, 11, 2)",
+    }
+    cell = f"CASE WHEN regexp_matches({row}.{field}, '[0-9A-Za-z]') THEN {row}.{field} END"
+    text = f"coalesce({cell}, {inside[field]} || '{source}')"
+    return f"CASE WHEN {told} NOT IN ('', 'equal', 'missing') THEN {text} END AS s_{field}_{end}"
 
 
 def _reason(field: str, label: str, english: bool) -> str:
@@ -81,13 +103,18 @@ def _reason(field: str, label: str, english: bool) -> str:
     )
     phrase = f"CASE s.o_{field} {phrases} ELSE s.o_{field} END"
     conjunction = " and " if english else " dan "
+    a, b = (f"s.a_{field}", f"s.b_{field}")
+    if field in IN_THE_NIK:
+        a, b = (f"CASE s.o_{field} WHEN 'missing' THEN s.{end}_{field} ELSE s.s_{field}_{end} END" for end in "ab")
     text = (
         f"CASE WHEN s.o_{field} = 'equal' THEN {phrase} "
-        f"ELSE {phrase} || ': ' || coalesce(s.a_{field}, '-') || '{conjunction}' || coalesce(s.b_{field}, '-') END"
+        f"ELSE {phrase} || ': ' || coalesce({a}, '-') || '{conjunction}' || coalesce({b}, '-') END"
     )
     outcome = f"s.o_{field}"
     if field in _DETAILED:
-        text, outcome = f"coalesce(t_{field}.text, {text})", f"coalesce(t_{field}.outcome, {outcome})"
+        read = f"(t_{field}.outcome <> 'missing' OR s.o_{field} = 'missing')"
+        text = f"coalesce(CASE WHEN {read} THEN t_{field}.text END, {text})"
+        outcome = f"coalesce(CASE WHEN {read} THEN t_{field}.outcome END, {outcome})"
     return (
         f"CASE WHEN s.o_{field} = '' THEN [] ELSE [{{'field': '{field}', 'outcome': {outcome}, "
         f"'weight': s.w_{field}, 'text': {text}}}] END"
@@ -107,7 +134,7 @@ _TOLD = {
         "unreadable": "missing",
         "from_nik": "missing",
     },
-    "region": {"kecamatan": "different"},
+    "region": {"kecamatan": "different", "same_kecamatan": "missing", "other_kecamatan": "missing"},
     "address": {"near": "similar", "part": "similar"},
     "kk": {"near": "one_digit"},
     "phone": {"near": "one_digit"},

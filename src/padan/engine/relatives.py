@@ -6,6 +6,7 @@ remains is weighed once more against them, by what tells them apart: ln(m / u) w
 """
 
 from collections.abc import Mapping
+from math import log
 
 from padan.engine.model import Model
 
@@ -130,8 +131,11 @@ _TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different')
 _NEAR_NIKS = "nik IN ('equal', 'truncated', 'one_digit', 'swap', 'length', 'one_sound')"
 _TOLD_TWICE = f"({_DATES_DIFFER} AND (nik = 'far_sound' OR (dates_apart AND NOT {_NEAR_NIKS})))"
 _SOUND_BUT_APART = (
-    f"(nik = 'one_sound' AND {_DATES_DIFFER} AND (mother = 'different' OR name NOT IN ('equal', 'variant', 'order')))"
+    f"(nik = 'one_sound' AND {_DATES_DIFFER} AND (mother = 'different' OR w_household <= {HOUSEHOLD_SPEAKS} "
+    "OR name NOT IN ('equal', 'variant', 'order')))"
 )
+"""The digit that differs lies in the date, and each NIK tells its own row's: what the numbers share is but the office
+and the place in the day's order. One name in a thousand is no proof beside that: the household must speak."""
 _ANOTHERS_NAME_AND_DATE = (
     f"({_DATES_DIFFER} AND ((name = 'similar' AND birth = 'different') OR (name = 'different' "
     "AND (NOT alike OR sex = 'different' OR birth IN ('different', 'year_differs')))))"
@@ -184,9 +188,10 @@ def _relative(model: Model) -> str:
     households = str(model.households).upper()
     return (
         f"(CASE WHEN ({households} OR bears_nik) AND (nik = 'equal' OR w_household > {HOUSEHOLD_SPEAKS}) THEN "
-        f"(CASE WHEN one_side THEN {RELATIVE_LOG_ODDS_WITHIN} ELSE {RELATIVE_LOG_ODDS} END) "
-        f"+ {_said(_NAME, RELATIVE_NAMES)} "
-        f"+ {_said('birth', RELATIVE_BIRTHS)} + {_said('sex', RELATIVE_SEX)} + {_said('nik', RELATIVE_NIKS)} "
+        f"(CASE WHEN one_side THEN {RELATIVE_LOG_ODDS_WITHIN} + {_said('nik', RELATIVE_NIKS)} "
+        f"WHEN nik = 'equal' THEN {log(model.nik_trust / (1 - model.nik_trust)):.6f} "
+        f"ELSE {RELATIVE_LOG_ODDS} + {_said('nik', RELATIVE_NIKS)} END) + {_said(_NAME, RELATIVE_NAMES)} "
+        f"+ {_said('birth', RELATIVE_BIRTHS)} + {_said('sex', RELATIVE_SEX)} "
         f"+ (CASE WHEN dates_apart AND birth IN ('', 'from_nik') THEN {RELATIVE_APART} ELSE 0.0 END) "
         f"+ (CASE WHEN mother = 'different' THEN {RELATIVE_MOTHER} ELSE 0.0 END) "
         f"ELSE {NO_CAP} END)"

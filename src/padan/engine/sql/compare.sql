@@ -1,4 +1,5 @@
--- Step 5, the other fields of the pairs that are still worth it: one word a field, '' where a side is silent.
+-- Step 5, the other fields of the pairs that are still worth it: one word a field, '' where a side is silent. Where a side
+-- tells no kelurahan the kecamatan alone speaks, and one kecamatan is then no sign that the kelurahan differ.
 CREATE OR REPLACE TABLE compared AS
 SELECT
     c.a,
@@ -6,8 +7,9 @@ SELECT
     c.one_side, c.nik, c.bears_nik, c.neighbours, c.one_day, c.dates_apart, c.name, c.name_share, c.shared_log, c.alike, c.close_spelling, c.last_alone, c.first_alike, c.last_same, c.birth, c.birth_n, c.sex, c.w_name, c.w_birth, c.w_sex,
     CASE
         WHEN x.kelurahan IS NOT NULL AND x.kelurahan = y.kelurahan THEN 'equal'
+        WHEN x.kelurahan IS NULL OR y.kelurahan IS NULL THEN
+            CASE WHEN x.kecamatan = y.kecamatan THEN 'same_kecamatan' WHEN x.kecamatan <> y.kecamatan THEN 'other_kecamatan' ELSE '' END
         WHEN x.kecamatan IS NOT NULL AND x.kecamatan = y.kecamatan THEN 'kecamatan'
-        WHEN x.kelurahan IS NULL OR y.kelurahan IS NULL THEN ''
         WHEN jaro_winkler_similarity(x.kelurahan, y.kelurahan) >= 0.92 THEN 'near'
         ELSE 'different'
     END AS region,

@@ -1,7 +1,9 @@
--- The rows of the candidate pairs with what the first comparison needs, and nothing else.
+-- The rows of the candidate pairs with what the first comparison needs, and nothing else. A sex that only the NIK tells is
+-- the person's where the NIK is, which the birth date beside it shows: the NIK of a wife in her husband's row tells hers.
 CREATE OR REPLACE TABLE core_people AS
 SELECT
-    p.row_id, p.side, p.nik_digits, p.nik_kind, p.name_id, p.birth_date, p.birth_digits, p.birth_unknown_day, p.sex,
+    p.row_id, p.side, p.nik_digits, p.nik_kind, p.name_id, p.birth_date, p.birth_digits, p.birth_unknown_day,
+    CASE WHEN p.sex_column IS NOT NULL OR (p.birth_column IS NOT NULL AND NOT contains(p.problems, 'nik_birth_date_differs')) THEN p.sex END AS sex,
     p.nik IS NOT NULL AND p.birth_column IS NOT NULL AND NOT contains(p.problems, 'nik_birth_date_differs')
         AND NOT contains(p.problems, 'nik_sex_differs') AS nik_sound,
     p.nik_kind IN ('valid', 'excel_truncated') AND length(p.nik_digits) >= 15 AND NOT contains(p.problems, 'nik_birth_date_differs')

@@ -1,5 +1,5 @@
 -- Each distinct pair of names once: what plain spelling decides, and which pairs the full rule must read. Where an exact
--- NIK speaks already (`comparing.brief`), fewer are asked.
+-- NIK speaks already (`comparing.brief`), fewer are asked. MHD D and M. DONI share no telling word, but their first letters.
 CREATE OR REPLACE TABLE name_pair_ids AS
 SELECT DISTINCT least(x.name_id, y.name_id) AS x, greatest(x.name_id, y.name_id) AS y
 FROM candidate_pairs AS c
@@ -38,10 +38,10 @@ SELECT
         WHEN open_readings AND brief THEN
             CASE
                 WHEN likeness >= 0.85 OR (share_word AND NOT (last_same AND NOT first_alike AND substr(key_x, 1, 1) <> substr(key_y, 1, 1))) THEN 'short'
-                WHEN share_word OR likeness >= 0.6 THEN 'ask'
+                WHEN share_word OR likeness >= 0.6 OR initials_alike(key_x, key_y) THEN 'ask'
                 ELSE 'different'
             END
-        WHEN open_readings THEN CASE WHEN share_word OR likeness >= 0.85 THEN 'ask' WHEN likeness >= 0.8 THEN 'similar' ELSE 'different' END
+        WHEN open_readings THEN CASE WHEN share_word OR likeness >= 0.85 OR initials_alike(key_x, key_y) THEN 'ask' WHEN likeness >= 0.8 THEN 'similar' ELSE 'different' END
         WHEN length_x = length_y AND length(key_x) = length(key_y)
             AND list_sort(string_split(key_x, ' ')) = list_sort(string_split(key_y, ' ')) THEN 'order'
         WHEN contains(' ' || key_x || ' ', ' ' || key_y || ' ') OR contains(' ' || key_y || ' ', ' ' || key_x || ' ') THEN 'short'

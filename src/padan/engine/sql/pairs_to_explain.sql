@@ -18,6 +18,7 @@ JOIN (
 
 -- Of pairs under review all is told: the texts of the fields that a whole household shares.
 CREATE OR REPLACE TABLE review_texts AS
-SELECT row_id, mother, birth_place, kk, kelurahan, address, phone, kpj
-FROM raw
-WHERE row_id IN (SELECT a FROM explained WHERE under_review UNION SELECT b FROM explained WHERE under_review)
+SELECT r.row_id, r.mother, r.birth_place, r.kk, coalesce(r.kelurahan, sh.kelurahan) AS kelurahan, r.address, r.phone, r.kpj
+FROM raw AS r
+JOIN sheets AS sh ON sh.sheet_id = r.sheet_id
+WHERE r.row_id IN (SELECT a FROM explained WHERE under_review UNION SELECT b FROM explained WHERE under_review)
