@@ -397,3 +397,17 @@ def test_cover_sheets_are_passed_over_and_said(tmp_path: Path) -> None:
 def test_a_known_word_before_a_hundred_signs_of_another_writing_says_nothing(tmp_path: Path) -> None:
     sheet = read(csv_file(tmp_path, [["No " + "\u3900" * 130, *HEADING[1:]], *people(5)]))
     assert texts(sheet, "nik") == [row[1] for row in people(5)]
+
+
+@pytest.mark.parametrize(
+    ("headings", "purpose"),
+    [(("Uraian", "Keterangan"), "Uraian"), (("Keterangan", "Uraian"), "Uraian"), (("Keterangan",), "Keterangan")],
+)
+def test_of_a_payment_order_the_remark_is_the_purpose_only_where_nothing_else_is(
+    tmp_path: Path, headings: tuple[str, ...], purpose: str
+) -> None:
+    head = ["No SP2D", "Tanggal", "SKPD/Kelurahan", *headings, "Nilai"]
+    row = ["00123/SP2D/2026", "05-02-2026", "Kelurahan Legok", *(f"isi {text}" for text in headings), "16800"]
+    sheet = read(csv_file(tmp_path, [head, row]), "disbursements")
+    assert fields(sheet)["purpose"] == purpose
+    assert fields(sheet)["office"] == "SKPD/Kelurahan"

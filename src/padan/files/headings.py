@@ -97,7 +97,7 @@ def _exact(form: str, kind: str) -> Meaning | None:
         return Meaning(field, 50, part=place)
     first = layouts.KNOWN_FIRST.get(kind, {})
     if form in first:
-        return Meaning(first[form], 0)
+        return Meaning(first[form], 50 if form in layouts.LAST_RESORT else 0)
     if kind not in layouts.MONEY_KINDS and form in layouts.KNOWN_PAYMENTS_ONLY:
         return Meaning(IGNORE_KEY, 0)
     if form in layouts.KNOWN:

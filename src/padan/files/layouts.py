@@ -111,6 +111,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "OPD Pengusul", "Instansi Pengusul", "Pengusul", "Nama Perusahaan", "Perusahaan", "Pemberi Kerja", "Office",
         "Nama Wadah", "Wadah", "Nama Pemberi Kerja", "Nama Unit Kerja", "Nama Kelompok", "Badan Usaha", "Kantor",
         "Nama Perangkat Daerah", "Satuan Kerja", "Satker", "Unit", "OPD/Instansi",
+        "SKPD/Kelurahan", "OPD/Kelurahan", "Kelurahan/SKPD", "Kelurahan/OPD", "SKPD/Kecamatan/Kelurahan",
     ),
     "program": (
         "Program", "Program Jaminan", "Program Diikuti", "Program yang diikuti", "Jenis Program", "Program Kepesertaan",
@@ -320,6 +321,8 @@ DISBURSEMENTS_FIRST: dict[str, str] = {
     "Jumlah Realisasi": "amount", "Realisasi (Rp)": "amount", "Keterangan": "purpose",
     "Nomor SK": "note", "No SK": "note",
 }  # fmt: skip
+LAST_RESORT: frozenset[str] = frozenset({"keterangan"})
+"""Of these, words that say so only where no other column does: beside an Uraian, Keterangan is a remark."""
 OF_A_MONTH: frozenset[str] = frozenset({"amount", "paid_date", "billing_code", "ntpn"})
 """What a column of payments may hold for one month that its heading names."""
 MONEY_KINDS: frozenset[str] = frozenset({"payments", "disbursements"})
