@@ -20,7 +20,7 @@ if can_browse; then
 else
     "$python" -m pytest -n 2 --dist worksteal --ignore=tests/browser "$@" || failed=1
     left_out="$left_out
-  uji di peramban (tests/browser): sudo apt install chromium"
+  uji di peramban (tests/browser): sudo apt install chromium-headless-shell (atau chromium)"
 fi
 if can_postgres; then
     echo "Uji situs di PostgreSQL:"

@@ -16,7 +16,7 @@ from padan.files.handback import handed_back_suffix, write_back
 from padan.files.naming import shown
 from padan.files.notes import sentence
 from padan.files.publishing import published
-from padan.files.reading import SheetRead, read_lists
+from padan.files.reading import SheetRead, read_lists, unchanged
 from padan.library_faults import full_disks_told
 
 _PROBLEMS = (
@@ -88,7 +88,7 @@ def check_lists(
         )
     con = open_session()
     try:
-        with full_disks_told():
+        with full_disks_told(), unchanged(sheets):
             troubled = _troubled(con, sheets)
     finally:
         con.close()

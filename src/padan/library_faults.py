@@ -1,6 +1,7 @@
 """What libraries say, each in its own words, where the disk is full or the user has stopped the program."""
 
 import errno
+import re
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -11,6 +12,8 @@ from padan.domain.errors import PadanError
 
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _FULL_WORDS = ("no space left", "disk full", "file too large", "max_temp_directory_size", "disk quota exceeded")
+_CUT_SHORT = re.compile(r"\d+ requested and \d+ written")
+"""What numpy says where only a part of an array could be written."""
 _STOPPED_WORDS = ("interrupt",)
 
 
@@ -19,7 +22,11 @@ def full_disks_told() -> Iterator[None]:
     """One OSError for each library's way to say that the disk is full, and KeyboardInterrupt for a stopped query."""
     try:
         yield
-    except (PadanError, OSError, KeyboardInterrupt):
+    except (PadanError, KeyboardInterrupt):
+        raise
+    except OSError as error:
+        if error.errno is None and is_disk_full(error):
+            raise OSError(errno.ENOSPC, "No space left on device") from error
         raise
     except Exception as error:
         if is_interrupted(error):
@@ -32,7 +39,9 @@ def full_disks_told() -> Iterator[None]:
 def is_disk_full(error: BaseException) -> bool:
     """Whether an error, or one that it wraps, says that there is no room to write."""
     return any(
-        (isinstance(e, OSError) and e.errno in _FULL) or any(word in str(e).lower() for word in _FULL_WORDS)
+        (isinstance(e, OSError) and e.errno in _FULL)
+        or any(word in str(e).lower() for word in _FULL_WORDS)
+        or _CUT_SHORT.search(str(e))
         for e in _chain(error)
     )
 

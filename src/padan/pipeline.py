@@ -36,7 +36,7 @@ from padan.engine.state import run_with_state
 from padan.files.decisions import read_answers, write_decisions_csv
 from padan.files.letterhead import read_letterhead
 from padan.files.publishing import published
-from padan.files.reading import Kind, SheetRead, read_kinds
+from padan.files.reading import Kind, SheetRead, read_kinds, unchanged
 from padan.library_faults import full_disks_told
 from padan.reporting import MINUTES, WORKBOOK, Facts, MinutesDraft, draft_minutes, write_review_workbook
 from padan.safekeeping import demand_answers_kept
@@ -137,13 +137,14 @@ def run(request: Request, tell: Progress = lambda done, of, message: None, inspe
     with published(request.out) as folder, full_disks_told(), at_hand():
         with clock.step("read"):
             inputs = read_inputs(request)
-        found = (find_changed if request.state else find_anew)(folder, request, inputs, clock)
-        try:
-            summary = _account_for(folder, found, request, inputs, clock, all_accounts=inspect is not None)
-            if inspect:
-                inspect(found.con)
-        finally:
-            found.con.close()
+        with unchanged(sheet for sheets in inputs.sheets.values() for sheet in sheets):
+            found = (find_changed if request.state else find_anew)(folder, request, inputs, clock)
+            try:
+                summary = _account_for(folder, found, request, inputs, clock, all_accounts=inspect is not None)
+                if inspect:
+                    inspect(found.con)
+            finally:
+                found.con.close()
     _drop_stale(request)
     tell(len(clock.steps), len(clock.steps), "")
     return Outcome(summary, request, inputs)

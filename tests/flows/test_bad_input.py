@@ -18,11 +18,13 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "unit"))
 from sheet_makers import HEADING, csv_text, html, ole, people, person, xls, xlsx, zip_of
 
 from padan.domain.errors import DecisionsError, HeadingError, PadanError, UnreadableFileError, system_reason
+from padan.engine.loading import load
 from padan.files import limits
 from padan.files.decisions import read_answers
 from padan.files.headings import meaning_of
 from padan.files.letterhead import read_letterhead
 from padan.files.reading import read_lists
+from padan.pipeline import Request, run
 from padan.safekeeping import demand_answers_kept
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
@@ -203,6 +205,30 @@ def test_what_never_ends_is_refused_before_it_is_read(tmp_path: Path) -> None:
         assert "bukan berkas biasa" in caught.value.text("id")
         with pytest.raises(UnreadableFileError, match="bukan berkas biasa"):
             read_letterhead(path)
+
+
+@pytest.mark.parametrize("way", ["deleted", "cut", "grown", "replaced"])
+def test_a_parquet_changed_while_it_is_read_is_told(
+    tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    path, other = tmp_path / "p.parquet", tmp_path / "o.parquet"
+    for file, count in ((path, 9), (other, 8)):
+        rows = [{"NIK": p[1], "Nama": p[2], "Tgl Lahir": p[4]} for p in people(count)]
+        pl.DataFrame(rows).write_parquet(file)
+
+    def changing(*given: object) -> None:
+        {
+            "deleted": path.unlink,
+            "cut": lambda: os.truncate(path, path.stat().st_size // 2),
+            "grown": lambda: path.write_bytes(path.read_bytes() + b"x"),
+            "replaced": lambda: other.replace(path),
+        }[way]()
+        load(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("padan.pipeline.load", changing)
+    with pytest.raises(UnreadableFileError, match=r"p\.parquet: berkas diubah atau dihapus selagi dibaca"):
+        run(Request((path,), (good(tmp_path),), tmp_path / "h", workbook=False, minutes=False))
+    assert not (tmp_path / "h").exists()
 
 
 def test_a_link_that_leads_to_itself_is_a_sentence(tmp_path: Path) -> None:

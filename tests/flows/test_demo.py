@@ -6,6 +6,7 @@ from random import Random
 
 import polars as pl
 import pytest
+from xlsxwriter.exceptions import FileCreateError
 
 from padan import pipeline
 from padan.demo.city import CitySummary, write_city
@@ -182,6 +183,16 @@ def test_a_folder_that_is_no_demo_is_left_alone(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["surat.txt"]
     with pytest.raises(UsageError):
         write_city(tmp_path / "kota", people=5)
+
+
+def test_a_disk_that_fills_up_is_a_sentence_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_anything: object) -> None:
+        raise FileCreateError(OSError(28, "No space left on device"))
+
+    monkeypatch.setattr("padan.demo.city._write", full)
+    with pytest.raises(OutputError, match="ruang penyimpanan habis"):
+        write_city(tmp_path / "kota", people=100)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_shown_names_are_the_shortest_unique_endings() -> None:

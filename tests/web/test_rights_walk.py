@@ -250,16 +250,19 @@ def _asked(role: Role, url: Url, sample: Sample) -> Iterator[tuple[str, Demand, 
         whole = whole and (grant is not None or role == Role.KELURAHAN_CLERK)
         if whole or refused or method != "HEAD":
             for demand in _demands(role, grant, sample):
-                opened = demand.holds is not _answered or _opens(role, grant, url)
+                opened = demand.holds is not _answered or _opens(role, grant, url, sample)
                 yield method, demand, (refused and not whole) or not opened
 
 
-def _opens(role: Role, grant: Grant | None, url: Url) -> bool:
+def _opens(role: Role, grant: Grant | None, url: Url, sample: Sample) -> bool:
     """Whether this role opens a page, or only sees that the gate lets it through: a page is opened by those of SEE_ALL
     and by one other in turn, and on PADAN_THOROUGH=1 by everybody. What is foreign is asked for by each."""
     if THOROUGH or role in SEE_ALL or grant is None or (ELSEWHERE and not left_out.path()):
         return True
-    many = [one for one in Role if one not in SEE_ALL and grant.admits(one)]
+    holding = [one for one in Role if one in grant.city or sample.own.get(one, sample.here) is not None]
+    many = [one for one in holding if one not in SEE_ALL and grant.admits(one)]
+    if not many:
+        return True
     return role == many[sum(url.name.encode()) % len(many)]
 
 

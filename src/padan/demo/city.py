@@ -27,6 +27,7 @@ from padan.demo.writing import Texts
 from padan.demo.years import years_of
 from padan.demo.years_writing import write_years
 from padan.domain.errors import OutputError, UsageError, system_reason
+from padan.library_faults import full_disks_told
 
 WORKBOOKS_UP_TO = 100_000
 MOST_PEOPLE = 5_000_000
@@ -119,7 +120,7 @@ def write_city(
             f"--people harus 100 sampai {MOST_PEOPLE:,} dan --seed tidak negatif.".replace(",", "."),
             f"--people must be 100 to {MOST_PEOPLE:,} and --seed not negative.",
         )
-    with _new_folder(folder) as draft:
+    with _new_folder(folder) as draft, full_disks_told():
         tell = progress or (lambda text: None)
         return _write(draft, folder, people, seed, tell, "en" if lang == "en" else "id", list_a_file)
 

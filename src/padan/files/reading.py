@@ -1,7 +1,7 @@
 """Reads any sheet into rows: the door of this package."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -182,12 +182,16 @@ def _with_notes(sheets: list[SheetRead], notes: Sequence[str]) -> list[SheetRead
 def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
     try:
         regular_file(path)
+        stamp = _stamp(path)
         with path.open("rb") as source:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         grids, notes = grids_of(path, request.password)
     except OSError as error:
         raise _no_access(error) from error
-    blank = SheetRead(path, name, "", sha256, (), no_rows(), 0, (), "", {}, ("empty_file",))
+    lazily = any(grid.names for grid in grids)
+    blank = SheetRead(
+        path, name, "", sha256, (), no_rows(), 0, (), "", {}, ("empty_file",), stamp=stamp if lazily else None
+    )
     read: list[SheetRead] = []
     passed_over: list[tuple[str, HeadingError]] = []
     for grid in grids:
@@ -205,6 +209,41 @@ def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
     return _with_notes(read or [blank], notes)
 
 
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """Inode, size and time of a file's last change; None where it is gone."""
+    try:
+        told = path.stat()
+    except OSError:
+        return None
+    return told.st_ino, told.st_size, told.st_mtime_ns
+
+
+@contextmanager
+def unchanged(sheets: Iterable[SheetRead]) -> Iterator[None]:
+    """While rows are read that were not asked for before: their files must be the ones whose headings were understood.
+
+    Raises UnreadableFileError for the first that was changed or is gone, in the place of whatever that led to.
+    """
+    asked = [sheet for sheet in sheets if sheet.stamp is not None]
+    try:
+        yield
+    except (PadanError, KeyboardInterrupt):
+        raise
+    except BaseException:
+        _demand_unchanged(asked)
+        raise
+    _demand_unchanged(asked)
+
+
+def _demand_unchanged(sheets: Sequence[SheetRead]) -> None:
+    for sheet in sheets:
+        if _stamp(sheet.path) != sheet.stamp:
+            raise UnreadableFileError(
+                f"{sheet.file}: berkas diubah atau dihapus selagi dibaca; ulangi perintah ini",
+                f"{sheet.file}: the file was changed or deleted while it was read; give the command again",
+            )
+
+
 def _no_heading(passed_over: Sequence[tuple[str, HeadingError]]) -> HeadingError:
     if len(passed_over) == 1:
         return passed_over[0][1]
@@ -215,4 +254,4 @@ def _no_heading(passed_over: Sequence[tuple[str, HeadingError]]) -> HeadingError
     )
 
 
-__all__ = ["Kind", "SheetRead", "read_kinds", "read_lists"]
+__all__ = ["Kind", "SheetRead", "read_kinds", "read_lists", "unchanged"]

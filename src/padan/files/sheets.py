@@ -65,6 +65,7 @@ class SheetRead:
     kecamatan, month as YYYY-MM, as_of as YYYY-MM-DD); `notes` are codes with a sentence in `padan.files.notes`.
     `heading_row` is the last row of the heading, 0 where there is none; `not_blank` counts the rows below it that are
     not blank. `cells` has row and every cell of the data rows as found (c0, c1, ...), whatever its column means.
+    `stamp` tells the file apart from what may stand in its place when its rows, read only when asked for, are read.
     """
 
     path: Path
@@ -81,6 +82,7 @@ class SheetRead:
     heading_row: int = 0
     not_blank: int = 0
     cells: pl.LazyFrame | None = None
+    stamp: tuple[int, int, int] | None = None
 
     @property
     def lines(self) -> int:

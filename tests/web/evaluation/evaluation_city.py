@@ -24,6 +24,11 @@ SHARE = 16_800
 MONTHS = ("2024-10", "2024-11", "2024-12")
 SOURCE = Sourced("BPS, uji", certain=False)
 HOUSEHOLDS = "Nama,NIK,No KK,Kelurahan,Jumlah Anggota,Pengeluaran per Kapita,Bobot,Klaster\n"
+PAGES = (
+    "/evaluasi/", "/evaluasi/sasaran/", "/evaluasi/manfaat/", "/evaluasi/kemiskinan/", "/evaluasi/perlindungan/",
+    "/evaluasi/perlindungan/angka-kematian/", "/evaluasi/sebelum-sesudah/", "/evaluasi/mutu-data/",
+)  # fmt: skip
+"""All that this room shows."""
 
 
 @dataclass

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from cast import Cast
-from evaluation_city import DECEMBER, PROGRAMME, TODAY, EvaluationCity, accepted_sheet, known_city
+from evaluation_city import DECEMBER, PROGRAMME, TODAY, EvaluationCity, accepted_sheet
 
 from padan.statistics.lines import Line
 from padan.web.audit.services import event_append
@@ -28,12 +27,6 @@ def result(key: str) -> dict:  # type: ignore[type-arg]
     found = Computed.objects.filter(key=key).order_by("-month").first()
     assert found is not None
     return found.result
-
-
-@pytest.fixture
-def city(cast: Cast) -> EvaluationCity:
-    """December 2024."""
-    return known_city(cast)
 
 
 def test_targeting_of_people_known_by_heart(city: EvaluationCity) -> None:

@@ -5,9 +5,9 @@ import io
 from datetime import date
 
 import pytest
-from cast import Cast, signed_in
+from cast import signed_in
 from django.test import Client
-from evaluation_city import DECEMBER, PROGRAMME, EvaluationCity, accepted_sheet, households, known_city
+from evaluation_city import DECEMBER, PAGES, PROGRAMME, EvaluationCity, accepted_sheet, households
 
 from padan.statistics.protection_worth import Band
 from padan.web.audit.models import Event
@@ -16,17 +16,7 @@ from padan.web.evaluation.models import Computed, MortalityTable, PovertyLine, W
 from padan.web.evaluation.services import Sourced, mortality_enter
 
 READERS = ("bappeda", "bpkad", "pemerintahan", "leader", "auditor")
-PAGES = (
-    "/evaluasi/", "/evaluasi/sasaran/", "/evaluasi/manfaat/", "/evaluasi/kemiskinan/", "/evaluasi/perlindungan/",
-    "/evaluasi/perlindungan/angka-kematian/", "/evaluasi/sebelum-sesudah/", "/evaluasi/mutu-data/",
-)  # fmt: skip
 LINES = [f"R{n},,{9971010101190000 + n},Legok,4,{400_000 + 20_000 * n},{1 + n % 3},k{n % 8}" for n in range(40)]
-
-
-@pytest.fixture
-def city(cast: Cast) -> EvaluationCity:
-    """December 2024."""
-    return known_city(cast)
 
 
 def text(client: Client, address: str) -> str:
@@ -41,12 +31,6 @@ def cells(client: Client, address: str) -> list[list[str]]:
     answer = client.get(address)
     assert answer.status_code == 200, address
     return list(csv.reader(io.StringIO(answer.content.decode("utf-8-sig"))))
-
-
-def test_every_page_is_there_before_anything_is_known(cast: Cast) -> None:
-    client = signed_in(cast.people["bappeda"])
-    for address in PAGES:
-        text(client, address)
 
 
 @pytest.mark.parametrize("who", READERS)
@@ -122,14 +106,14 @@ def test_without_a_rate_of_accidents_the_page_asks_for_it(city: EvaluationCity) 
     assert "belum dicatat" in text(signed_in(city.cast.people["leader"]), "/evaluasi/perlindungan/angka-kematian/")
 
 
-def test_new_shipped_rates_come_beside_old_ones_but_not_where_somebody_chose(cast: Cast) -> None:
+def test_new_shipped_rates_come_beside_old_ones_but_not_where_somebody_chose(city: EvaluationCity) -> None:
     shipped = MortalityTable.objects.get()
     MortalityTable.objects.filter(pk=shipped.pk).update(name="lama")
     shipping.ship(using="default")
     assert [one.name for one in MortalityTable.objects.order_by("pk")] == ["lama", shipped.name]
     shipping.ship(using="default")
     assert MortalityTable.objects.count() == 2
-    MortalityTable.objects.filter(name=shipped.name).update(name="milik kota", entered_by=cast.bappeda.user)
+    MortalityTable.objects.filter(name=shipped.name).update(name="milik kota", entered_by=city.cast.bappeda.user)
     shipping.ship(using="default")
     assert MortalityTable.objects.count() == 2
 
@@ -231,8 +215,8 @@ def test_a_line_is_entered_shown_and_withdrawn(city: EvaluationCity) -> None:
         {"last_month": "2023-01"},
     ],
 )
-def test_a_line_that_says_too_little_is_not_entered(cast: Cast, wrong: dict[str, str]) -> None:
-    answer = signed_in(cast.people["bappeda"]).post("/evaluasi/kemiskinan/garis/", {**LINE, **wrong})
+def test_a_line_that_says_too_little_is_not_entered(city: EvaluationCity, wrong: dict[str, str]) -> None:
+    answer = signed_in(city.cast.people["bappeda"]).post("/evaluasi/kemiskinan/garis/", {**LINE, **wrong})
     assert answer.status_code == 422
     assert not PovertyLine.objects.exists()
 
@@ -264,8 +248,8 @@ def test_a_sheet_is_read_shown_accepted_and_withdrawn(city: EvaluationCity) -> N
     assert "belum ada angka kemiskinan" in text(client, "/evaluasi/kemiskinan/")
 
 
-def test_a_household_may_be_told_as_a_whole(cast: Cast) -> None:
-    client = signed_in(cast.people["bappeda"])
+def test_a_household_may_be_told_as_a_whole(city: EvaluationCity) -> None:
+    client = signed_in(city.cast.people["bappeda"])
     head = "Nama,NIK,No KK,Kelurahan,Jumlah Anggota,Pengeluaran Rumah Tangga\n"
     file = households(['A,,,Legok,4,"2.000.000"'])
     file.file = io.BytesIO((head + 'A,,,Legok,4,"2.000.000"\n').encode())
@@ -274,8 +258,8 @@ def test_a_household_may_be_told_as_a_whole(cast: Cast) -> None:
     assert (row.amount, row.members, row.weight, row.kelurahan.name) == (500_000, 4, 1.0, "Legok")  # type: ignore[union-attr]
 
 
-def test_a_file_that_is_no_list_gets_a_sentence(cast: Cast) -> None:
-    client = signed_in(cast.people["bappeda"])
+def test_a_file_that_is_no_list_gets_a_sentence(city: EvaluationCity) -> None:
+    client = signed_in(city.cast.people["bappeda"])
     file = households(["A,,,Legok,4,500000,1,k1"])
     file.file = io.BytesIO(b"\x00\x01 bukan daftar")
     answer = client.post("/evaluasi/kemiskinan/berkas/", {**SHEET, "file": file}, follow=True)
@@ -299,9 +283,9 @@ def test_death_rates_are_entered_with_their_source(city: EvaluationCity) -> None
 
 
 @pytest.mark.parametrize("bands", ["L 15 39", "L 39 15 2", "L 15 39 250\nL 30 50 300", "", "x 1 2 3"])
-def test_death_rates_that_cannot_be_read_are_refused(cast: Cast, bands: str) -> None:
+def test_death_rates_that_cannot_be_read_are_refused(city: EvaluationCity, bands: str) -> None:
     rates = {"name": "Tabel", "bands": bands, "source": "Dinkes", "note": ""}
-    answer = signed_in(cast.people["bappeda"]).post("/evaluasi/perlindungan/angka-kematian/", rates)
+    answer = signed_in(city.cast.people["bappeda"]).post("/evaluasi/perlindungan/angka-kematian/", rates)
     assert answer.status_code == 422
     assert not MortalityTable.objects.filter(name="Tabel").exists()
 

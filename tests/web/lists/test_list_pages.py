@@ -180,6 +180,23 @@ def test_the_branch_hands_in_participants_and_payments(cast: Cast) -> None:
     assert list(problems) == [[], ["amount_invalid", "month_invalid"]]
 
 
+def test_a_mended_month_of_a_row_with_a_column_a_month_stays_with_its_month(cast: Cast) -> None:
+    money = Requirement.objects.get(period=period(cast), kind="payments")
+    lines = [("19010000001", "16.800", "16.800", "tiga"), ("19010000002", "16.800", "", "16.800")]
+    headings = ("KPJ", "Oktober 2024", "November 2024", "Desember 2024")
+    upload = services.upload_receive(
+        acting=cast.branch, requirement=money, file=handed_in([*lines, ("", "", "", "")], headings=headings)
+    )
+    december = next(row for row in upload.rows.all() if row.values["amount"] == "tiga")
+    services.row_mend(acting=cast.branch, row=december, values={"amount": "15.000"})
+    again = services.mapping_change(acting=cast.branch, upload=upload, mapping={"KPJ": "kpj"})
+    told = [(row.values["kpj"][-1], row.values["month"], row.values["amount"]) for row in again.rows.order_by("id")]
+    assert told == [
+        ("1", "2024-10", "16.800"), ("1", "2024-11", "16.800"), ("1", "2024-12", "15.000"),
+        ("2", "2024-10", "16.800"), ("2", "2024-12", "16.800"),
+    ]  # fmt: skip
+
+
 def test_the_home_page_says_what_is_owed_and_what_waits(cast: Cast) -> None:
     asked(cast)
     browser = signed_in(cast.siti)

@@ -1,8 +1,9 @@
 """A row mended on the page: each value with what stood before, and the row's problems found anew."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from django.db import transaction
+from django.db.models import Count
 
 from padan.domain.cell_text import plain_text
 from padan.domain.fields import FIELD_KEYS
@@ -19,7 +20,8 @@ from padan.web.periods.services import assert_open, touched
 SEEN_IN_FILE = {"hidden_row": "", "nik_is_kk": "nik"}
 """Problems that show only in the file or beside its other rows, and the field whose change does away with them."""
 
-Place = tuple[str, int]
+Place = tuple[str, int, str]
+"""Sheet and row, and the month where one row of the sheet is a row for each of its months."""
 
 
 @transaction.atomic
@@ -75,9 +77,9 @@ def _mend(row: Row, changed: Mapping[str, str], by: User) -> None:
 def mends_of(upload: Upload) -> dict[Place, dict[str, str]]:
     """What was mended in a file, by place: read anew, it is mended again."""
     found: dict[Place, dict[str, str]] = {}
-    mends = Mend.objects.filter(row__upload=upload).order_by("id")
-    for sheet, number, field, after in mends.values_list("row__sheet", "row__row", "field", "after"):
-        found.setdefault((sheet, number), {})[field] = after
+    repeated = _repeated(upload)
+    for mend in Mend.objects.filter(row__upload=upload).select_related("row").order_by("id"):
+        found.setdefault(_place(mend.row, repeated), {})[mend.field] = mend.after
     return found
 
 
@@ -85,8 +87,20 @@ def mends_put(upload: Upload, mends: Mapping[Place, Mapping[str, str]], by: User
     """Mend the rows at these places again."""
     if not mends:
         return
-    for row in upload.rows.filter(row__in={number for _, number in mends}).select_related("upload__requirement"):
-        changed = _changed(row, mends.get((row.sheet, row.row), {}))
+    repeated = _repeated(upload)
+    for row in upload.rows.filter(row__in={number for _, number, _ in mends}).select_related("upload__requirement"):
+        changed = _changed(row, mends.get(_place(row, repeated), {}))
         if changed:
             _mend(row, changed, by)
     recount(upload)
+
+
+def _repeated(upload: Upload) -> set[tuple[str, int]]:
+    """Rows of a sheet of which each month is a row."""
+    counted = upload.rows.order_by().values_list("sheet", "row").annotate(n=Count("id")).filter(n__gt=1)
+    return {(sheet, number) for sheet, number, _ in counted}
+
+
+def _place(row: Row, repeated: Set[tuple[str, int]]) -> Place:
+    month = row.values.get("month", "") if (row.sheet, row.row) in repeated else ""
+    return row.sheet, row.row, month
