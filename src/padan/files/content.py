@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 
 from padan.domain.dates import read_date
-from padan.domain.nik import column_is_kk
 from padan.domain.sex import read_sex
 
 ENOUGH = 0.6
@@ -36,11 +35,6 @@ def holds_single_digits(values: Texts) -> bool:
 def holds_rt(values: Texts) -> bool:
     """Mostly numbers of an RT, with or without the letters."""
     return _share(values, _RT) >= ENOUGH
-
-
-def holds_kk(values: Texts) -> bool | None:
-    """True for No. KK, False for NIK, None where nobody can tell."""
-    return column_is_kk(values)
 
 
 def holds_dates(values: Texts) -> bool:

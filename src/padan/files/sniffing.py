@@ -6,8 +6,6 @@ import zipfile
 
 import olefile  # type: ignore[import-untyped]
 
-from padan.files import limits
-
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD_BYTES = 4096
 _PICTURES = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
@@ -74,9 +72,3 @@ def kind_of_ole(data: bytes) -> str:
     if streams & {"workbook", "book"}:
         return "xls"
     return "word" if "worddocument" in streams else "slides" if "powerpoint document" in streams else "other"
-
-
-def open_archive(data: bytes) -> tuple[str, zipfile.ZipFile]:
-    """The kind of a zip archive, and the archive itself, its sizes found sane."""
-    archive = limits.open_zip(data)
-    return kind_of_zip(archive), archive

@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from padan.domain.benefits import CLOSED, PROOF, STEPS, check_claim, credit_after, lacks
+from padan.domain.benefits import PROOF, STEPS, check_claim, credit_after, lacks
 from padan.domain.continuity import Life, MonthFact
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
@@ -202,8 +202,3 @@ def _life(standing: Standing | None) -> Life:
         return Life()
     ends_after = dropped_after(law_in_force())(standing.segment, standing.known_until)
     return Life(standing.starts_on, standing.ends_on, None, standing.born_on, dropped_after=ends_after)
-
-
-def is_closed(claim: Claim) -> bool:
-    """Whether nothing follows any more."""
-    return claim.state in CLOSED
