@@ -1,5 +1,6 @@
 """`padan reconcile --state`: a list that changed is decided as a full run with the kept model decides it."""
 
+import errno
 import json
 import shutil
 from pathlib import Path
@@ -77,3 +78,24 @@ def test_a_state_that_cannot_be_a_folder_is_told(
     assert reconcile(city, tmp_path / "out", "--state", tmp_path / "state") == 13
     assert "state" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_a_full_disk_leaves_the_kept_state_as_it_was(
+    city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "state"
+    run(city, tmp_path / "out", kept)
+    before = files_of(kept)
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(state, "write_tables", full)
+    assert reconcile(city, tmp_path / "again", "--state", kept, "--relearn", "--no-pdf", "--no-workbook") == 13
+    assert f"State tidak dapat ditulis ke {kept}" in capsys.readouterr().err
+    assert files_of(kept) == before
+    assert not (tmp_path / "again").exists()
+
+
+def files_of(folder: Path) -> dict[str, bytes]:
+    return {str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()}

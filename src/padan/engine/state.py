@@ -7,7 +7,7 @@ The folder holds `padan-state.duckdb`, a folder of files by which rows are found
 import shutil
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
@@ -29,6 +29,7 @@ from padan.engine.state_changes import find_changes, same_sheets, view_raw
 from padan.engine.state_lookup import Lookup, open_lookup, write_lookup
 from padan.engine.state_tables import KEPT_TABLES, write_tables
 from padan.engine.state_update import put_labels, redo
+from padan.library_faults import is_disk_full
 
 STATE = "padan-state.duckdb"
 MODEL = "model.json"
@@ -223,22 +224,43 @@ def _save(con: Connection, folder: Path, model: Model) -> None:
         old.unlink(missing_ok=True)
     lookup = _free_lookup(con, path)
     shutil.rmtree(folder / lookup, ignore_errors=True)
-    run(con, "state_keys")
-    write_lookup(con, folder / lookup)
-    forget(con, "row_keys", "settled_sought", "settled_people")
-    con.execute(f"ATTACH {_quoted(new)} AS fresh")
-    write_tables(con, "fresh")
-    con.execute(
-        "CREATE TABLE fresh.state AS SELECT ? AS version, ? AS rules, ? AS model, ? AS lookup",
-        [_version(), _rules(), model.to_json(), lookup],
-    )
-    con.execute("DETACH fresh")
+    with _written_whole(folder, new, _log(new), folder / lookup):
+        run(con, "state_keys")
+        write_lookup(con, folder / lookup)
+        forget(con, "row_keys", "settled_sought", "settled_people")
+        con.execute(f"ATTACH {_quoted(new)} AS fresh")
+        write_tables(con, "fresh")
+        con.execute(
+            "CREATE TABLE fresh.state AS SELECT ? AS version, ? AS rules, ? AS model, ? AS lookup",
+            [_version(), _rules(), model.to_json(), lookup],
+        )
+        con.execute("DETACH fresh")
     _log(path).unlink(missing_ok=True)
     new.replace(path)
     (folder / MODEL).write_text(model.to_json() + "\n", encoding="utf-8")
     for former in LOOKUPS:
         if former != lookup:
             shutil.rmtree(folder / former, ignore_errors=True)
+
+
+@contextmanager
+def _written_whole(folder: Path, *unfinished: Path) -> Iterator[None]:
+    """What cannot be written to its end is gone again; a full disk is told of the folder that is too small."""
+    try:
+        yield
+    except BaseException as error:
+        for path in unfinished:
+            shutil.rmtree(path, ignore_errors=True)
+            with suppress(OSError):
+                path.unlink()
+        if is_disk_full(error):
+            raise OutputError(
+                f"State tidak dapat ditulis ke {folder}: tempat penyimpanan penuh. Yang sudah tersimpan tetap utuh. "
+                "Kosongkan ruang atau pilih folder lain, lalu ulangi.",
+                f"The state cannot be written to {folder}: the disk is full. What was kept before is as it was. Make "
+                "room or choose another folder, then try again.",
+            ) from error
+        raise
 
 
 def _free_lookup(con: Connection, path: Path) -> str:
