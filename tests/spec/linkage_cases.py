@@ -72,7 +72,7 @@ WHO_IS_WHO: tuple[Case, ...] = (
         """,
     ),
     case(
-        "two namesakes born on one day, the list without kelurahan, one in its kecamatan",
+        "the list without kelurahan, two namesakes born on one day, one in its kecamatan",
         """
         Nama             | Tanggal Lahir | Kecamatan | Segmen | bucket  | match
         DARMAWAN SAPUTRA | 21-08-1977    | Jelutung  | tkk    | matched | P2
