@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from drawn_cases import Case, Expected, Table
+from field_cases import WHAT_FIELDS_SAY
 from linkage_cases import WHO_IS_WHO
 from reconcile_runs import Result, Row, all_pairs, broken_identities, match_place, read_result, reconcile, write_csv
 from relatives_cases import RELATIVES
@@ -14,7 +15,7 @@ from repeated_cases import REPEATED
 
 from thorough import every
 
-CASES = (*WHO_IS_WHO, *RELATIVES, *REPEATED)
+CASES = (*WHO_IS_WHO, *WHAT_FIELDS_SAY, *RELATIVES, *REPEATED)
 BY_NAME = {case.name: case for case in CASES}
 FILES = {"list": "L", "participants": "P"}
 ALONE = ("twin", "father", "namesake", "two", "one NIK", "the NIK", "a NIK", "No KK", "twice in one list, the fuller")
@@ -96,10 +97,22 @@ def test_a_case_alone(tmp_path: Path, name: str) -> None:
     assert broken_identities(result) == []
 
 
-def test_a_slip_in_a_short_name_is_linked_among_others_and_asked_alone(tmp_path: Path) -> None:
-    """A list of one row does not settle it as a city does yet: a human is asked, nobody is lost."""
-    result = run([BY_NAME["a short name with a slip beside one NIK and one birth date"]], tmp_path)
-    assert [decision for _a, _b, decision in all_pairs(result)] == ["review"]
+@pytest.mark.parametrize(
+    ("name", "decisions"),
+    [
+        ("a short name with a slip beside one NIK and one birth date", ["review"]),
+        ("the list without kelurahan, two namesakes born on one day, one in its kecamatan", ["review", "review"]),
+    ],
+)
+def test_what_a_city_settles_is_asked_alone(tmp_path: Path, name: str, decisions: list[str]) -> None:
+    """A list of one row does not settle it yet: a human is asked, of the right one first; nobody is lost."""
+    result = run([BY_NAME[name]], tmp_path)
+    assert [decision for _a, _b, decision in all_pairs(result)] == decisions
+    (row, expected) = next((row, expected) for at, row, expected in answers(BY_NAME[name], result) if at == "L1")
+    place = match_place(row)
+    assert row["bucket"] == "review"
+    assert place is not None
+    assert drawn_name(BY_NAME[name], place[1], place[3]) == expected.match
 
 
 def test_an_older_number_says_that_its_person_is_linked_by_another_row() -> None:
