@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from cast import signed_in
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from money import POOR, Money, at, bill, order
 
 from padan.web.cover.models import PersonMonth
@@ -15,7 +17,7 @@ from padan.web.funds.models import ImportLine, Posting, SheetImport
 from padan.web.funds.models import Portion as Kept
 from padan.web.funds.overview import Look
 from padan.web.funds.portions import portions_refresh
-from padan.web.funds.services import file_withdraw
+from padan.web.funds.services import file_accept, file_withdraw
 from padan.web.funds.undoing import posting_reverse
 from padan.web.protection.models import Person
 
@@ -159,3 +161,16 @@ def test_a_file_that_cannot_be_read_is_handed_in_anew_where_its_refusal_stands(f
     assert 'value="2024"' in page
     assert "Kata sandi berkas" in page
     assert "Unggah lagi" not in signed_in(funded.cast.bappeda).get(address).content.decode()
+
+
+def test_accepting_a_bill_asks_as_many_questions_for_many_names_as_for_few(funded: Money) -> None:
+    asked = []
+    for code, count in (("A1", 2), ("A2", 40)):
+        who = [(f"Nama {n}", f"98710101{code[1]}180{n:04d}") for n in range(count)]
+        funded.orders([order(f"{code}/SP2D/2025", count * SHARE)])
+        sheet = funded.bills([bill(code, count * SHARE, str(count)), *names(code, *who)], accept=False)
+        with CaptureQueriesContext(connection) as queries:
+            file_accept(acting=funded.cast.bpkad, sheet=sheet)
+        asked.append(len(queries))
+        assert outcomes(sheet) == ["paid_by_sp2d", *["named"] * count]
+    assert asked[1] <= asked[0]

@@ -188,7 +188,7 @@ def _corrected(lines: Sequence[ImportLine]) -> set[int]:
     """A correction goes with its bill to the order that paid it; gives those orders."""
     found = set()
     for line in lines:
-        if line.bill is not None and line.outcome in ("takes_back", "name_back"):
+        if line.outcome in ("takes_back", "name_back") and line.bill is not None:
             if line.outcome == "takes_back":
                 line.paid_by_id = line.bill.paid_by_id
             if line.bill.paid_by_id:

@@ -33,7 +33,7 @@ def payments_of(lines: Iterable[int]) -> dict[int, list[Posting]]:
     """The standing payments of each line, in the order in which they were posted."""
     found: dict[int, list[Posting]] = defaultdict(list)
     standing = Posting.objects.filter(line__in=lines, reverses__isnull=True, reversed_by__isnull=True)
-    for posting in standing.select_related("taken", "given__place").order_by("id"):
+    for posting in standing.select_related("taken", "given__place", "commitment").order_by("id"):
         if move_of(posting.taken.kind, posting.given.kind, undone=False) in PAYMENTS and posting.line_id:
             found[posting.line_id].append(posting)
     return found
