@@ -74,3 +74,15 @@ def test_none_is_nothing_and_the_database_refuses_what_it_must() -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         rows_put([faulty])
     assert connection.is_usable()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_nobody_opened_a_transaction_a_batch_is_one(cast: Cast) -> None:
+    person = a_person()
+    facts = [
+        PersonFact(person=person, kind=FactKind.ALIVE, value=value, day=date(2025, 1, 3), source="x")
+        for value in ("yes", None)
+    ]
+    with pytest.raises(IntegrityError):
+        rows_put(facts)
+    assert not PersonFact.objects.exists()
