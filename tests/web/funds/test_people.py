@@ -8,6 +8,7 @@ from django.urls import reverse
 from money import DAY, POOR, Money, bill, order
 from review_city import City
 
+from padan.web.cover.books import books_refresh
 from padan.web.cover.models import PersonMonth
 from padan.web.funds import selectors, services
 from padan.web.funds.models import Portion, Posting
@@ -27,7 +28,7 @@ def person(money: Money, name: str, nik: str) -> Person:
 def paid_month(city: City, who: Person, paid: int = 16_800) -> PersonMonth:
     row = city.row("legok", nik=who.nik, name=who.name)
     return PersonMonth.objects.create(
-        person=who, month=MARCH, segment=POOR, paid=paid, due=16_800, status="paid", fact="paid",
+        person=who, month=MARCH, segment=POOR, paid=paid, due=16_800, status="paid", fact="paid", run_fact="paid",
         office=city.cast.offices["legok"], row=row, run=city.run,
     )  # fmt: skip
 
@@ -68,6 +69,25 @@ def test_rp_16800_for_budi_kelurahan_legok_march_2025(funded: Money) -> None:
         assert "Maret 2025" in shown
         assert "A1B2C3" in shown
         assert reverse("funds:posting", args=[portion.posting_id]) in shown
+
+
+def test_a_line_that_names_somebody_without_a_bill_above_it_pays_that_person(funded: Money, city: City) -> None:
+    budi, sari = person(funded, "Budi", BUDI), person(funded, "Sari", SARI)
+    paid_month(city, sari)
+    funded.orders([order("00001/SP2D/2025", 33_600)])
+    funded.bills([bill("250300001", 16_800, nik=BUDI, name="Budi"), bill("250300002", 16_800, nik=JOKO, name="Joko")])
+    assert [(one.name, one.person_id, one.amount) for one in Portion.objects.order_by("name")] == [
+        ("Budi", budi.pk, 16_800), ("Joko", None, 16_800),
+    ]  # fmt: skip
+    books_refresh()
+    month = PersonMonth.objects.get(person=budi)
+    assert (month.fact, month.paid, month.by_group) == ("paid", 16_800, False)
+    assert PersonMonth.objects.get(person=sari).by_ledger is None, "the lines are for others"
+    assert "tagihan kelompok" not in signed_in(funded.cast.siti).get(f"/perlindungan/orang/{budi.pk}/").content.decode()
+    for at, left in (("1", [("Joko", "2025-03", 16_800)]), ("2", [("Joko", "2025-03", 16_800)])):
+        back = funded.bills([bill(f"25030000{at}", -16_800, nik=BUDI, name="Budi", ntpn=at)])
+        assert told() == left
+        assert [line.outcome for line in back.lines.all()] == ["name_back" if at == "1" else "takes_nothing"]
 
 
 def test_a_bill_of_three_with_two_names_leaves_one_not_assigned(funded: Money) -> None:

@@ -42,9 +42,9 @@ def taken_back(lines: Sequence[ImportLine]) -> Counter[int]:
 
 
 def _names_back(lines: Sequence[ImportLine]) -> Counter[tuple[int | None, str]]:
-    """Rupiah that accepted corrections by name have taken back, by bill and whom they name."""
+    """Rupiah that accepted corrections by name have taken back, by bill (or the line alone) and whom they name."""
     found: Counter[tuple[int | None, str]] = Counter()
-    bills = {line.bill_id for line in lines if line.bill_id and whom(line)}
+    bills = {line.bill_id or line.pk for line in lines if line.pk and whom(line)}
     back = ImportLine.objects.filter(bill__in=bills, outcome="name_back", file__state=SheetState.ACCEPTED)
     for line in back.select_related("file") if bills else ():
         found[line.bill_id, whom(line)] -= line.amount or 0
@@ -69,7 +69,7 @@ class Payments:
         self._taken: Counter[int] = Counter()
         before, by_name = taken_back(self._lines), _names_back(self._lines)
         for at, line in enumerate(self._lines):
-            own = (line.bill_id, whom(line))
+            own = (line.bill_id or line.pk, whom(line))
             less = min(by_name[own], line.amount or 0)
             by_name[own] -= less
             self._taken[at] = before[line.pk or 0] + less
@@ -113,7 +113,7 @@ def corrections_lay(lines: Sequence[ImportLine]) -> list[ImportLine]:
         for line in waiting:
             paid = (names if whom(line) else bills).take(line)
             line.outcome = "takes_nothing" if paid is None else "name_back" if whom(line) else "takes_back"
-            line.bill = paid.bill if paid is not None and whom(line) else paid
+            line.bill = (paid.bill or paid) if paid is not None and whom(line) else paid
             line.commitment_id = None
     return found
 
@@ -141,9 +141,11 @@ def _names(lines: Sequence[ImportLine], waiting: Sequence[ImportLine]) -> list[I
     niks = {line.values["_nik"] for line in waiting if line.values.get("_nik")}
     if not wanted:
         return []
-    before = _accepted(SheetKind.PAYMENTS).filter(outcome="named")
+    before = _accepted(SheetKind.PAYMENTS).filter(values___bill="")
     before = before.filter(values___nik__in=sorted(niks)) if niks else before.none()
-    own = [line for line in lines if line.outcome == "named" and not is_correction(line) and whom(line) in wanted]
+    own = [
+        line for line in lines if line.outcome not in NEVER_PAID and not is_correction(line) and whom(line) in wanted
+    ]
     return [*_others(before, own), *own]
 
 

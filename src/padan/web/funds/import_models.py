@@ -123,6 +123,11 @@ class ImportLine(models.Model):
         """The months that it is for."""
         return months_between(self.first_month, self.last_month)
 
+    @property
+    def is_head(self) -> bool:
+        """Whether it is a bill's head; a line of the branch that is none tells of one person."""
+        return bool(self.values.get("_bill"))
+
 
 def months_between(first: date | None, last: date | None) -> tuple[Month, ...]:
     """The months from the one to the other, both included; none where one is missing."""

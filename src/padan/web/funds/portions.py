@@ -20,7 +20,7 @@ from padan.web.funds.booking import move_of
 from padan.web.funds.credits import credited_places, paid_by_credit
 from padan.web.funds.group_bills import NAMING, group_months, left_of, lists_for, names_of
 from padan.web.funds.group_lists import Lists
-from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetState
+from padan.web.funds.models import Form, ImportLine, Portion, Posting, SheetKind, SheetState
 from padan.web.funds.refusals import NOBODY, NOT_A_FORM, NOT_YOURS, PORTION_TOO_MUCH
 from padan.web.funds.rules import law_forms
 from padan.web.many_rows import rows_put
@@ -49,7 +49,7 @@ def portions_refresh(lines: Iterable[int]) -> None:
     )
     Portion.objects.filter(of_these, by__isnull=True).delete()
     paid = PaidMonths()
-    orders = ImportLine.objects.filter(pk__in=wanted).select_related("place", "commitment").defer("found")
+    orders = ImportLine.objects.filter(pk__in=wanted).select_related("place", "commitment", "file").defer("found")
     names = ImportLine.objects.defer("found").order_by("file_id", "number")
     told = (Prefetch("bills__names", names), "bills__place", "bills__file")
     made: list[Portion] = []
@@ -114,7 +114,7 @@ def _assigned(
     rupiah and people. `credit`: what the branch takes off it; a bill that is less by it still pays everybody whom it
     names."""
     (amount, heads), months = said, bill.span
-    named = [line for line in bill.names.all() if line.amount and line.outcome in NAMING]
+    named = [line for line in _naming(bill) if line.amount]
     by_name = _by_name(bill, named)
     known = {} if named else listed()
     names = sum(part.amount for part in by_name)
@@ -134,6 +134,13 @@ def _assigned(
         else:
             told.append(known[portion.person, portion.month])
     return told
+
+
+def _naming(bill: ImportLine) -> list[ImportLine]:
+    """The rows that tell whom a bill is for: those below its head; a line of the branch that has none, itself."""
+    own = [line for line in bill.names.all() if line.outcome in NAMING]
+    alone = bill.file.kind == SheetKind.PAYMENTS and not bill.is_head
+    return [bill, *own] if alone else own
 
 
 def _by_name(bill: ImportLine, named: Sequence[ImportLine]) -> tuple[people.Portion, ...]:

@@ -46,7 +46,7 @@ def _pages(acting: Appointment, postings: Sequence[int]) -> set[int]:
 def _paid(one: Portion, pages: set[int]) -> Paid:
     account = one.posting.given
     address = _address(one.posting_id, pages)
-    by_group = one.line is not None and one.line.bill_id is None
+    by_group = one.line is not None and one.line.is_head
     words = (str(one.get_form_display()), one.programme_label, one.what, _("tagihan kelompok") if by_group else "")
     what = ", ".join(text for text in words if text)
     proof = " ".join(

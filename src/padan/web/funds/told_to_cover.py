@@ -33,12 +33,12 @@ def _portions() -> QuerySet[Portion]:
 
 
 def paid() -> Iterator[PaidMonth]:
-    """Every month that a payment was for. Where the line is a bill itself, it was for its whole group."""
+    """Every month that a payment was for. Where the line is a bill's head, it was for its whole group."""
     columns = ("person_id", "month", "programme", "amount", "posting__given__source__key", "place_id")
-    rows = _portions().order_by("pk").values_list(*columns, "line_id", "line__bill_id")
-    for person, month, programme, amount, source, place, line, bill in rows.iterator(5000):
+    rows = _portions().order_by("pk").values_list(*columns, "line__values___bill")
+    for person, month, programme, amount, source, place, head in rows.iterator(5000):
         if person is not None:
-            yield PaidMonth(person, month, programme, amount, source, place, by_group=bool(line) and bill is None)
+            yield PaidMonth(person, month, programme, amount, source, place, by_group=bool(head))
 
 
 def mark() -> str:
