@@ -13,6 +13,7 @@ from padan.web.audit.services import event_append
 from padan.web.cover.expecting import expected_mark
 from padan.web.cover.ledger_members import members_mark
 from padan.web.cover.ledger_merging import ledger_merge
+from padan.web.cover.ledger_offices import offices_mark
 from padan.web.cover.ledger_word import LEDGERS, ledgers_mark, ledgers_settle
 from padan.web.cover.models import BooksTold
 from padan.web.cover.raising import claims_raise
@@ -22,9 +23,9 @@ from padan.web.runs.models import Run
 
 
 def books_mark() -> str:
-    """Another text where the ledger, who belongs to its groups, or for whom somebody was to pay, may say otherwise than
-    before."""
-    return f"{ledgers_mark()}|{members_mark()}|{expected_mark()}"
+    """Another text where the ledger, who belongs to its groups, for whom somebody was to pay, or which offices there
+    are, may say otherwise than before."""
+    return f"{ledgers_mark()}|{members_mark()}|{expected_mark()}|{offices_mark()}"
 
 
 def books_due() -> bool:

@@ -15,16 +15,14 @@ from padan.domain.contributions import first_day, status_of, timing
 from padan.domain.cover_evidence import Group, Named, RunWord, by_ledger, evidence
 from padan.domain.months import Month
 from padan.domain.rates import Rates
-from padan.web.accounts.models import Office
 from padan.web.cover.expecting import Expected, expected_read
 from padan.web.cover.law import rates_in_force
 from padan.web.cover.ledger_members import Members, Stood, members_read, stood_read
+from padan.web.cover.ledger_offices import Answering, answering_read, offices_of_places
 from padan.web.cover.ledger_twins import may_be_paid
 from padan.web.cover.ledger_word import LEDGERS, PaidMonth, Place, groups, months_paid
 from padan.web.cover.models import PersonMonth
 from padan.web.many_rows import rows_put, rows_rewrite
-from padan.web.protection.models import Person
-from padan.web.roles import OfficeKind
 
 BATCH = 1000
 Of = tuple[int, str]
@@ -54,8 +52,9 @@ def ledger_merge() -> dict[str, int]:
     it."""
     if not LEDGERS:
         return {"months": 0, "unpaid": 0, "dropped": 0, "disagreeing": 0}
-    ground = _Ground(members_read(), _offices(), rates_in_force())
-    words = dict(_words(ground.members, expected_read(ground.members.roots)))
+    members = members_read()
+    words = dict(_words(members, expected_read(members.roots)))
+    ground = _Ground(members, _answering(words), rates_in_force())
     programmes = {key[2] for key in words}
     new, changed, gone = _compared(words, _held(programmes), ground)
     if new or changed or gone:
@@ -76,10 +75,10 @@ def _write(new: Sequence[PersonMonth], changed: Sequence[PersonMonth], gone: Seq
         PersonMonth.objects.filter(pk__in=gone[at : at + BATCH]).delete()
 
 
-def _offices() -> dict[int, int]:
-    """The office of each kelurahan and kecamatan: region -> office."""
-    own = Office.objects.filter(kind__in=(OfficeKind.KELURAHAN, OfficeKind.KECAMATAN))
-    return dict(own.order_by("-pk").values_list("region_id", "pk"))
+def _answering(words: Mapping[Key, Word]) -> Answering:
+    """Who answers; where they live is read of those alone whose place has no office."""
+    places = offices_of_places()
+    return answering_read(key[0] for key, word in words.items() if word.place not in places)
 
 
 # --- what the ledger says -------------------------------------------------------------------------------------------
@@ -145,7 +144,7 @@ class _Ground:
     """What figures are made with."""
 
     members: Members
-    offices: Mapping[int, int]
+    answering: Answering
     rates: Rates
 
 
@@ -168,9 +167,7 @@ def _compared(
             gone.append(row.pk)
         elif _said(row, word, ground):
             changed.append(row)
-    homes = _homes(person for person, _, _ in left)
-    made = (_made(key, word, ground, homes) for key, word in left.items())
-    return [row for row in made if row is not None], changed, gone
+    return [_made(key, word, ground) for key, word in left.items()], changed, gone
 
 
 def _said(row: PersonMonth, word: Word | None, ground: _Ground) -> bool:
@@ -188,12 +185,9 @@ def _said(row: PersonMonth, word: Word | None, ground: _Ground) -> bool:
     return before != [getattr(row, name) for name in _WRITTEN]
 
 
-def _made(key: Key, word: Word, ground: _Ground, homes: Mapping[int, int]) -> PersonMonth | None:
-    """A month that the ledger alone knows; None where no office answers for the place or the person's home."""
-    office = ground.offices.get(word.place) or ground.offices.get(homes.get(key[0], 0))
-    if office is None:
-        return None
-    row = PersonMonth(person_id=key[0], month=key[1], segment=key[2], office_id=office)
+def _made(key: Key, word: Word, ground: _Ground) -> PersonMonth:
+    """A month that the ledger alone knows."""
+    row = PersonMonth(person_id=key[0], month=key[1], segment=key[2])
     _said(row, word, ground)
     return row
 
@@ -206,11 +200,4 @@ def _figures(row: PersonMonth, word: Word, ground: _Ground) -> None:
     when = timing(month, None, ground.members.get(of).ended, ground.members.deaths.get(of[0]))
     kind = "listed" if word.owed else "dropped"
     row.status = status_of(kind=kind, when=when, due=row.due, paid=row.paid, lines=word.times, largest=row.paid)
-    row.office_id = ground.offices.get(word.place) or row.office_id
-
-
-def _homes(persons: Iterable[int]) -> dict[int, int]:
-    """The kelurahan where each of these persons lives."""
-    wanted = set(persons)
-    found = Person.objects.exclude(kelurahan=None).values_list("pk", "kelurahan_id").iterator(5000)
-    return {person: place for person, place in found if person in wanted and place is not None}
+    row.office_id = ground.answering.office(row.person_id, word.place)
