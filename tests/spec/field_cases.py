@@ -173,6 +173,31 @@ WHAT_FIELDS_SAY: tuple[Case, ...] = (
         """,
     ),
     case(
+        "a birth date, a sex and a place name nobody, however well they fit, nor do they repeat each other",
+        """
+        NIK              | Nama             | Tanggal Lahir | JK | Kelurahan | Segmen | bucket   | match
+        .                | .                | 27-11-1983    | P  | Legok     | tkk    | rejected | .
+        -                | .                | 27-11-1983    | P  | Legok     | tkk    | rejected | .
+        1571021905779001 | BAKRI TAMBUNAN   | 19-05-1977    | L  | Legok     | tkk    | matched  | P2
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | Kelurahan | Segmen | bucket     | match
+        24000000525 | 1571026711839001 | ENDANG PURWANTI | 27-11-1983    | P  | Legok     | tkk    | not_listed | .
+        24000000526 | 1571021905779001 | BAKRI TAMBUNAN  | 19-05-1977    | L  | Legok     | tkk    | matched    | L3
+        """,
+    ),
+    case(
+        "a KPJ names a person, whether there is a name or not",
+        """
+        KPJ         | NIK | Nama | Tanggal Lahir | JK | Kelurahan | Segmen | bucket   | match
+        24000000527 | .   | .    | 08-04-1981    | L  | Legok     | tkk    | matched  | P1
+        """,
+        """
+        KPJ         | NIK              | Nama            | Tanggal Lahir | JK | Kelurahan | Segmen | bucket     | match
+        24000000527 | 1571020804819001 | HAMDAN TUNGKAL  | 08-04-1981    | L  | Legok     | tkk    | matched    | L1
+        """,
+    ),
+    case(
         "a shared name and nothing else is no link",
         """
         NIK              | Nama      | Tanggal Lahir | JK | Segmen | bucket

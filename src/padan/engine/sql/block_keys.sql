@@ -14,7 +14,9 @@ SELECT
 FROM people AS p
 JOIN raw AS r ON r.row_id = p.row_id
 SEMI JOIN open_rows AS o ON o.row_id = p.row_id
-LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0;
+LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0
+-- A birth date, a place and an address name nobody: a row meets others by its name or by a number of the person's own.
+WHERE p.name_id IS NOT NULL OR length(p.nik_digits) >= 5 OR length(p.kpj) >= 6 OR length(p.kk) >= 12;
 
 -- Keys under which rows of one side are met whether they are settled or not.
 CREATE OR REPLACE TABLE sought_keys AS

@@ -84,12 +84,14 @@ SELECT a AS row_id, b AS match_row_id, probability, rule FROM paired
 UNION ALL
 SELECT b, a, probability, rule FROM paired;
 
--- Rows of one person on one side: in the same segment (participants: same KPJ, or overlapping dates) one is kept. A row
+-- Rows of one person on one side: in the same segment (participants: same KPJ, or overlapping dates) one is kept, and
+-- never one that would be rejected. A row
 -- of a list whose segment is blank is of no other segment: it repeats whichever row says one.
 CREATE OR REPLACE TABLE twins_of_row AS
 SELECT
     r.row_id, r.side, r.side_person, r.segment, p.kpj, p.npp, p.start_date, p.end_date,
     q.row_id IS NOT NULL AS is_paired, f.fullness,
+    p.name_id IS NOT NULL OR length(p.nik_digits) >= 10 AS says_who,
     r.side = 'list' AND r.segment IS NULL AND NOT contains(p.problems, 'segment_unknown') AS blank_segment
 FROM row_groups AS g
 JOIN row_persons AS r ON r.row_id = g.row_id
@@ -107,7 +109,7 @@ FROM (
             PARTITION BY x.row_id ORDER BY y.is_paired DESC, y.blank_segment, y.fullness DESC, y.row_id) AS n
     FROM twins_of_row AS x
     JOIN twins_of_row AS y ON y.side = x.side AND y.side_person = x.side_person AND y.row_id <> x.row_id
-    WHERE NOT x.is_paired
+    WHERE NOT x.is_paired AND (y.is_paired OR y.says_who)
       AND (y.is_paired OR (x.blank_segment AND NOT y.blank_segment) OR (x.blank_segment = y.blank_segment
           AND (y.fullness > x.fullness OR (y.fullness = x.fullness AND y.row_id < x.row_id))))
       AND CASE
