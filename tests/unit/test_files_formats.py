@@ -158,6 +158,44 @@ def test_texts_that_excel_guards_with_a_formula(tmp_path: Path, cell: str) -> No
     assert column(read(path), "nik") == ["1571014205809001"]
 
 
+STRAY = (
+    ("opened in a name", [3], {3: '"'}),
+    ("opened twice", [3, 7], {3: '"', 7: '"'}),
+    ("opened in the last row", [12], {12: '"'}),
+    ("opened in the first row of all", [1], {1: '"'}),
+)
+
+
+@pytest.mark.parametrize(("way", "told", "marks"), STRAY)
+@pytest.mark.parametrize("delimiter", [",", ";"])
+def test_a_quotation_mark_left_open_swallows_no_row(
+    tmp_path: Path, way: str, told: list[int], marks: dict[int, str], delimiter: str
+) -> None:
+    rows = [[cell if at != 2 else marks.get(row[0], "") + cell for at, cell in enumerate(row)] for row in people(12)]
+    (tmp_path / "k.csv").write_text(csv_text([HEADING, *rows], delimiter))
+    sheet = read(tmp_path / "k.csv")
+    assert column(sheet, "nik") == [row[1] for row in people(12)]
+    assert [name.strip('"') for name in column(sheet, "name")] == [row[2] for row in people(12)]
+    assert column(sheet, "row") == list(range(2, 14))
+    assert sheet.notes == (f"quote_not_closed:{', '.join(str(number + 1) for number in told)}",)
+
+
+def test_an_open_quotation_mark_before_a_megabyte_of_rows(tmp_path: Path) -> None:
+    rows = [[number, f"98710145{number:08}", "BUDI", "JL. MAWAR " * 9] for number in range(20_000)]
+    rows[5][2] = '"BUDI'
+    (tmp_path / "k.csv").write_text(csv_text([["No", "NIK", "Nama", "Alamat"], *rows]))
+    sheet = read(tmp_path / "k.csv")
+    assert (sheet.rows, sheet.notes) == (20_000, ("quote_not_closed:7",))
+
+
+def test_addresses_of_several_lines_stay_one_cell(tmp_path: Path) -> None:
+    rows = [[*row[:6], f'"JL. A, NO {row[0]}\nRT 5, RW 2\n""ATAS"""'] for row in people(5)]
+    (tmp_path / "k.csv").write_text(csv_text([HEADING, *rows]))
+    sheet = read(tmp_path / "k.csv")
+    assert (column(sheet, "address")[0], sheet.notes) == ('JL. A, NO 1\nRT 5, RW 2\n"ATAS"', ())
+    assert column(sheet, "row") == [2, 5, 8, 11, 14]
+
+
 def test_rows_of_different_length_and_a_separator_line(tmp_path: Path) -> None:
     path = tmp_path / "s.csv"
     path.write_text("sep=;\nNIK;Nama;Alamat\n1571014205809001;BUDI\n1571014205809002;ANI;JL. A;lebih;lagi\n")

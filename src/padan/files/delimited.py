@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, zip_longest
 from pathlib import Path
 
@@ -12,6 +12,7 @@ import polars as pl
 
 from padan.domain.errors import UnreadableFileError
 from padan.files import limits
+from padan.files.csv_records import Records
 from padan.files.grids import Grid, cleaned, column_name
 from padan.files.layouts import KNOWN
 from padan.files.plain_csv import EXCEL_TEXT, scan_plain
@@ -91,13 +92,13 @@ def read_delimited(path: Path, data: bytes | None = None) -> list[Grid]:
     if data is None and (plain := scan_plain(path, delimiter, _width(text, delimiter))) is not None:
         return [plain]
     try:
-        frame = _frame(path, data, encoding, delimiter)
+        frame, stray = _frame(path, data, encoding, delimiter)
     except UnicodeDecodeError:
-        frame = _frame(path, data, "cp1252", delimiter)
+        frame, stray = _frame(path, data, "cp1252", delimiter)
     if frame is None or column_name(0) not in frame.columns:
         return []
     frame, notes = cleaned(frame)
-    return [Grid("", frame.lazy(), frame.width - 2, notes=notes)]
+    return [Grid("", frame.lazy(), frame.width - 2, notes=(*notes, *stray))]
 
 
 def _width(text: str, delimiter: str) -> int:
@@ -109,45 +110,30 @@ def _bytes(path: Path, data: bytes | None) -> io.BufferedReader | io.BytesIO:
     return io.BytesIO(data) if data is not None else path.open("rb")
 
 
-def _frame(path: Path, data: bytes | None, encoding: str, delimiter: str) -> pl.DataFrame | None:
+def _frame(
+    path: Path, data: bytes | None, encoding: str, delimiter: str
+) -> tuple[pl.DataFrame | None, tuple[str, ...]]:
+    """All records as one frame, None where there is none; and notes on how they were read."""
     errors = "replace" if encoding == "cp1252" else "strict"
     with _bytes(path, data) as source, io.TextIOWrapper(source, encoding, errors=errors, newline="") as text:
         before = csv.field_size_limit(limits.MAX_CELL_BYTES)
+        records = Records(text, delimiter)
         try:
-            chunks = list(_chunks(text, delimiter))
-        except csv.Error as error:
-            raise _unreadable(error) from error
+            chunks = list(_chunks(records))
         finally:
             csv.field_size_limit(before)
     chunks = [chunk for chunk in chunks if chunk.height]
-    return pl.concat(chunks, how="diagonal") if chunks else None
+    return pl.concat(chunks, how="diagonal") if chunks else None, records.notes
 
 
-def _unreadable(error: csv.Error) -> UnreadableFileError:
-    if "field larger" in str(error):
-        return limits.cell_too_long(0)
-    return UnreadableFileError(
-        "baris CSV tidak terbaca; simpan ulang dari Excel sebagai CSV",
-        f"a CSV line cannot be read ({error}); save it again from Excel as CSV",
-    )
+def _chunks(records: Records) -> Iterator[pl.DataFrame]:
+    numbered = iter(records)
+    while some := list(islice(numbered, CHUNK_RECORDS)):
+        lines, cells = zip(*some, strict=True)
+        yield _chunk(cells, lines)
 
 
-def _chunks(text: Iterable[str], delimiter: str) -> Iterator[pl.DataFrame]:
-    reader = csv.reader(text, delimiter=delimiter)
-    line = 0
-    while True:
-        records: list[list[str]] = []
-        lines: list[int] = []
-        for record in islice(reader, CHUNK_RECORDS):
-            records.append(record)
-            lines.append(line + 1)
-            line = reader.line_num
-        if not records:
-            return
-        yield _chunk(records, lines)
-
-
-def _chunk(records: list[list[str]], lines: list[int]) -> pl.DataFrame:
+def _chunk(records: Sequence[list[str]], lines: Sequence[int]) -> pl.DataFrame:
     width = max(map(len, records))
     limits.check_area(len(records), max(width, 1))
     columns = {

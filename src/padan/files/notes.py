@@ -7,6 +7,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "tanda tak terlihat di dalam sel diabaikan (misalnya penanda arah tulisan)",
         "invisible signs inside cells were passed over (marks of writing direction, for one)",
     ),
+    "quote_not_closed": (
+        "baris {}: tanda kutip dibuka dan tidak ditutup; baris itu dan sesudahnya dibaca satu per satu, periksa isinya",
+        "line {}: a quotation mark is opened and not closed; that line and those behind it were read one by one, look "
+        "them over",
+    ),
     "epoch_1904": ("tanggal buku kerja ini dihitung dari 1904", "this workbook counts its dates from 1904"),
     "sheet_skipped": ("lembar dilewati: {}", "sheet passed over: {}"),
     "file_skipped": (
