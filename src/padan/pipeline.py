@@ -132,7 +132,7 @@ class Clock:
 
 def run(request: Request, tell: Progress = lambda done, of, message: None, inspect: Inspect | None = None) -> Outcome:
     """The whole run. DIR is written whole or not at all. `inspect` is shown cover and offices whatever was given."""
-    demand_answers_kept(request.out, request.decisions)
+    demand_answers_kept(request.out, request.decisions, request.password)
     clock = Clock(request.steps, request.lang, tell)
     with published(request.out) as folder, full_disks_told(), at_hand():
         with clock.step("read"):
@@ -235,7 +235,7 @@ def read_inputs(request: Request) -> Inputs:
         "posts": request.posts,
         "groups": request.groups,
     }
-    decisions = read_answers(request.decisions)
+    decisions = read_answers(request.decisions, request.password)
     letterhead = read_letterhead(request.letterhead) if request.letterhead else None
     given = {kind: paths for kind, paths in kinds.items() if paths}
     sheets, faults = read_kinds(given, password=request.password)

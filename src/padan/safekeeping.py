@@ -12,7 +12,7 @@ from padan.reporting import WORKBOOK
 DECISIONS = "decisions.csv"
 
 
-def demand_answers_kept(out: Path, decisions: Sequence[Path]) -> None:
+def demand_answers_kept(out: Path, decisions: Sequence[Path], password: str | None = None) -> None:
     """Raises OutputError where the folder holds answers of humans that this run was not given."""
     workbook = out / WORKBOOK
     if not _given(workbook, decisions) and holds_unread_answers(workbook):
@@ -23,7 +23,7 @@ def demand_answers_kept(out: Path, decisions: Sequence[Path]) -> None:
             "or choose another folder.",
         )
     known = out / DECISIONS
-    lost = 0 if _given(known, decisions) else _lost(known, decisions)
+    lost = 0 if _given(known, decisions) else _lost(known, decisions, password)
     if lost:
         raise OutputError(
             f"{known} memuat {lost} keputusan yang belum diberikan pada perintah ini. Jalankan lagi dengan "
@@ -43,16 +43,27 @@ def _given(path: Path, decisions: Sequence[Path]) -> bool:
     return any(other.read_bytes() == path.read_bytes() for other in alike)
 
 
-def _lost(known: Path, decisions: Sequence[Path]) -> int:
-    """Answers of an earlier run that no file given now speaks of."""
+def _lost(known: Path, decisions: Sequence[Path], password: str | None) -> int:
+    """How many answers of an earlier run no file given now speaks of. Raises OutputError where they cannot be read."""
     try:
-        earlier = [d for d in read_answers([known]) if _says_something(d)]
-    except PadanError:
-        return 0
+        earlier = [d for d in read_answers([known]) if _says_something(d)] if known.stat().st_size else []
+    except PadanError as error:
+        raise _unreadable(known, error) from error
     if not earlier:
         return 0
-    now = {decision.pair() for decision in read_answers(decisions)}
+    now = {decision.pair() for decision in read_answers(decisions, password)}
     return sum(decision.pair() not in now for decision in earlier)
+
+
+def _unreadable(known: Path, error: PadanError) -> OutputError:
+    """A slip in a file that a human mended by hand: what else it holds would be lost."""
+    return OutputError(
+        f"{known} tidak dapat dibaca dan mungkin memuat keputusan. Betulkan lalu berikan dengan --decisions, "
+        "pindahkan, atau pilih folder hasil lain.",
+        f"{known} cannot be read and may hold decisions. Correct it and give it as --decisions, move it away, or "
+        "choose another folder.",
+        error.details,
+    )
 
 
 def _says_something(decision: Decision) -> bool:

@@ -227,6 +227,20 @@ def test_answers_of_an_earlier_run_are_not_lost(
     assert "different" in (out / "decisions.csv").read_text(encoding="utf-8")
 
 
+def test_decisions_with_a_slip_in_them_are_not_overwritten(
+    city: Path, answered: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = shutil.copytree(answered, tmp_path / "h")
+    known = out / "decisions.csv"
+    known.write_text(known.read_text(encoding="utf-8").replace("different", "lainlah"), encoding="utf-8")
+    before = known.read_bytes()
+    assert reconcile(city, out, *QUICK) == 13
+    said = capsys.readouterr().err
+    assert "tidak dapat dibaca dan mungkin memuat keputusan" in said
+    assert "decisions.csv baris" in said
+    assert known.read_bytes() == before
+
+
 def test_decisions_that_contradict_each_other_are_refused(city: Path, tmp_path: Path) -> None:
     book = city / "hasil" / "rekonsiliasi.xlsx"
     one = filled_in(book, tmp_path / "satu.xlsx", {FIRST: ("bukan", "")})

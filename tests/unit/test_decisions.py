@@ -1,13 +1,18 @@
 """Decisions: what is read, what contradicts, and that a filled-in workbook says the same as decisions.csv."""
 
+import io
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import polars as pl
 import pytest
 import sample_report
 from hypothesis import given
 from hypothesis import strategies as st
+from msoffcrypto.format.ooxml import OOXMLFile
+from sheet_makers import csv_text, html, ods, xls, xlsx, zip_of
 
 from padan.documents.workbook import write_workbook
 from padan.domain.cell_text import guarded, plain_text, unguarded
@@ -23,6 +28,7 @@ from padan.domain.decisions import (
 )
 from padan.domain.errors import DecisionsError
 from padan.files.decisions import holds_unread_answers, read_answers, read_decisions, write_decisions_csv
+from padan.files.encrypted import PasswordNeededError
 
 A = RecordKey("list", "9901011205809001", "SITI AMINAH", "12/05/1980", "")
 B = RecordKey("participants", "9901011205809001", "SITI AMINAH", "1980-05-12", "24000000001")
@@ -156,6 +162,75 @@ def test_what_is_no_decisions_file_is_told_in_a_sentence(tmp_path: Path, content
     path.write_bytes(content)
     with pytest.raises(DecisionsError, match=r"decisions\.csv"):
         read_decisions([path])
+
+
+GRID = [CSV_COLUMNS, [*ROW.split(","), "same", "Ani", "2026-11-24", "sudah dicek"]]
+
+
+def parquet(path: Path) -> None:
+    pl.DataFrame(dict(zip(*GRID, strict=True))).write_parquet(path)
+
+
+def locked(path: Path) -> None:
+    xlsx(path, {"Keputusan": GRID})
+    packed = io.BytesIO()
+    OOXMLFile(io.BytesIO(path.read_bytes())).encrypt("rahasia", packed)
+    path.write_bytes(packed.getvalue())
+
+
+FILES: dict[str, Callable[[Path], object]] = {
+    "d.xlsx": lambda path: xlsx(path, {"Keputusan": GRID}),
+    "d.xls": lambda path: xls(path, {"Keputusan": GRID}),
+    "d.ods": lambda path: ods(path, GRID),
+    "d.parquet": parquet,
+    "halaman.xls": lambda path: path.write_bytes(html(GRID)),
+    "utf16.csv": lambda path: path.write_text(csv_text(GRID), encoding="utf-16"),
+    "utf16le.csv": lambda path: path.write_text(csv_text(GRID, "\t"), encoding="utf-16-le"),
+    "sandi.xlsx": locked,
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_decisions_are_read_from_whatever_a_list_may_be(tmp_path: Path, name: str) -> None:
+    FILES[name](tmp_path / name)
+    found = read_decisions([tmp_path / name], "rahasia")
+    assert plain(found) == [Decision(A, B, Answer.SAME, "Ani", "2026-11-24", "sudah dicek")]
+
+
+@pytest.mark.parametrize(("password", "word"), [(None, "beri kata sandi dengan --password"), ("lain", "salah")])
+def test_decisions_with_a_password_ask_for_it(tmp_path: Path, password: str | None, word: str) -> None:
+    locked(tmp_path / "d.xlsx")
+    with pytest.raises(PasswordNeededError, match=word) as caught:
+        read_decisions([tmp_path / "d.xlsx"], password)
+    assert (caught.value.exit_code, caught.value.code) == (14, "decisions")
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(99), "ini gambar"),
+        (zip_of({"word/document.xml": b"<w/>"}), "ini dokumen Word"),
+        (bytes(range(256)) * 9, "bukan tabel maupun teks"),
+        (b"a_nik,b_nik,decision\n" + b"9" * 200_000 + b",1,same\n", "satu sel di baris"),
+    ],
+)
+def test_what_is_no_sheet_is_said_of_decisions_as_of_lists(tmp_path: Path, content: bytes, words: str) -> None:
+    (tmp_path / "d.csv").write_bytes(content)
+    with pytest.raises(DecisionsError, match=r"d\.csv") as caught:
+        read_decisions([tmp_path / "d.csv"])
+    assert words in caught.value.text("id")
+
+
+@pytest.mark.parametrize("name", ["d.csv", "d.xlsx"])
+def test_a_row_of_people_in_place_of_headings_is_not_quoted(tmp_path: Path, name: str) -> None:
+    if name == "d.csv":
+        (tmp_path / name).write_text(f"{ROW},same,Ani,2026-11-24,\n")
+    else:
+        xlsx(tmp_path / name, {"Keputusan": GRID[1:]})
+    with pytest.raises(DecisionsError) as caught:
+        read_decisions([tmp_path / name])
+    assert not {"9901011205809001", "AMINAH"} & set(caught.value.text("id").replace(",", " ").split())
+    assert "decisions.csv" in caught.value.text("id")
 
 
 def test_a_missing_file_and_a_folder_are_told_together(tmp_path: Path) -> None:

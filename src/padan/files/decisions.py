@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import python_calamine as calamine
+from polars.exceptions import PolarsError
 
 from padan.domain.cell_text import guarded, plain_text, unguarded
 from padan.domain.decisions import (
@@ -26,32 +27,44 @@ from padan.domain.decisions import (
     settle,
 )
 from padan.domain.errors import DecisionsError, InBoth, PadanError, UnreadableFileError
-from padan.files.grids import text_of
-from padan.files.limits import MAX_WORKBOOK_BYTES, check_members, open_zip
+from padan.files.delimited import SNIFFED_BYTES, encoding_of, neither_table_nor_text
+from padan.files.encrypted import PasswordNeededError
+from padan.files.grids import Grid, column_name, text_of
+from padan.files.headings import looks_like_data
+from padan.files.limits import MAX_WORKBOOK_BYTES, cell_too_long, check_members, open_zip, whole_or_damaged
+from padan.files.loading import grids_of, plain_workbook
 from padan.files.naming import is_endless
+from padan.files.sniffing import HEAD_BYTES, kind_of_head
 
 HEADING_WITHIN = 20
 """Rows of a sheet in which its headings are looked for."""
 
-_WORKBOOK_STARTS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SHOWN = 12
 
 Line = tuple[int, Mapping[str, str]]
+Row = tuple[int, Sequence[str | None]]
 
 
-def read_decisions(paths: Sequence[Path]) -> list[Decision]:
+class DecisionsPasswordError(PasswordNeededError):
+    """The decisions have a password and none, or a wrong one, was given."""
+
+    code = DecisionsError.code
+    exit_code = DecisionsError.exit_code
+
+
+def read_decisions(paths: Sequence[Path], password: str | None = None) -> list[Decision]:
     """The decisions of all files together, one a pair; what is blank or "belum tahu" is left open.
 
     Raises DecisionsError where a file cannot be read, an answer is no known word, or decisions contradict each
-    other and no later date decides.
+    other and no later date decides; DecisionsPasswordError where a workbook has a password that is not `password`.
     """
-    return [decision for decision in read_answers(paths) if decision.answer is not Answer.UNKNOWN]
+    return [decision for decision in read_answers(paths, password) if decision.answer is not Answer.UNKNOWN]
 
 
-def read_answers(paths: Sequence[Path]) -> list[Decision]:
+def read_answers(paths: Sequence[Path], password: str | None = None) -> list[Decision]:
     """As `read_decisions`, with the notes that were left on pairs still open (their answer is UNKNOWN)."""
     faults: list[str] = []
-    given = [decision for path in paths for decision in _decisions_in(path, faults)]
+    given = [decision for path in paths for decision in _decisions_in(path, password, faults)]
     if faults:
         raise _error("keputusan tidak dapat dibaca", "the decisions cannot be read", faults)
     settled, clashes = settle(given)
@@ -95,15 +108,22 @@ class _NoReviewSheetError(Exception):
     """The workbook has no sheet with the review headings."""
 
 
-def _decisions_in(path: Path, faults: list[str]) -> Iterator[Decision]:
+def _decisions_in(path: Path, password: str | None, faults: list[str]) -> Iterator[Decision]:
     """The answered rows of one file; what is wrong with the others goes to `faults`, all of it."""
     try:
-        data = _bytes_of(path)
-        lines = list(_sheet_lines(data) if data.startswith(_WORKBOOK_STARTS) else _csv_lines(data))
+        lines = list(_lines_of(path, password))
     except _NoReviewSheetError:
         sheets = REVIEW_SHEETS
-        faults.append(InBoth(f"{path.name}: tidak ada lembar {sheets['id']}", f"{path.name}: no sheet {sheets['en']}"))
+        faults.append(
+            InBoth(
+                f"{path.name}: tidak ada lembar {sheets['id']}; berikan rekonsiliasi.xlsx yang sudah diisi, atau "
+                "decisions.csv",
+                f"{path.name}: no sheet {sheets['en']}; give the filled-in rekonsiliasi.xlsx, or decisions.csv",
+            )
+        )
         return
+    except PasswordNeededError as error:
+        raise DecisionsPasswordError(f"{path.name}: {error.text_id}", f"{path.name}: {error.text_en}") from error
     except PadanError as error:
         faults.append(InBoth(f"{path.name}: {error.text_id}", f"{path.name}: {error.text_en}"))
         return
@@ -111,6 +131,25 @@ def _decisions_in(path: Path, faults: list[str]) -> Iterator[Decision]:
         decision = _decision(path.name, row, line, faults)
         if decision is not None:
             yield decision
+
+
+def _lines_of(path: Path, password: str | None) -> Iterator[Line]:
+    """The rows of a file of any kind that a list may be."""
+    data = _bytes_of(path)
+    kind = kind_of_head(data[:HEAD_BYTES])
+    if kind in ("zip", "ole"):
+        return _sheet_lines(plain_workbook(data, kind, password))
+    return _csv_lines(data) if kind == "text" else _found_lines(_rows_of(grids_of(path, None)[0]))
+
+
+def _rows_of(grids: Sequence[Grid]) -> list[Row]:
+    rows: list[Row] = []
+    for grid in grids:
+        rows += [(0, list(grid.names))] if grid.names else []
+        with whole_or_damaged(PolarsError):
+            cells = grid.frame.select("row", *map(column_name, range(grid.width))).collect()
+        rows += [(number, row) for number, *row in cells.iter_rows()]
+    return rows
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -129,21 +168,31 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _csv_lines(data: bytes) -> Iterator[Line]:
-    """Rows of a CSV with commas, semicolons or tabs, in UTF-8 or Windows-1252; titles may stand above its headings."""
-    if b"\x00" in data:
-        raise UnreadableFileError("bukan CSV atau buku kerja", "neither CSV nor a workbook")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = data.decode("cp1252", errors="replace")
+    """Rows of a CSV with commas, semicolons or tabs, in any usual encoding; titles may stand above its headings."""
+    text = _text_of(data)
     top = text.splitlines()[:HEADING_WITHIN]
     delimiter = max(",;\t", key=lambda sign: max((line.count(sign) for line in top), default=0))
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        rows = [(reader.line_num, row) for row in reader]
+        rows: list[Row] = [(reader.line_num, row) for row in reader]
     except csv.Error as error:
-        raise UnreadableFileError("CSV rusak", "damaged CSV") from error
-    filled = [(number, row) for number, row in rows if any(cell.strip() for cell in row)]
+        raise cell_too_long(reader.line_num) from error
+    return _found_lines(rows)
+
+
+def _text_of(data: bytes) -> str:
+    encoding = encoding_of(data[:SNIFFED_BYTES])
+    if encoding is None:
+        raise neither_table_nor_text()
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return data.decode("cp1252", errors="replace")
+
+
+def _found_lines(rows: Sequence[Row]) -> Iterator[Line]:
+    """The rows below the headings."""
+    filled = [(number, row) for number, row in rows if any((cell or "").strip() for cell in row)]
     if not filled:
         raise UnreadableFileError("berkas kosong", "the file is empty")
     for index, (_, row) in enumerate(filled[:HEADING_WITHIN]):
@@ -203,12 +252,15 @@ def _missing(columns: Mapping[str, int]) -> list[str]:
     ]
 
 
-def _no_columns(headings: Sequence[str]) -> UnreadableFileError:
+def _no_columns(headings: Sequence[str | None]) -> UnreadableFileError:
+    """What is missing, and the headings that are there; a row of people is not quoted."""
     missing = ", ".join(_missing(columns_of(headings)))
-    found = ", ".join(filter(None, map(plain_text, headings)))[:200]
+    plain = [plain_text(cell) for cell in headings]
+    found = ", ".join(filter(None, plain))[:200]
+    there = ("", "") if looks_like_data(plain) else (f" (yang ada: {found})", f" (found: {found})")
     return UnreadableFileError(
-        f"kolom {missing} tidak ada (yang ada: {found}); berikan decisions.csv, atau lembar Tinjauan utuh",
-        f"column {missing} is missing (found: {found}); give decisions.csv, or the whole review sheet",
+        f"kolom {missing} tidak ada{there[0]}; berikan decisions.csv, atau lembar Tinjauan utuh",
+        f"column {missing} is missing{there[1]}; give decisions.csv, or the whole review sheet",
     )
 
 

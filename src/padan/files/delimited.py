@@ -83,10 +83,7 @@ def read_delimited(path: Path, data: bytes | None = None) -> list[Grid]:
         head = source.read(SNIFFED_BYTES)
     encoding = encoding_of(head)
     if encoding is None:
-        raise UnreadableFileError(
-            "isinya bukan tabel maupun teks; simpan daftar sebagai .xlsx atau .csv",
-            "the content is neither a table nor text; save the list as .xlsx or .csv",
-        )
+        raise neither_table_nor_text()
     text = head.decode(encoding, errors="ignore")
     delimiter = delimiter_of(text)
     if data is None and (plain := scan_plain(path, delimiter, _width(text, delimiter))) is not None:
@@ -99,6 +96,16 @@ def read_delimited(path: Path, data: bytes | None = None) -> list[Grid]:
         return []
     frame, notes = cleaned(frame)
     return [Grid("", frame.lazy(), frame.width - 2, notes=(*notes, *stray))]
+
+
+def neither_table_nor_text() -> UnreadableFileError:
+    """The error for bytes of no kind that is known."""
+    return UnreadableFileError(
+        "isinya bukan tabel maupun teks, mungkin rusak saat disalin; minta salinan baru, atau simpan daftarnya sebagai "
+        ".xlsx atau .csv",
+        "the content is neither a table nor text, perhaps damaged when it was copied; ask for a new copy, or save the "
+        "list as .xlsx or .csv",
+    )
 
 
 def _width(text: str, delimiter: str) -> int:
