@@ -220,7 +220,7 @@ def file_accept(*, acting: Appointment, sheet: SheetImport) -> SheetImport:
     held = SheetImport.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if held.state != SheetState.CHECKED:
         raise NOT_WAITING
-    lines = list(held.lines.select_related("place", "source", "file").order_by("number"))
+    lines = list(held.lines.defer("found").select_related("place", "source", "file").order_by("number"))
     if not any(line.outcome not in ("unreadable", "known") for line in lines):
         raise NO_LINES
     city = city_of(acting)
@@ -294,7 +294,7 @@ def post_part(book: Book, line: ImportLine, place: Region, amount: int, commitme
 def bills_tie() -> set[int]:
     """Bills accepted before that no order had paid yet are laid to the orders that have come since."""
     waiting = ImportLine.objects.filter(outcome="without_sp2d", file__state=SheetState.ACCEPTED)
-    lines = list(waiting.select_related("place", "source").order_by("day", "id"))
+    lines = list(waiting.defer("found").select_related("place", "source").order_by("day", "id"))
     if not lines:
         return set()
     before = {line.pk: _told(line) for line in lines}
