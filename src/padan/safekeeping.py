@@ -7,6 +7,7 @@ from pathlib import Path
 from padan.domain.decisions import Answer, Decision
 from padan.domain.errors import OutputError, PadanError
 from padan.files.decisions import holds_unread_answers, read_answers
+from padan.files.given import files_given
 from padan.reporting import WORKBOOK
 
 DECISIONS = "decisions.csv"
@@ -34,12 +35,13 @@ def demand_answers_kept(out: Path, decisions: Sequence[Path], password: str | No
 
 
 def _given(path: Path, decisions: Sequence[Path]) -> bool:
-    """Whether that very file, or a copy of it, is among the decisions."""
+    """Whether that very file, or a copy of it, is among the decisions, or in a folder of them."""
     if not path.is_file():
         return True
-    if any(os.path.realpath(path) == os.path.realpath(other) for other in decisions):
+    given = files_given(decisions)[0]
+    if any(os.path.realpath(path) == os.path.realpath(other) for other in given):
         return True
-    alike = [other for other in decisions if other.is_file() and other.stat().st_size == path.stat().st_size]
+    alike = [other for other in given if other.is_file() and other.stat().st_size == path.stat().st_size]
     return any(other.read_bytes() == path.read_bytes() for other in alike)
 
 

@@ -50,7 +50,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a change does. `before`, `after`: a standing for each programme; `assumed`: facts that no file tells."""
+    """What a change does. `before`, `after`: a standing for each programme; `assumed`: facts that no file tells;
+    `notes` (`padan.files.notes`): files that were passed over."""
 
     candidates: int
     placeless: int
@@ -60,6 +61,7 @@ class Answer:
     after: tuple[Standing, ...]
     effect: Effect
     assumed: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """For JSON."""
@@ -123,7 +125,8 @@ def _answered(con: Connection, request: Request, read: CandidatesRead, base: Sce
     effect = effect_of(_cells(con))
     if not effect.whole.adds_up:
         raise TotalsError("Jumlah sebelum dan sesudah tidak cocok.", "Before and after do not add up.")
-    return Answer(read.frame.height, read.placeless, request.day, request.sets, before, after, effect, assumed)
+    told = (request.day, request.sets, before, after, effect, assumed, read.notes)
+    return Answer(read.frame.height, read.placeless, *told)
 
 
 def _cells(con: Connection) -> list[Cell]:

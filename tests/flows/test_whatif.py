@@ -131,6 +131,38 @@ def test_files_that_hold_no_candidates(tmp_path: Path, capsys: pytest.CaptureFix
     assert "calon" in capsys.readouterr().err
 
 
+def test_files_that_cannot_be_read_are_all_named(
+    candidates: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "foto.xlsx").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(99))
+    (tmp_path / "kosong.csv").write_bytes(b"")
+    words = [candidates, tmp_path / "tiada.xlsx", tmp_path / "foto.xlsx", tmp_path / ("x" * 300), "--quiet"]
+    assert cli.main(["whatif", *map(str, words)]) == 10
+    told = capsys.readouterr().err
+    assert all(word in told for word in ("3 berkas", "tiada.xlsx", "foto.xlsx", "namanya terlalu panjang"))
+    assert cli.main(["whatif", str(tmp_path / "kosong.csv"), "--quiet"]) == 10
+    assert "kosong.csv: berkas kosong" in capsys.readouterr().err
+
+
+def test_a_file_given_twice_counts_once_and_covers_are_passed_over(
+    candidates: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (candidates / "surat.pdf").write_bytes(b"%PDF-1.7")
+    once = asked(capsys, candidates)
+    twice = ["whatif", str(candidates), str(candidates / "calon.csv"), "--year", "2026", "--json", "--quiet"]
+    assert cli.main(twice) == 0
+    assert json.loads(capsys.readouterr().out) == once
+    rows = pl.read_csv(candidates / "calon.csv", infer_schema=False)
+    with xlsxwriter.Workbook(tmp_path / "dua.xlsx") as book:
+        book.add_worksheet("Sampul").write(0, 0, "USULAN KOTA JAMBI")
+        sheet = book.add_worksheet("Calon")
+        for at, row in enumerate([rows.columns, *map(list, rows.rows())]):
+            sheet.write_row(at, 0, row)
+    assert asked(capsys, tmp_path / "dua.xlsx") == once
+    assert cli.main(["whatif", str(candidates), "--quiet"]) == 0
+    assert "surat.pdf" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("suffix", [".xlsx", ".parquet"])
 def test_other_kinds_of_files_say_the_same(
     suffix: str, candidates: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -239,6 +239,17 @@ def test_a_missing_file_and_a_folder_are_told_together(tmp_path: Path) -> None:
     assert len(caught.value.details) == 2
 
 
+def test_a_folder_of_decisions_is_all_its_files_each_by_its_own_name(tmp_path: Path) -> None:
+    for office, nik in (("legok", "9001"), ("murni", "9003")):
+        (tmp_path / office).mkdir()
+        csv_file(tmp_path / office, f"{ROW.replace('9001', nik)},same,Ani,2026-11-24,")
+    assert len(read_decisions([tmp_path])) == 2
+    (tmp_path / "murni" / "decisions.csv").write_text("apa,itu\n1,2\n")
+    with pytest.raises(DecisionsError) as caught:
+        read_decisions([tmp_path])
+    assert caught.value.details[0].startswith("murni/decisions.csv: kolom")
+
+
 def test_a_row_that_names_nobody_is_at_fault(tmp_path: Path) -> None:
     path = csv_file(tmp_path, "list,,,,,participants,9901011205809001,SITI,,,same,,,")
     with pytest.raises(DecisionsError, match="baris 2"):

@@ -118,3 +118,9 @@ def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
     for path in (tmp_path / "tiada.toml", tmp_path):
         with pytest.raises(PadanError):
             read_letterhead(path)
+
+
+def test_why_a_letterhead_cannot_be_opened(tmp_path: Path) -> None:
+    for path, words in ((tmp_path, "itu folder"), (tmp_path / ("x" * 300), "namanya terlalu panjang")):
+        with pytest.raises(UnreadableFileError, match=words):
+            read_letterhead(path)

@@ -12,6 +12,7 @@ from padan.domain.differences import Change, Standing, total_cost
 from padan.domain.errors import UsageError
 from padan.domain.regions import place_name
 from padan.domain.segments import SEGMENT_BY_KEY
+from padan.files.notes import sentence
 from padan.terminal import Progress, count, print_json, print_lines, warn
 from padan.whatif import Answer, Request, answer
 
@@ -61,6 +62,7 @@ def _with(request: Request, password: str | None) -> Request:
 
 
 def _warnings(found: Answer, lang: str) -> Iterator[str]:
+    yield from (sentence(note, lang) for note in found.notes)
     if found.placeless:
         rows = count(found.placeless, lang)
         yield say(

@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from polars.exceptions import PolarsError
 
 from padan.domain.dates import read_date
-from padan.domain.errors import HeadingError, NoRowsError, UnreadableFileError
+from padan.domain.errors import HeadingError, NoRowsError, PadanError
 from padan.domain.nik import read_nik
 from padan.domain.numbers import read_count
 from padan.domain.regions import find_kelurahan
 from padan.domain.segments import read_segment
+from padan.files import limits
+from padan.files.given import empty_file, files_given, no_access, raise_all
 from padan.files.grids import TOP_ROWS, Grid, column_name
 from padan.files.layouts import SYNONYMS, compact
 from padan.files.loading import grids_of
-from padan.files.naming import files_of, short_names
+from padan.files.naming import short_names
 
 _OWN: Mapping[str, tuple[str, ...]] = {
     "candidate": ("Candidate", "No Usulan", "Nomor Usulan", "ID Calon", "Kode Calon"),
@@ -59,12 +62,14 @@ EMPLOYERS: Mapping[str, str] = {
 @dataclass(frozen=True, slots=True)
 class CandidatesRead:
     """Candidates of all sheets: `frame` has `candidate`, `person`, `programme`, `place` and those of the other columns
-    that some sheet has (`columns`); `placeless` rows name no kelurahan or programme that is known and are left out."""
+    that some sheet has (`columns`); `placeless` rows name no kelurahan or programme that is known and are left out;
+    `notes` (`padan.files.notes`) say which files were passed over."""
 
     frame: pl.DataFrame
     columns: frozenset[str]
     placeless: int
     files: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def read_candidates(paths: Sequence[Path], *, programme: str = "", password: str | None = None) -> CandidatesRead:
@@ -72,40 +77,44 @@ def read_candidates(paths: Sequence[Path], *, programme: str = "", password: str
 
     Raises UnreadableFileError, HeadingError or NoRowsError with what to do.
     """
-    found = [file for path in paths for file in files_of(path)[0]]
-    frames, columns = [], set()
-    for name, path in zip(short_names(found), found, strict=True):
-        for grid in _grids(path, name, password):
-            named = _named(grid)
-            if named is None:
-                raise _no_heading(name)
-            columns |= set(named.columns)
-            frames.append(named)
+    found, notes, problems = files_given(paths)
+    names = short_names(found)
+    frames: list[pl.DataFrame] = []
+    for name, path in zip(names, found, strict=True):
+        try:
+            frames += _tables(path, password)
+        except PadanError as error:
+            problems.append((name, error))
+    raise_all(problems)
     rows = pl.concat(frames, how="diagonal") if frames else pl.DataFrame()
     if not rows.height:
+        if not any(path.stat().st_size for path in found):
+            raise_all([(name, empty_file()) for name in names])
         raise NoRowsError(
             "Tidak ada calon yang dapat dibaca. Isi data di bawah judul kolom.",
             "No candidate can be read. Fill in rows below the heading and try again.",
-            tuple(short_names(found)),
+            tuple(names),
         )
     typed = _typed(rows, programme)
     placed = typed.filter(pl.col("place").is_not_null() & pl.col("programme").is_not_null())
-    return CandidatesRead(placed, frozenset(columns), typed.height - placed.height, tuple(short_names(found)))
+    return CandidatesRead(placed, frozenset(rows.columns), typed.height - placed.height, tuple(names), tuple(notes))
 
 
-def _grids(path: Path, name: str, password: str | None) -> list[Grid]:
+def _tables(path: Path, password: str | None) -> list[pl.DataFrame]:
+    """The tables of one file; sheets without a heading (a cover, notes) are passed over beside one that has it."""
     try:
-        return grids_of(path, password)[0]
-    except UnreadableFileError as error:
-        raise type(error)(f"{name}: {error.text_id}", f"{name}: {error.text_en}") from error
-
-
-def _no_heading(name: str) -> HeadingError:
-    return HeadingError(
-        f"{name}: judul kolom calon tidak ditemukan. Yang dikenal antara lain: NIK, Nama, Kelurahan, Program, "
-        "Peringkat, Desil, Tanggungan.",
-        f"{name}: no heading of candidates was found. Known ones are NIK, name, kelurahan, programme, rank, decile.",
-    )
+        grids = grids_of(path, password)[0]
+    except OSError as error:
+        raise no_access(error) from error
+    with limits.whole_or_damaged(PolarsError):
+        named = [table for grid in grids if (table := _named(grid)) is not None]
+    if grids and not named:
+        raise HeadingError(
+            "judul kolom calon tidak ditemukan. Yang dikenal antara lain: NIK, Nama, Kelurahan, Program, Peringkat, "
+            "Desil, Tanggungan.",
+            "no heading of candidates was found. Known ones are NIK, name, kelurahan, programme, rank, decile.",
+        )
+    return named
 
 
 def _named(grid: Grid) -> pl.DataFrame | None:

@@ -29,11 +29,12 @@ from padan.domain.decisions import (
 from padan.domain.errors import DecisionsError, InBoth, PadanError, UnreadableFileError
 from padan.files.delimited import SNIFFED_BYTES, encoding_of, neither_table_nor_text
 from padan.files.encrypted import PasswordNeededError
+from padan.files.given import files_given, in_one_line, no_access
 from padan.files.grids import Grid, column_name, text_of
 from padan.files.headings import looks_like_data
 from padan.files.limits import MAX_WORKBOOK_BYTES, cell_too_long, check_members, open_zip, whole_or_damaged
-from padan.files.loading import grids_of, plain_workbook
-from padan.files.naming import is_endless
+from padan.files.loading import grids_of, plain_workbook, regular_file
+from padan.files.naming import short_names
 from padan.files.sniffing import HEAD_BYTES, kind_of_head
 
 HEADING_WITHIN = 20
@@ -53,7 +54,7 @@ class DecisionsPasswordError(PasswordNeededError):
 
 
 def read_decisions(paths: Sequence[Path], password: str | None = None) -> list[Decision]:
-    """The decisions of all files together, one a pair; what is blank or "belum tahu" is left open.
+    """The decisions of all files and folders together, one a pair; what is blank or "belum tahu" is left open.
 
     Raises DecisionsError where a file cannot be read, an answer is no known word, or decisions contradict each
     other and no later date decides; DecisionsPasswordError where a workbook has a password that is not `password`.
@@ -63,8 +64,10 @@ def read_decisions(paths: Sequence[Path], password: str | None = None) -> list[D
 
 def read_answers(paths: Sequence[Path], password: str | None = None) -> list[Decision]:
     """As `read_decisions`, with the notes that were left on pairs still open (their answer is UNKNOWN)."""
-    faults: list[str] = []
-    given = [decision for path in paths for decision in _decisions_in(path, password, faults)]
+    found, _, problems = files_given(paths)
+    faults: list[str] = [in_one_line(name, error) for name, error in problems]
+    named = zip(found, short_names(found), strict=True)
+    given = [decision for path, name in named for decision in _decisions_in(path, name, password, faults)]
     if faults:
         raise _error("keputusan tidak dapat dibaca", "the decisions cannot be read", faults)
     settled, clashes = settle(given)
@@ -108,7 +111,7 @@ class _NoReviewSheetError(Exception):
     """The workbook has no sheet with the review headings."""
 
 
-def _decisions_in(path: Path, password: str | None, faults: list[str]) -> Iterator[Decision]:
+def _decisions_in(path: Path, name: str, password: str | None, faults: list[str]) -> Iterator[Decision]:
     """The answered rows of one file; what is wrong with the others goes to `faults`, all of it."""
     try:
         lines = list(_lines_of(path, password))
@@ -116,19 +119,19 @@ def _decisions_in(path: Path, password: str | None, faults: list[str]) -> Iterat
         sheets = REVIEW_SHEETS
         faults.append(
             InBoth(
-                f"{path.name}: tidak ada lembar {sheets['id']}; berikan rekonsiliasi.xlsx yang sudah diisi, atau "
+                f"{name}: tidak ada lembar {sheets['id']}; berikan rekonsiliasi.xlsx yang sudah diisi, atau "
                 "decisions.csv",
-                f"{path.name}: no sheet {sheets['en']}; give the filled-in rekonsiliasi.xlsx, or decisions.csv",
+                f"{name}: no sheet {sheets['en']}; give the filled-in rekonsiliasi.xlsx, or decisions.csv",
             )
         )
         return
     except PasswordNeededError as error:
-        raise DecisionsPasswordError(f"{path.name}: {error.text_id}", f"{path.name}: {error.text_en}") from error
+        raise DecisionsPasswordError(f"{name}: {error.text_id}", f"{name}: {error.text_en}") from error
     except PadanError as error:
-        faults.append(InBoth(f"{path.name}: {error.text_id}", f"{path.name}: {error.text_en}"))
+        faults.append(InBoth(f"{name}: {error.text_id}", f"{name}: {error.text_en}"))
         return
     for row, line in lines:
-        decision = _decision(path.name, row, line, faults)
+        decision = _decision(name, row, line, faults)
         if decision is not None:
             yield decision
 
@@ -154,17 +157,12 @@ def _rows_of(grids: Sequence[Grid]) -> list[Row]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        regular_file(path)
         if path.stat().st_size > MAX_WORKBOOK_BYTES:
             raise UnreadableFileError("lebih dari 50 MB", "more than 50 MB")
-        if is_endless(path):
-            raise UnreadableFileError("bukan berkas biasa", "not a regular file")
         return path.read_bytes()
-    except FileNotFoundError as error:
-        raise UnreadableFileError("berkas tidak ada", "no such file") from error
-    except IsADirectoryError as error:
-        raise UnreadableFileError("ini folder, bukan berkas", "this is a folder, not a file") from error
     except OSError as error:
-        raise UnreadableFileError("berkas tidak dapat dibuka", "the file cannot be opened") from error
+        raise no_access(error) from error
 
 
 def _csv_lines(data: bytes) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from padan.domain.cell_text import plain_text
 from padan.domain.dates import read_date
-from padan.domain.errors import UnreadableFileError, UsageError
+from padan.domain.errors import UnreadableFileError, UsageError, system_reason
 from padan.domain.letterhead import Agreed, Letterhead, Logo, Signatory
 from padan.files.naming import is_endless
 
@@ -58,14 +58,15 @@ def read_letterhead(path: Path) -> Letterhead:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    if is_endless(path):
-        raise _unreadable(path, "bukan berkas biasa", "is not a regular file")
     try:
+        if is_endless(path):
+            raise _unreadable(path, "bukan berkas biasa", "is not a regular file")
         return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
     except FileNotFoundError as error:
-        raise _unreadable(path, "tidak ada", "does not exist") from error
+        raise _unreadable(path, "tidak ada; periksa nama dan tempatnya", "does not exist") from error
     except OSError as error:
-        raise _unreadable(path, "tidak dapat dibuka", "cannot be opened") from error
+        reason = system_reason(error)
+        raise _unreadable(path, f"tidak dapat dibuka ({reason})", f"cannot be opened ({reason.text_en})") from error
     except UnicodeDecodeError as error:
         raise _unreadable(path, "bukan teks UTF-8", "is not UTF-8 text") from error
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -9,20 +9,13 @@ from pathlib import Path
 
 from polars.exceptions import PolarsError
 
-from padan.domain.errors import (
-    HeadingError,
-    InBoth,
-    PadanError,
-    UnreadableFileError,
-    UsageError,
-    in_language,
-    system_reason,
-)
+from padan.domain.errors import HeadingError, PadanError, UnreadableFileError, UsageError
 from padan.domain.fields import FIELD_KEYS
 from padan.files import limits
+from padan.files.given import empty_file, files_given, in_one_line, no_access, raise_all
 from padan.files.layouts import compact
 from padan.files.loading import grids_of, regular_file
-from padan.files.naming import files_of, short_names, shown
+from padan.files.naming import short_names
 from padan.files.sheets import Kind, Request, SheetRead, no_rows, read_sheet
 
 READERS = 2
@@ -47,7 +40,7 @@ def read_kinds(
     sheets: dict[str, list[SheetRead]] = {}
     faults: list[PadanError] = []
     with _readers() as readers:
-        fewest_first = sorted(paths, key=lambda kind: len(_files(paths[kind])[0]))
+        fewest_first = sorted(paths, key=lambda kind: len(files_given(paths[kind])[0]))
         begun = {kind: _begun(paths[kind], Request(kind, password, {}), readers) for kind in fewest_first}
         for kind in paths:
             try:
@@ -77,7 +70,7 @@ def _readers() -> Iterator[ThreadPoolExecutor]:
 
 
 def _begun(paths: Sequence[Path], request: Request, readers: ThreadPoolExecutor) -> _Begun:
-    found, notes, problems = _files(paths)
+    found, notes, problems = files_given(paths)
     names = short_names(found)
     tasks = [readers.submit(_read_file, path, name, request) for path, name in zip(found, names, strict=True)]
     return _Begun(list(zip(names, tasks, strict=True)), notes, problems)
@@ -92,9 +85,9 @@ def _gathered(begun: _Begun) -> list[SheetRead]:
         except PadanError as error:
             problems.append((name, error))
     empty = [sheet for sheet in sheets if not sheet.heading_row and "empty_file" in sheet.notes]
-    _raise_all(problems)
+    raise_all(problems)
     if empty and len(empty) == len(sheets) and all(sheet.path.stat().st_size == 0 for sheet in empty):
-        _raise_all([(sheet.file, _empty()) for sheet in empty])
+        raise_all([(sheet.file, empty_file()) for sheet in empty])
     return _with_notes([_told_if_empty(sheet) for sheet in sheets], begun.notes)
 
 
@@ -112,67 +105,6 @@ def _mapping(stated: Mapping[str, str]) -> dict[str, str]:
     return {compact(heading): field for heading, field in stated.items()}
 
 
-def _files(paths: Sequence[Path]) -> tuple[list[Path], list[str], list[tuple[str, PadanError]]]:
-    found: dict[Path, Path] = {}
-    notes: list[str] = []
-    problems: list[tuple[str, PadanError]] = []
-    for path in paths:
-        try:
-            files, passed_over = files_of(path)
-        except PadanError as error:
-            problems.append((shown(str(path)), error))
-            continue
-        except OSError as error:
-            problems.append((shown(str(path)), _no_access(error)))
-            continue
-        notes += [f"file_skipped:{shown(other.name)}" for other in passed_over]
-        for file in files:
-            if file.resolve() in found:
-                notes.append("given_twice")
-            found.setdefault(file.resolve(), file)
-    return list(found.values()), list(dict.fromkeys(notes)), problems
-
-
-def _no_access(error: OSError) -> UnreadableFileError:
-    reason = system_reason(error)
-    return UnreadableFileError(f"berkas tidak dapat dibuka ({reason})", f"the file cannot be opened ({reason.text_en})")
-
-
-def _empty() -> UnreadableFileError:
-    return UnreadableFileError("berkas kosong", "the file is empty")
-
-
-def _raise_all(problems: Sequence[tuple[str, PadanError]]) -> None:
-    """One error for all files: unreadable ones weigh more than missing headings. A single one keeps its own kind."""
-    if not problems:
-        return
-    if len(problems) == 1:
-        name, error = problems[0]
-        raise type(error)(f"{name}: {error.text_id}", f"{name}: {error.text_en}", error.details) from error
-    details = tuple(_in_one_line(name, error) for name, error in problems)
-    unreadable = [error for _, error in problems if not isinstance(error, HeadingError)]
-    first = next(
-        (error for error in unreadable if type(error) is UnreadableFileError), (unreadable or [problems[0][1]])[0]
-    )
-    count = len(problems)
-    if isinstance(first, HeadingError):
-        raise HeadingError(
-            f"{count} berkas tanpa judul kolom yang dapat dipakai:", f"{count} files without usable headings:", details
-        )
-    raise type(first)(f"{count} berkas tidak dapat dibaca:", f"{count} files cannot be read:", details)
-
-
-def _in_one_line(place: str, error: PadanError) -> InBoth:
-    """What is wrong in one file or sheet, and what was found there."""
-    return InBoth(*(f"{place}: {_joined(error, lang)}" for lang in ("id", "en")))
-
-
-def _joined(error: PadanError, lang: str) -> str:
-    found = ", ".join(in_language(line, lang) for line in error.details)
-    text = (error.text_en if lang == "en" else error.text_id).rstrip(" :")
-    return f"{text}: {found}" if found else text
-
-
 def _with_notes(sheets: list[SheetRead], notes: Sequence[str]) -> list[SheetRead]:
     if not sheets or not notes:
         return sheets
@@ -187,7 +119,7 @@ def _read_file(path: Path, name: str, request: Request) -> list[SheetRead]:
             sha256 = hashlib.file_digest(source, "sha256").hexdigest()
         grids, notes = grids_of(path, request.password)
     except OSError as error:
-        raise _no_access(error) from error
+        raise no_access(error) from error
     lazily = any(grid.names for grid in grids)
     blank = SheetRead(
         path, name, "", sha256, (), no_rows(), 0, (), "", {}, ("empty_file",), stamp=stamp if lazily else None
@@ -250,7 +182,7 @@ def _no_heading(passed_over: Sequence[tuple[str, HeadingError]]) -> HeadingError
     return HeadingError(
         "tidak ada lembar dengan judul kolom yang dapat dipakai:",
         "no sheet has usable headings:",
-        tuple(_in_one_line(sheet, error) for sheet, error in passed_over),
+        tuple(in_one_line(sheet, error) for sheet, error in passed_over),
     )
 
 
