@@ -138,6 +138,18 @@ def test_keys_of_a_letterhead_that_are_not_known_are_told(
     assert "kop.warna" in capsys.readouterr().err
 
 
+def test_minutes_dated_before_their_data_are_told(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kop = tmp_path / "kop.toml"
+    kop.write_text("[acara]\ntanggal = 2024-12-18\n", encoding="utf-8")
+    told = "tanggal berita acara pada kop (2024-12-18) lebih awal daripada tanggal data (2024-12-31)"
+    for day, early in (("2024-12-31", True), ("2024-12-18", False)):
+        more = ("--letterhead", kop, "--as-of", day, "--no-workbook", "--quiet")
+        assert main(words(city, tmp_path / day, *more)) == 0
+        assert (told in capsys.readouterr().err) is early
+
+
 def test_a_missing_file_ends_with_10_and_a_list_without_rows_with_12(city: Path, tmp_path: Path) -> None:
     assert main(["reconcile", str(tmp_path / "x.csv"), "--participants", str(city / "peserta.csv"), "--out", "h"]) == 10
     write_csv(tmp_path / "kosong.csv", LIST_HEAD, [])

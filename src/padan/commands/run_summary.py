@@ -1,6 +1,7 @@
 """What a person reads after a reconciliation: its summary, what to do next, and warnings."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -208,3 +209,17 @@ def warnings(outcome: Outcome) -> Iterator[str]:
         yield say(
             (f"tanggal data kedua pihak berselisih {gap} hari", f"the two sides' data are {gap} days apart"), lang
         )
+    yield from _signed_too_early(outcome)
+
+
+def _signed_too_early(outcome: Outcome) -> Iterator[str]:
+    """Minutes that bear a day before the day of the data they speak of."""
+    letterhead, known = outcome.inputs.letterhead, outcome.summary["as_of"]
+    days = [date.fromisoformat(known[side]) for side in ("list", "participants") if known[side]]
+    if letterhead and letterhead.day and days and letterhead.day < max(days):
+        signed, of_data = letterhead.day.isoformat(), max(days).isoformat()
+        yield say(
+            (f"tanggal berita acara pada kop ({signed}) lebih awal daripada tanggal data ({of_data})",
+             f"the minutes' date in the letterhead ({signed}) is before the day of the data ({of_data})"),
+            outcome.request.lang,
+        )  # fmt: skip

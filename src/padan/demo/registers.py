@@ -78,13 +78,13 @@ alamat = "Jalan Contoh No. 1, Kota Jambi 36100"
 kontak = "Telepon (0741) 000000, surel contoh@contoh.invalid"
 
 [nomor]
-pihak_kesatu = "000/0000/BAPPEDA/2024 (contoh)"
-pihak_kedua = "BA/0000/122024 (contoh)"
+pihak_kesatu = "000/0000/BAPPEDA/2025 (contoh)"
+pihak_kedua = "BA/0000/032025 (contoh)"
 
 [acara]
 tempat = "Aula Bappeda Kota Jambi"
 kota = "Jambi"
-tanggal = 2024-12-18
+tanggal = 2025-03-18
 
 [pihak_kesatu]
 nama = "CONTOH KESATU, S.E., M.Si."
@@ -123,5 +123,5 @@ instansi = "BPJS Ketenagakerjaan Cabang Jambi"
 [[tindak_lanjut]]
 apa = "Kelurahan melengkapi NIK dan tanggal lahir pada baris yang ditandai"
 siapa = "Lurah"
-batas = "31 Januari 2025"
+batas = "30 April 2025"
 """
