@@ -47,7 +47,7 @@ from padan.engine.money_reporting import (
     money_evidence,
     money_lines,
     month_statuses,
-    people_with_two_payers,
+    people_with,
     post_counts,
     risks,
 )
@@ -370,7 +370,9 @@ def _grave(con: Connection, facts: Facts) -> Grave:
     grave = Grave(
         claims=Amount(*death_claims(con)),
         risk={reason: Amount(found["people"], found["family_loses"]) for reason, found in risk.items()},
-        two_payers=people_with_two_payers(con),
+        two_payers=people_with(con, "two_payers"),
+        two_segments=people_with(con, "two_segments"),
+        over_age=people_with(con, "over_age"),
     )
     total = summary.get("money", {}).get("total")
     if not total:

@@ -270,6 +270,9 @@ def test_what_has_no_rupiah_is_not_asked_for_in_rupiah() -> None:
     nothing = dict.fromkeys(("review", "duplicate", "rejected", "not_registered", "not_listed", "differs"), 0)
     buckets = {"list": nothing, "participants": nothing}
     assert list(follow_ups(Grave(unassigned=Amount(1, 0)), buckets, "id")) == []
+    segments, age = follow_ups(Grave(two_segments=2, over_age=1_247), buckets, "id")
+    assert segments.what == "Memastikan 2 orang yang tercatat pada lebih dari satu segmen berhak pada masing-masing"
+    assert age.what.startswith("Memeriksa kepesertaan 1.247 orang yang melewati batas usia")
     (asked,) = follow_ups(Grave(unassigned=Amount(1, 16_800)), buckets, "id")
     assert asked.what.endswith("Rp 16.800")
     assert agreements([Agreed(asked.what)]).rows[0][1].endswith(", Rp\u00a016.800")

@@ -19,7 +19,8 @@ class Grave:
     `claims`: insured people of whom either side says that they died, and the death benefit at most; `risk`: listed
     people by why their family stands to lose, and what it loses; `excess`: person-months paid beyond what is due, by
     their status (keys of `domain.contributions.STATUSES`); `missing`: due and not paid; `unknown`: paid for months
-    whose due is not known; `unassigned`: paid for nobody that can be named; `two_payers`: people.
+    whose due is not known; `unassigned`: paid for nobody that can be named; `two_payers`,
+    `two_segments`, `over_age`: people.
     """
 
     claims: Amount = NOTHING
@@ -29,6 +30,8 @@ class Grave:
     unknown: Amount = NOTHING
     unassigned: Amount = NOTHING
     two_payers: int = 0
+    two_segments: int = 0
+    over_age: int = 0
 
 
 _BOTH: Words = ("Instansi pengirim dan BPJS Ketenagakerjaan", "Submitting offices and BPJS")
@@ -129,6 +132,14 @@ _TWO_PAYERS: Words = (
     "Menetapkan pembayar bagi {n} orang yang terdaftar pada lebih dari satu pembayar",
     "Settle who pays for {n} people who are registered by more than one payer",
 )
+_TWO_SEGMENTS: Words = (
+    "Memastikan {n} orang yang tercatat pada lebih dari satu segmen berhak pada masing-masing",
+    "Make sure that {n} people who stand in more than one segment have a right to each",
+)
+_OVER_AGE: Words = (
+    "Memeriksa kepesertaan {n} orang yang melewati batas usia, sebelum iurannya dibayar lagi",
+    "Check {n} people past the age limit before they are paid for again",
+)
 _BUCKETS: tuple[tuple[str, str, Words, Words], ...] = (
     (
         "both",
@@ -195,6 +206,8 @@ def _grave(grave: Grave) -> Iterator[tuple[Words, Words, Amount]]:
         yield what, who, sum((grave.excess.get(status, NOTHING) for status in statuses), NOTHING)
     yield _ARREARS, _PAYER, grave.missing
     yield _TWO_PAYERS, _BOTH, Amount(grave.two_payers)
+    yield _TWO_SEGMENTS, _BOTH, Amount(grave.two_segments)
+    yield _OVER_AGE, _BOTH, Amount(grave.over_age)
     yield _UNKNOWN, _SENDER, grave.unknown
     yield _UNASSIGNED, _PAYER, grave.unassigned
 

@@ -33,8 +33,9 @@ RECAP_NOTE = (
     "Meninggal: orang di antara baris itu; yang tercatat pada dua segmen atau dua tempat dihitung pada masing-masing."
 )
 MONEY_NOTE = (
-    "Seharusnya = tarif segmen pada bulan itu bagi orang yang cocok. Belum terbagi: dibayar, tetapi tidak dapat "
-    "dikatakan untuk siapa."
+    "Seharusnya = tarif segmen pada bulan itu bagi orang yang cocok atau beda datanya. Lebih memuat juga iuran bagi "
+    "peserta di luar daftar, yang mungkin dibayar pihak lain. Belum terbagi: dibayar, tetapi tidak dapat dikatakan "
+    "untuk siapa."
 )
 WHOLE_MONEY_NOTE = (
     f"{MONEY_NOTE} Menunggu tinjauan: iuran baris yang masih harus diputuskan, tidak termasuk dalam seharusnya; bila "

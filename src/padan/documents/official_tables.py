@@ -9,9 +9,10 @@ from padan.documents.wording import month, number, segment_label
 
 _NO = PaperColumn("No", 8, "right")
 MONEY_NOTE = (
-    "Seharusnya = tarif segmen bagi orang yang cocok, selama periode. Dibayar memuat juga iuran bagi orang yang jumlah "
-    "seharusnya belum diketahui (misalnya upahnya kosong) atau yang masih dibawa. Lebih memuat juga iuran yang dibayar "
-    "pihak lain, misalnya pemberi kerja, bagi orang di luar daftar; itu bukan kelebihan bayar pemerintah."
+    "Seharusnya = tarif segmen bagi orang yang cocok atau beda datanya, selama periode. Dibayar memuat juga iuran bagi "
+    "orang yang jumlah seharusnya belum diketahui (misalnya upahnya kosong) atau yang masih dibawa. Lebih memuat juga "
+    "iuran yang dibayar pihak lain, misalnya pemberi kerja, bagi orang di luar daftar; itu bukan kelebihan bayar "
+    "pemerintah."
 )
 MONTHS_NOTE = (
     "Orang-bulan: satu orang pada satu bulan. Tidak seharusnya: dibayar sebelum mulai, setelah berhenti, setelah "

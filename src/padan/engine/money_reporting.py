@@ -109,9 +109,9 @@ def death_claims(con: Connection) -> tuple[int, int]:
     return int(people), int(rupiah)
 
 
-def people_with_two_payers(con: Connection) -> int:
-    """Persons whom more than one payer registered."""
-    ((people,),) = con.execute(f"SELECT count(*) FROM ({_PEOPLE.format(code='two_payers')}) AS x").fetchall()
+def people_with(con: Connection, code: str) -> int:
+    """Persons of whom some row has the problem (a code of `padan.domain.problems`)."""
+    ((people,),) = con.execute(f"SELECT count(*) FROM ({_PEOPLE.format(code=code)}) AS x").fetchall()
     return int(people)
 
 
