@@ -6,6 +6,7 @@ import io
 import zipfile
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import msoffcrypto
 import openpyxl
@@ -240,6 +241,43 @@ def test_parquet_is_lazy_and_counts_records(tmp_path: Path) -> None:
     assert column(sheet, "birth_date") == ["1980-05-02", None, None]
     assert column(sheet, "wage") == ["16800", "16800.5", None]
     assert column(sheet, "start_date")[0] == "2024-01-02"
+
+
+def _parquet(path: Path, **columns: object) -> Path:
+    """Six people, some of their columns as another program would store them."""
+    six = people(6)
+    usual = {"NIK": [p[1] for p in six], "Nama": [p[2] for p in six], "Tanggal Lahir": [p[4] for p in six]}
+    pl.DataFrame(usual | {name.replace("_", " "): values for name, values in columns.items()}).write_parquet(path)
+    return path
+
+
+def test_a_moment_in_parquet_is_the_day_it_was_in_jambi(tmp_path: Path) -> None:
+    """Midnight of 2 May in Jakarta is 17.00 of 1 May in UTC, which is how many programs store it."""
+    jakarta = datetime.datetime(1980, 5, 2, tzinfo=ZoneInfo("Asia/Jakarta"))
+    for zone, moment in (("UTC", jakarta), ("Asia/Jakarta", jakarta), ("UTC", jakarta.replace(tzinfo=datetime.UTC))):
+        days = pl.Series([moment.astimezone(datetime.UTC)] * 6, dtype=pl.Datetime("us", "UTC")).dt.convert_time_zone(
+            zone
+        )
+        assert set(column(read(_parquet(tmp_path / "w.parquet", Tanggal_Lahir=days)), "birth_date")) == {"1980-05-02"}
+
+
+def test_numbers_of_other_programs_in_parquet(tmp_path: Path) -> None:
+    wage = [float("nan"), 16800.0, None, 16800.5, float("inf"), 0.0]
+    exact = pl.Series([p[1] for p in people(6)]).cast(pl.Decimal(20, 2))
+    stay = pl.Series([datetime.timedelta(hours=8)] * 6)
+    sheet = read(_parquet(tmp_path / "n.parquet", NIK=exact, Upah=wage, Jam_Kerja=stay))
+    assert column(sheet, "nik") == [p[1] for p in people(6)]
+    assert column(sheet, "wage") == [None, "16800", None, "16800.5", "inf", "0"]
+    assert column(sheet, "work_hours") == ["8h"] * 6
+
+
+def test_invisible_signs_go_from_parquet_too(tmp_path: Path) -> None:
+    names = [f"\u200f{p[2][:3]}\0{p[2][3:]}\u202e" for p in people(6)]
+    niks = [f"\ufeff{p[1]}" for p in people(6)]
+    sheet = read(_parquet(tmp_path / "t.parquet", NIK=niks, Nama=names, Alamat=["JL. RENÉ"] * 6))
+    assert (column(sheet, "name"), column(sheet, "nik")) == ([p[2] for p in people(6)], [p[1] for p in people(6)])
+    assert (column(sheet, "address")[0], sheet.notes) == ("JL. RENÉ", ("invisible_characters",))
+    assert read(_parquet(tmp_path / "b.parquet", Alamat=["JL. RENÉ"] * 6)).notes == ()
 
 
 def test_parquet_columns_without_a_meaning_are_told_by_content(tmp_path: Path) -> None:

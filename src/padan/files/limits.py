@@ -47,8 +47,8 @@ def check_columns(columns: int) -> None:
     """Refuses more columns than a sheet of Excel can have."""
     if columns > MAX_COLUMNS:
         raise UnreadableFileError(
-            f"{columns} kolom, batasnya {MAX_COLUMNS}; hapus kolom yang bukan bagian daftar",
-            f"{columns} columns, the limit is {MAX_COLUMNS}; delete the columns that are no part of the list",
+            "lebih dari 16.384 kolom; hapus kolom yang bukan bagian daftar",
+            "more than 16,384 columns; delete the columns that are no part of the list",
         )
 
 
@@ -96,6 +96,14 @@ def damaged() -> UnreadableFileError:
     return UnreadableFileError(
         "berkas rusak atau terpotong; minta salinan baru atau simpan ulang",
         "the file is damaged or cut short; ask for a new copy or save it again",
+    )
+
+
+def no_sheet() -> UnreadableFileError:
+    """The error for a workbook of no sheet, or of charts alone."""
+    return UnreadableFileError(
+        "buku kerja ini tidak punya lembar berisi sel; periksa apakah ini berkas yang dimaksud",
+        "this workbook has no sheet of cells; check that it is the file that was meant",
     )
 
 
