@@ -1,6 +1,7 @@
 """Whatever a user gives: a sentence and an exit code, never a traceback, never a hang."""
 
 import errno
+import gzip
 import io
 import os
 import re
@@ -164,6 +165,75 @@ UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
     "17,000 columns": ("d.csv", lambda folder: csv_text([["NIK", "Nama", *["x"] * 17_000], person(1)]).encode()),
     "a cell of 5 MB": ("d.csv", lambda folder: csv_text([["NIK", "Nama"], [person(1)[1], "A" * 5_000_000]]).encode()),
 }
+
+
+UNREADABLE |= {
+    "a Parquet with a cell of 5 MB": (
+        "d.parquet",
+        lambda folder: parquet_bytes({"nik": ["1"], "nama": ["A" * 5_000_000]}),
+    ),
+    "a Parquet without a column": ("d.parquet", lambda folder: parquet_bytes({})),
+    "a workbook without any sheet in its index": ("d.xlsx", lambda folder: without_sheets(good(folder).read_bytes())),
+    "an xls without a sheet": ("d.xls", lambda folder: ole("Workbook", BIFF_WITHOUT_SHEETS)),
+    "an XML workbook without a sheet": ("d.xls", lambda folder: re.sub(b"<Worksheet.*</Worksheet>", b"", xml_sheet())),
+    "17,000 columns in Parquet": ("d.parquet", lambda folder: parquet_bytes({f"k{n}": ["x"] for n in range(17_000)})),
+}
+BIFF_WITHOUT_SHEETS = struct.pack("<HHHHHHII", 0x809, 16, 0x600, 5, 0, 1997, 0, 6) + struct.pack("<HH", 0x0A, 0)
+INSTEAD = {
+    "an archive of RAR": (b"Rar!\x1a\x07\x00" + bytes(range(256)), "keluarkan dulu berkas di dalamnya"),
+    "an archive of 7z": (b"7z\xbc\xaf\x27\x1c" + bytes(range(256)), "keluarkan dulu berkas di dalamnya"),
+    "a packed CSV": (gzip.compress(b"NIK,Nama\n" * 99), "keluarkan dulu berkas di dalamnya"),
+    "a sheet of Numbers": (zip_of({"Index/Document.iwa": b"x"}), "ekspor sebagai Excel"),
+    "a binary workbook": (zip_of({"xl/workbook.bin": b"x"}), "simpan ulang sebagai .xlsx"),
+    "a web archive": (b"MIME-Version: 1.0\nContent-Type: multipart/related\n\n--x\n<table></table>", "arsip web"),
+    "a shortcut": (b'{"url":"https://docs.google.com/open?id=x","doc_id":"x"}', "unduh sebagai .xlsx"),
+    "a drawing": (b'<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg"></svg>', "ini gambar"),
+    "an empty disk": (bytes(9000), "minta salinan baru"),
+}
+
+
+def parquet_bytes(columns: dict[str, list[str]]) -> bytes:
+    packed = io.BytesIO()
+    pl.DataFrame(columns).write_parquet(packed)
+    return packed.getvalue()
+
+
+def without_sheets(data: bytes) -> bytes:
+    archive = zipfile.ZipFile(io.BytesIO(data))
+    parts = {name: archive.read(name) for name in archive.namelist() if "worksheets" not in name}
+    parts["xl/workbook.xml"] = re.sub(rb"<sheet .*?/>", b"", parts["xl/workbook.xml"])
+    return zip_of(parts)
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_each_other_kind_of_file_is_told_what_to_do(tmp_path: Path, name: str) -> None:
+    data, words = INSTEAD[name]
+    (tmp_path / "daftar.xlsx").write_bytes(data)
+    with pytest.raises(UnreadableFileError, match=words):
+        read_lists([tmp_path / "daftar.xlsx"], kind="list")
+
+
+def test_a_cell_past_the_limit_is_named_by_its_row(tmp_path: Path) -> None:
+    names = ["A", "B", "C" * 2_000_000, "D"]
+    (tmp_path / "d.csv").write_text(csv_text([["NIK", "Nama"], *([str(n), name] for n, name in enumerate(names))]))
+    (tmp_path / "d.parquet").write_bytes(parquet_bytes({"nik": list("0123"), "nama": names}))
+    for file, row in (("d.csv", 4), ("d.parquet", 3)):
+        with pytest.raises(UnreadableFileError, match=f"di baris {row} lebih dari 1 MB"):
+            read_lists([tmp_path / file], kind="list")
+
+
+def test_where_no_heading_is_found_the_sentence_says_which_are_needed(tmp_path: Path) -> None:
+    (tmp_path / "d.csv").write_text("DAFTAR\nPEKERJA\n")
+    for kind, words in (("list", "Nama; NIK atau Tanggal Lahir"), ("groups", "NPP; Instansi atau Segmen")):
+        with pytest.raises(HeadingError, match=words):
+            read_lists([tmp_path / "d.csv"], kind=kind)  # type: ignore[arg-type]
+
+
+def test_two_columns_of_one_name_are_told_apart_by_their_letters(tmp_path: Path) -> None:
+    rows = [["No", "NIK", "NIK", "Nama"], *([n, person(n)[1], person(n + 40)[1], person(n)[2]] for n in range(1, 9))]
+    (tmp_path / "d.csv").write_text(csv_text(rows))
+    with pytest.raises(HeadingError, match=r"“NIK” \(kolom B\) dan “NIK” \(kolom C\)"):
+        read_lists([tmp_path / "d.csv"], kind="list")
 
 
 @pytest.mark.parametrize("name", UNREADABLE)

@@ -495,6 +495,17 @@ def test_an_xlsx_that_other_programs_write_with_prefixes(tmp_path: Path) -> None
     assert column(sheet, "nik") == [person(1)[1], "9171024505909001"]
 
 
+@pytest.mark.parametrize(
+    "before",
+    [b"<center><h2>Laporan</h2></center>", b"<br />\nWarning: Undefined variable $x on line 3<br />\n", b"<p>"],
+)
+def test_whatever_a_page_begins_with(tmp_path: Path, before: bytes) -> None:
+    page = html([HEADING, *people(6)])
+    for whole in (before + page, page.replace(b"<table", before + b"<table")):
+        (tmp_path / "laporan.xls").write_bytes(whole)
+        assert column(read(tmp_path / "laporan.xls"), "nik") == [p[1] for p in people(6)]
+
+
 def test_pages_of_html_need_no_excel_ending(tmp_path: Path) -> None:
     path = tmp_path / "d.html"
     path.write_bytes(html([HEADING, *people(2)]))

@@ -18,6 +18,7 @@ from padan.files.month_headings import FIRST_YEAR, LAST_YEAR
 from padan.files.month_lines import Across, hold_payments, holds_words, month_label, price_of_marks
 
 Texts = list[str | None]
+HEADINGS_TOLD = 20
 _OF_ANOTHER = re.compile(
     r"\b(kk|kep|kepala|ketua|petugas|pendamping|penanggung|pengusul|pelapor|operator|kader|pj|lama|semula)\b", re.I
 )
@@ -244,18 +245,21 @@ def _identity_numbers(work: Settlement, found: Sequence[int]) -> None:
     if len(different) > 1:
         different = [p for p in different if not _OF_ANOTHER.search(work.heading(p))] or different
     if len(different) > 1:
-        raise _two_niks([work.heading(position) for position in sorted(different)])
+        raise _two_niks({position: work.heading(position) for position in sorted(different)})
     if different:
         work.take("nik", Source("copy", (different[0],)), "heading")
 
 
-def _two_niks(headings: Iterable[str]) -> HeadingError:
-    named = tuple(headings)
-    both = " dan ".join(f"“{heading}”" for heading in named)
+def _two_niks(headings: Mapping[int, str]) -> HeadingError:
+    alike = len(set(headings.values()) - {""}) < len(headings)
+    named = [(f"“{text}”", f" {letters(place)}" if alike else "") for place, text in headings.items()]
+    both_id, both_en = (
+        word.join(f"{text} ({column}{letter})" if letter else text for text, letter in named)
+        for word, column in ((" dan ", "kolom"), (" and ", "column"))
+    )
     return HeadingError(
-        f"dua kolom sama-sama tampak seperti NIK: {both}; beri nama “NIK” pada satu kolom saja",
-        f"two columns both look like NIK: {both.replace(' dan ', ' and ')}; call only one of them “NIK”",
-        named,
+        f"dua kolom sama-sama tampak seperti NIK: {both_id}; beri nama “NIK” pada satu kolom saja",
+        f"two columns both look like NIK: {both_en}; call only one of them “NIK”",
     )
 
 
@@ -306,7 +310,7 @@ def _numbers_by_content(work: Settlement, numbers: Sequence[int]) -> None:
     if "nik" not in work.sources and niks:
         sure = [position for position in niks if cards[position] is False] or niks
         if len(sure) > 1:
-            raise _two_niks([work.heading(position) for position in sure])
+            raise _two_niks({position: work.heading(position) for position in sure})
         work.take("nik", Source("copy", (sure[0],)), "content")
     others = [position for position in numbers if cards[position] is True]
     if others:
@@ -348,13 +352,20 @@ def _check_needed(work: Settlement, told: Mapping[str, str]) -> None:
     missing = [ways for ways in ONE_OF[work.kind] if not any(set(way) <= known for way in ways)]
     if not missing:
         return
-    found = tuple(text for text in work.block.texts if text)
-    id_words = "; ".join(_either(ways, "atau", english=False) for ways in missing)
-    en_words = "; ".join(_either(ways, "or", english=True) for ways in missing)
+    found = tuple(text for text in work.block.texts if text)[:HEADINGS_TOLD]
+    id_words, en_words = in_words(missing)
     raise HeadingError(
         f"kolom yang diperlukan tidak ada: {id_words}. Judul kolom yang ditemukan:",
         f"a needed column is missing: {en_words}. Headings found:",
         found,
+    )
+
+
+def in_words(needed: Sequence[Sequence[Sequence[str]]]) -> tuple[str, str]:
+    """Columns that are needed, in Indonesian and English: each is one or another."""
+    return (
+        "; ".join(_either(ways, "atau", english=False) for ways in needed),
+        "; ".join(_either(ways, "or", english=True) for ways in needed),
     )
 
 

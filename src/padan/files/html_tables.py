@@ -151,6 +151,8 @@ def read_xml_sheet(data: bytes) -> list[Grid]:
     except (etree.XMLSyntaxError, ValueError) as error:
         raise _no_table() from error
     sheets = [] if tree is None else list(tree.iter("{*}Worksheet"))
+    if not sheets:
+        raise limits.no_sheet()
     laid = [(_named(sheet, "Name"), _xml_rows(sheet)) for sheet in sheets]
     return [_grid(name, sheet) for name, sheet in laid if any(sheet.rows)]
 

@@ -13,15 +13,33 @@ from padan.files.sniffing import HEAD_BYTES, kind_of_head, kind_of_ole, kind_of_
 from padan.files.workbook_parts import member_bytes, read_parts
 from padan.files.workbooks import read_workbook
 
-_INSTEAD: dict[str, tuple[str, str]] = {
-    "pdf": ("PDF", "a PDF"),
-    "word": ("dokumen Word", "a Word document"),
-    "slides": ("presentasi", "a presentation"),
-    "picture": ("gambar atau foto", "a picture"),
-    "archive": ("arsip zip; keluarkan dulu berkas di dalamnya", "a zip archive; unpack it first"),
-    "xlsb": ("buku kerja biner .xlsb; simpan ulang sebagai .xlsx", "a binary workbook .xlsb; save it as .xlsx"),
-    "other": ("berkas jenis lain", "a file of another kind"),
+_COPY = (
+    ", bukan lembar kerja; salin daftarnya ke templat Excel",
+    ", not a sheet; copy the list into the Excel template",
+)
+_SAVE = ("; buka di Excel dan simpan ulang sebagai .xlsx", "; open it in Excel and save it as .xlsx")
+_INSTEAD: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+    "pdf": (("PDF", "a PDF"), _COPY),
+    "word": (("dokumen Word", "a Word document"), _COPY),
+    "slides": (("presentasi", "a presentation"), _COPY),
+    "picture": (("gambar atau foto", "a picture"), _COPY),
+    "other": (("berkas jenis lain", "a file of another kind"), _COPY),
+    "archive": (
+        ("arsip (zip, rar, 7z atau gz)", "an archive (zip, rar, 7z or gz)"),
+        (", bukan lembar kerja; keluarkan dulu berkas di dalamnya", ", not a sheet; unpack it first"),
+    ),
+    "xlsb": (("buku kerja biner .xlsb", "a binary workbook .xlsb"), _SAVE),
+    "mht": (("arsip web (.mht)", "a web archive (.mht)"), _SAVE),
+    "numbers": (
+        ("lembar Numbers dari Apple", "a sheet of Apple Numbers"),
+        ("; ekspor sebagai Excel (.xlsx)", "; export it as Excel (.xlsx)"),
+    ),
+    "shortcut": (
+        ("pintasan ke Google Drive, bukan berkasnya", "a shortcut to Google Drive, not the file"),
+        ("; buka di Google Sheets dan unduh sebagai .xlsx", "; open it in Google Sheets and download it as .xlsx"),
+    ),
 }
+"""What a file is instead of a sheet, and what to do, each in Indonesian and English."""
 
 
 def regular_file(path: Path) -> None:
@@ -44,6 +62,8 @@ def grids_of(path: Path, password: str | None) -> tuple[list[Grid], tuple[str, .
         return read_parquet(path), ()
     if kind == "text":
         return read_delimited(path), ()
+    if kind in _INSTEAD:
+        raise instead(kind)
     limits.check_workbook_size(path)
     return _from_bytes(path.read_bytes(), kind, password)
 
@@ -80,8 +100,5 @@ def instead(kind: str) -> UnreadableFileError:
     """The error for a file that is something else than a sheet."""
     if kind == "damaged":
         return limits.damaged()
-    text_id, text_en = _INSTEAD.get(kind, _INSTEAD["other"])
-    return UnreadableFileError(
-        f"ini {text_id}, bukan lembar kerja; salin daftarnya ke templat Excel",
-        f"this is {text_en}, not a sheet; copy the list into the Excel template",
-    )
+    (is_id, is_en), (do_id, do_en) = _INSTEAD.get(kind, _INSTEAD["other"])
+    return UnreadableFileError(f"ini {is_id}{do_id}", f"this is {is_en}{do_en}")

@@ -10,7 +10,7 @@ from typing import Literal
 import polars as pl
 
 from padan.domain.errors import HeadingError
-from padan.files.columns import Column, Source, letters, settle
+from padan.files.columns import HEADINGS_TOLD, Column, Source, in_words, letters, settle
 from padan.files.date_order import day_first, month_first_fields
 from padan.files.extraction import field_expressions
 from padan.files.filling import filled_down, shared_positions, with_sections
@@ -29,7 +29,7 @@ from padan.files.headings import (
     with_row_below,
 )
 from padan.files.hints import read_hints, read_rt, told_year
-from padan.files.layouts import TOLD_BY_CONTENT, compact
+from padan.files.layouts import ONE_OF, TOLD_BY_CONTENT, compact
 from padan.files.month_lines import line_each_month
 from padan.files.rows import LeftOut, Sorted, Sorting, protection, sort_rows
 from padan.files.sections import section_says
@@ -47,6 +47,7 @@ Kind = Literal["list", "participants", "payments", "disbursements", "posts", "gr
 SAMPLE_ROWS = 1000
 NAMING = frozenset({"name", "nik"})
 MONTHS_ACROSS = "months_across"
+LONGEST_TOLD = 80
 MOST_TABLES = 50
 """Tables one below another on a sheet that are told apart."""
 Heading = tuple[pl.DataFrame, list[list[str]], HeadingBlock]
@@ -208,7 +209,7 @@ def _settled(
     """The columns and the source of each field; where there is no heading at all, the cells must tell who is who."""
     if any(block.texts):
         return settle(block, samples, request.kind, said, year)
-    nothing = _nothing_found([[cell or "" for cell in row] for row in zip(*samples, strict=True)])
+    nothing = _nothing_found([[cell or "" for cell in row] for row in zip(*samples, strict=True)], request.kind)
     try:
         columns, sources = settle(block, samples, request.kind, said, year)
     except HeadingError as error:
@@ -238,7 +239,7 @@ def _heading(grid: Grid, request: Request) -> Heading | None:
         return frame, top, _whole_heading(grid, frame, _of_first_table(block, top, request), top, request)
     told = no_heading(top) if request.kind in TOLD_BY_CONTENT else None
     if told is None:
-        raise _nothing_found(top)
+        raise _nothing_found(top, request.kind)
     return frame, top, told
 
 
@@ -327,12 +328,13 @@ def _top(frame: pl.DataFrame, grid: Grid) -> list[list[str]]:
     return top
 
 
-def _nothing_found(top: Sequence[Sequence[str]]) -> HeadingError:
+def _nothing_found(top: Sequence[Sequence[str]], kind: Kind) -> HeadingError:
     first = next(row for row in top if any(row))
-    found = tuple(re.sub(r"\d{6,}", "…", cell) for cell in first if cell)[:20]
+    found = tuple(re.sub(r"\d{6,}", "…", cell)[:LONGEST_TOLD] for cell in first if cell)[:HEADINGS_TOLD]
+    id_words, en_words = in_words(ONE_OF[kind])
     return HeadingError(
-        "judul kolom tidak ditemukan. Isi baris pertama:",
-        "no heading found. The first row holds:",
+        f"judul kolom tidak ditemukan; tulis di atas datanya paling sedikit: {id_words}. Isi baris pertama:",
+        f"no heading found; write above the data at least: {en_words}. The first row holds:",
         found,
     )
 

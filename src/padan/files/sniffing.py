@@ -10,6 +10,11 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 HEAD_BYTES = 4096
 _PICTURES = (b"\x89PNG", b"GIF8", b"\xff\xd8\xff", b"BM", b"II*\x00", b"MM\x00*")
 _HTML = re.compile(rb"^\s*(?:<!doctype\s+html|<html|<table|<body|<head|<meta|<style|<div|<!--)", re.I)
+_TABLE = re.compile(rb"<table\b[^>]*>|<tr\b[^>]*>\s*<t[dh]\b", re.I)
+"""A page may begin with anything: a warning of the server, a picture, a title."""
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"BZh", b"\xfd7zXZ")
+_WEB_ARCHIVE = re.compile(rb"^(?:[\w-]+:[^\n]*\n)*MIME-Version:", re.I)
+_SHORTCUT = re.compile(rb'^\s*\{.*"doc_id"', re.S)
 _XML_SHEET = re.compile(rb"urn:schemas-microsoft-com:office:spreadsheet")
 
 
@@ -31,11 +36,23 @@ def _other(head: bytes) -> str:
         return "word"
     if head.startswith(_PICTURES) or (head.startswith(b"RIFF") and b"WEBP" in head[:16]) or head[4:8] == b"ftyp":
         return "picture"
+    if head.startswith(_ARCHIVES):
+        return "archive"
+    return _kind_of_text(head)
+
+
+def _kind_of_text(head: bytes) -> str:
     plain = re.sub(rb"^(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)", b"", head).replace(b"\x00", b"")
     if plain.lstrip().startswith(b"<?xml") and _XML_SHEET.search(plain):
         return "xml_sheet"
     plain = re.sub(rb"^\s*<\?xml[^>]*\?>", b"", plain)
-    return "html" if _HTML.match(plain) else "text"
+    if plain.lstrip().startswith(b"<svg"):
+        return "picture"
+    if _WEB_ARCHIVE.match(plain):
+        return "mht"
+    if _SHORTCUT.match(plain):
+        return "shortcut"
+    return "html" if _HTML.match(plain) or _TABLE.search(plain) else "text"
 
 
 def kind_of_zip(archive: zipfile.ZipFile) -> str:
@@ -49,6 +66,8 @@ def kind_of_zip(archive: zipfile.ZipFile) -> str:
         return "workbook" if _is_sheet_document(archive) else "word"
     if any(name.startswith("word/") for name in names):
         return "word"
+    if any(name.endswith(".iwa") for name in names):
+        return "numbers"
     return "slides" if any(name.startswith("ppt/") for name in names) else "archive"
 
 

@@ -16,6 +16,7 @@ from padan.files.workbook_parts import SheetParts, WorkbookParts
 CHUNK_ROWS = 4_000
 """Few enough that a chunk's cells, as objects, are let go before there are many of them."""
 
+_OF_CELLS = (calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet)
 _DAMAGE = (calamine.CalamineError, ValueError, OSError)
 
 
@@ -24,9 +25,10 @@ def read_workbook(data: bytes, parts: WorkbookParts) -> list[Grid]:
     book = _opened(data)
     grids: list[Grid] = []
     rows = 0
-    for meta in book.sheets_metadata:
-        if meta.typ not in (calamine.SheetTypeEnum.WorkSheet, calamine.SheetTypeEnum.MacroSheet):
-            continue
+    sheets = [meta for meta in book.sheets_metadata if meta.typ in _OF_CELLS]
+    if not sheets:
+        raise limits.no_sheet()
+    for meta in sheets:
         sheet = _sheet(book, meta.name)
         if sheet.start is None or sheet.end is None:
             continue
