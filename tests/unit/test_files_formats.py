@@ -1,5 +1,6 @@
 """Each format's own ways: typed cells, encodings, delimiters, passwords, and what is said of a file."""
 
+import csv
 import datetime
 import hashlib
 import io
@@ -17,7 +18,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from sheet_makers import HEADING, csv_text, html, locked_ods, locked_xls, ods, people, person, xls, xlsx, zip_of
 
 from padan.cli import main
-from padan.domain.errors import UnreadableFileError
+from padan.domain.errors import HeadingError, UnreadableFileError
 from padan.files import plain_csv
 from padan.files.delimited import delimiter_of, encoding_of
 from padan.files.encrypted import PasswordNeededError
@@ -504,6 +505,33 @@ def test_whatever_a_page_begins_with(tmp_path: Path, before: bytes) -> None:
     for whole in (before + page, page.replace(b"<table", before + b"<table")):
         (tmp_path / "laporan.xls").write_bytes(whole)
         assert column(read(tmp_path / "laporan.xls"), "nik") == [p[1] for p in people(6)]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("ending", [".xlsx", ".ods", "quoted.csv", "padded.csv"])
+def test_a_csv_that_lies_whole_in_one_column_is_told_apart(tmp_path: Path, delimiter: str, ending: str) -> None:
+    rows = [[*row[:6], "JL. A, NO 1; RT 2"] for row in people(6)]
+    text = io.StringIO()
+    csv.writer(text, delimiter=delimiter, lineterminator="\n").writerows([["DAFTAR"], HEADING, *rows])
+    lines = text.getvalue().splitlines()
+    path = tmp_path / f"satu{ending}"
+    if ending == ".xlsx":
+        xlsx(path, {"D": [[line] for line in lines]})
+    elif ending == ".ods":
+        ods(path, [[line] for line in lines])
+    else:
+        tail = "" if ending == "quoted.csv" else "|||"
+        path.write_text("".join('"' + line.replace('"', '""') + f'"{tail}\n' for line in lines))
+    sheet = read(path)
+    assert [column(sheet, field) for field in ("nik", "name")] == [[row[at] for row in rows] for at in (1, 2)]
+    assert (column(sheet, "address")[0], column(sheet, "row")) == ("JL. A, NO 1; RT 2", [3, 4, 5, 6, 7, 8])
+    assert sheet.notes == (f"one_column:{delimiter}",)
+
+
+def test_notes_in_one_column_stay_in_it(tmp_path: Path) -> None:
+    rows = [["Catatan: NIK, nama dan alamat harus lengkap"], *[[f"BUDI, S.Pd, {n}"] for n in range(9)]]
+    with pytest.raises(HeadingError):
+        read(xlsx(tmp_path / "c.xlsx", {"D": rows}))
 
 
 def test_pages_of_html_need_no_excel_ending(tmp_path: Path) -> None:

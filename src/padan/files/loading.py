@@ -8,6 +8,7 @@ from padan.files.delimited import read_delimited
 from padan.files.encrypted import decrypt, demand_open, is_encrypted_xls
 from padan.files.grids import Grid
 from padan.files.html_tables import read_html, read_xml_sheet
+from padan.files.one_column import told_apart
 from padan.files.parquet import read_parquet
 from padan.files.sniffing import HEAD_BYTES, kind_of_head, kind_of_ole, kind_of_zip
 from padan.files.workbook_parts import member_bytes, read_parts
@@ -53,6 +54,11 @@ def grids_of(path: Path, password: str | None) -> tuple[list[Grid], tuple[str, .
 
     Raises UnreadableFileError for what is no list; PasswordNeededError for a password missing or wrong.
     """
+    grids, notes = _as_found(path, password)
+    return [told_apart(grid) for grid in grids], notes
+
+
+def _as_found(path: Path, password: str | None) -> tuple[list[Grid], tuple[str, ...]]:
     regular_file(path)
     if path.stat().st_size == 0:
         return [], ("empty_file",)

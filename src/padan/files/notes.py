@@ -7,6 +7,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "tanda tak terlihat di dalam sel diabaikan (misalnya penanda arah tulisan)",
         "invisible signs inside cells were passed over (marks of writing direction, for one)",
     ),
+    "one_column": (
+        "semua isi berada dalam satu kolom dengan tanda “{}” di antaranya (CSV yang dibuka dengan pemisah lain); "
+        "dipisah menjadi kolom-kolomnya",
+        "everything stands in one column with “{}” between (a CSV opened with another delimiter); it was told apart "
+        "into its columns",
+    ),
     "quote_not_closed": (
         "baris {}: tanda kutip dibuka dan tidak ditutup; baris itu dan sesudahnya dibaca satu per satu, periksa isinya",
         "line {}: a quotation mark is opened and not closed; that line and those behind it were read one by one, look "
