@@ -79,7 +79,7 @@ def check_lists(
     lists: Sequence[Path], *, out: Path | None = None, password: str | None = None, lang: str = "id"
 ) -> Checked:
     """Read and check; with `out` hand the files back: one list gives a file, several a folder of them."""
-    sheets = read_lists(lists, kind="list", password=password)
+    sheets = read_lists(lists, kind="list", password=password, results=[out] if out else [])
     if not sum(sheet.rows for sheet in sheets):
         raise NoRowsError(
             "Tidak ada baris yang dapat dipakai. Isi data di bawah judul kolom.",

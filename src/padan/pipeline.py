@@ -238,7 +238,8 @@ def read_inputs(request: Request) -> Inputs:
     decisions = read_answers(request.decisions, request.password)
     letterhead = read_letterhead(request.letterhead) if request.letterhead else None
     given = {kind: paths for kind, paths in kinds.items() if paths}
-    sheets, faults = read_kinds(given, password=request.password)
+    results = [folder for folder in (request.out, request.state) if folder]
+    sheets, faults = read_kinds(given, password=request.password, results=results)
     _raise_together(faults)
     _demand_rows(sheets)
     return Inputs(sheets, decisions, letterhead)

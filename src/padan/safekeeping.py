@@ -8,13 +8,21 @@ from padan.domain.decisions import Answer, Decision
 from padan.domain.errors import OutputError, PadanError
 from padan.files.decisions import holds_unread_answers, read_answers
 from padan.files.given import files_given
+from padan.files.publishing import cannot_write
 from padan.reporting import WORKBOOK
 
 DECISIONS = "decisions.csv"
 
 
 def demand_answers_kept(out: Path, decisions: Sequence[Path], password: str | None = None) -> None:
-    """Raises OutputError where the folder holds answers of humans that this run was not given."""
+    """Raises OutputError where the folder holds answers of humans that this run was not given, or cannot be one."""
+    try:
+        _demand_answers_kept(out, decisions, password)
+    except OSError as error:
+        raise cannot_write(out, error) from error
+
+
+def _demand_answers_kept(out: Path, decisions: Sequence[Path], password: str | None) -> None:
     workbook = out / WORKBOOK
     if not _given(workbook, decisions) and holds_unread_answers(workbook):
         raise OutputError(

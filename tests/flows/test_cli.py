@@ -201,6 +201,35 @@ def test_a_bar_on_a_terminal() -> None:
     assert "\n" not in screen.text
 
 
+def test_results_inside_the_folder_of_lists_are_not_read_again(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "kota"
+    write_csv(folder / "daftar.csv", LIST_HEAD, list_rows())
+    given = ["reconcile", folder, "--participants", city / "peserta.csv", "--out", folder / "hasil", "--no-pdf"]
+    rows = []
+    for _ in range(2):
+        assert main([str(word) for word in (*given, "--state", folder / "keadaan", "--json", "--quiet")]) == 0
+        rows.append(json.loads(capsys.readouterr().out)["buckets"])
+    assert rows[0] == rows[1]
+    for _ in range(2):
+        assert main(["check", str(folder), "--out", str(folder / "periksa"), "--json", "--quiet"]) == 0
+        checked = json.loads(capsys.readouterr().out)
+    assert checked["rows"] == len(list_rows())
+
+
+def test_one_file_for_both_sides_is_said(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    same = city / "peserta.csv"
+    words_ = ["reconcile", same, "--participants", same, "--out", tmp_path / "h", "--quiet", *QUICK]
+    assert main([str(word) for word in words_]) == 0
+    assert "peserta.csv: berkas yang sama diberikan sebagai daftar dan sebagai peserta" in capsys.readouterr().err
+
+
+def test_a_name_too_long_for_a_folder_is_told(city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(words(city, tmp_path / ("x" * 300))) == 13
+    assert "namanya terlalu panjang" in capsys.readouterr().err
+
+
 def test_check_says_the_problems_and_hands_the_list_back(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     rows = [person(1), changed(person(2), LIST_HEAD, NIK=person(2)[0][:-1], Tanggal_Lahir="31-02-1980"), person(3)]
     source = write_csv(tmp_path / "daftar.csv", LIST_HEAD, rows)

@@ -418,6 +418,28 @@ def test_a_folder_is_all_its_lists_in_order(tmp_path: Path) -> None:
     assert sheets[0].notes == ("file_skipped:surat.docx", "given_twice")
 
 
+def test_no_file_of_a_folder_is_passed_over_in_silence(tmp_path: Path) -> None:
+    xlsx(tmp_path / "daftar.xlsx", {"D": [HEADING, person(1)]})
+    for name in ("legok.gsheet", "murni.numbers", "lama.7z", "foto.HEIC", "Thumbs.db", "desktop.ini", "kop.toml"):
+        (tmp_path / name).write_bytes(b"x")
+    (sheet,) = read_lists([tmp_path], kind="list")
+    assert sorted(sheet.notes) == [
+        *("file_skipped:foto.HEIC", "file_skipped:lama.7z", "file_skipped:legok.gsheet", "file_skipped:murni.numbers")
+    ]
+
+
+def test_results_below_a_folder_are_no_lists(tmp_path: Path) -> None:
+    for place in ("daftar.xlsx", "hasil/rekonsiliasi.xlsx", "lama/rekonsiliasi.xlsx", "legok/daftar.xlsx"):
+        (tmp_path / place).parent.mkdir(exist_ok=True)
+        xlsx(tmp_path / place, {"D": [HEADING, person(1)]})
+    for name in ("summary.json", "rows.parquet"):
+        (tmp_path / "lama" / name).write_bytes(b"x")
+    sheets = read_lists([tmp_path], kind="list", results=[tmp_path / "legok" / ".." / "hasil", Path("/lain")])
+    assert [sheet.path for sheet in sheets] == [tmp_path / "daftar.xlsx", tmp_path / "legok" / "daftar.xlsx"]
+    assert sheets[0].notes == ("result_skipped:lama",)
+    assert read_lists([tmp_path / "lama" / "rekonsiliasi.xlsx"], kind="list")[0].rows == 1
+
+
 def test_one_empty_file_among_several_is_a_note(tmp_path: Path) -> None:
     empty = tmp_path / "kosong.csv"
     empty.touch()

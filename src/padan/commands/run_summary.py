@@ -6,13 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from padan.documents.wording import BUCKETS, ROLES, Words, rupiah, say
+from padan.engine.loading import LIST, PARTICIPANTS
 from padan.files.notes import sentence
 from padan.pipeline import Outcome
 from padan.reporting import MINUTES, WORKBOOK
 from padan.terminal import count
 
 _WORTH_TELLING = (
-    *("sheet_skipped", "file_skipped", "empty_file", "no_rows", "given_twice"),
+    *("sheet_skipped", "file_skipped", "empty_file", "no_rows", "quote_not_closed", "no_heading", "one_column"),
+    *("numbers_exchanged", "given_twice", "result_skipped"),
     *("months_across", "month_told", "month_first", "misnamed", "hidden_sheet_read", "hidden_rows_read"),
 )
 """Notes that are printed, the weightiest first."""
@@ -173,9 +175,24 @@ def _stood_in(lang: str) -> Iterator[str]:
         )  # fmt: skip
 
 
+def _given_to_both_sides(outcome: Outcome, lang: str) -> Iterator[str]:
+    """A file of the list that stands among the participants, too, agrees with itself in every row."""
+    participants = {sheet.sha256 for sheet in outcome.inputs.sheets[PARTICIPANTS]}
+    both = dict.fromkeys(sheet.file for sheet in outcome.inputs.sheets[LIST] if sheet.sha256 in participants)
+    for file in both:
+        yield say(
+            (f"{file}: berkas yang sama diberikan sebagai daftar dan sebagai peserta; tentu semua barisnya cocok, "
+             "periksa berkas mana yang seharusnya di --participants",
+             f"{file}: the same file was given as a list and as participants; of course all its rows match, check "
+             "which file belongs behind --participants"),
+            lang,
+        )  # fmt: skip
+
+
 def warnings(outcome: Outcome) -> Iterator[str]:
     """What a person should know about how files were read."""
     lang = outcome.request.lang
+    yield from _given_to_both_sides(outcome, lang)
     notes = [
         (code, f"{sheet.file}{f' [{sheet.sheet}]' if sheet.sheet else ''}: {sentence(note, lang)}")
         for read in outcome.inputs.sheets.values()

@@ -10,14 +10,17 @@ Problem = tuple[str, PadanError]
 """The name that a file is shown by, and what is wrong with it."""
 
 
-def files_given(paths: Sequence[Path]) -> tuple[list[Path], list[str], list[Problem]]:
-    """Every file once, the readable ones of folders too; notes on what was passed over; what is wrong with a path."""
+def files_given(paths: Sequence[Path], results: Sequence[Path] = ()) -> tuple[list[Path], list[str], list[Problem]]:
+    """Every file once, the readable ones of folders too; notes on what was passed over; what is wrong with a path.
+
+    `results` are folders that this command writes: where they lie below a folder that was given they are no lists.
+    """
     found: dict[Path, Path] = {}
     notes: list[str] = []
     problems: list[Problem] = []
     for path in paths:
         try:
-            files, passed_over = files_of(path)
+            files, passed_over, own = files_of(path, results)
         except PadanError as error:
             problems.append((shown(str(path)), error))
             continue
@@ -25,6 +28,7 @@ def files_given(paths: Sequence[Path]) -> tuple[list[Path], list[str], list[Prob
             problems.append((shown(str(path)), no_access(error)))
             continue
         notes += [f"file_skipped:{shown(other.name)}" for other in passed_over]
+        notes += [f"result_skipped:{shown(other.name)}" for other in own]
         for file in files:
             if file.resolve() in found:
                 notes.append("given_twice")

@@ -7,7 +7,9 @@ from pathlib import Path
 from padan.domain.errors import UnreadableFileError
 
 READABLE = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", ".parquet", ".pq", ".htm", ".html"))
-NO_LISTS = frozenset((".doc", ".docx", ".rtf", ".odt", ".pdf", ".png", ".jpg", ".jpeg", ".xlsb", ".zip", ".rar"))
+_OF_PROGRAMS = frozenset((".toml", ".json", ".md", ".py", ".log", ".lnk", ".url", ".tmp", ".bak", ".ini", ".duckdb"))
+_OF_SYSTEMS = frozenset(("thumbs.db", "desktop.ini"))
+_RESULT = ("summary.json", "rows.parquet")
 
 
 def shown(name: str) -> str:
@@ -21,23 +23,40 @@ def is_endless(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def files_of(path: Path) -> tuple[list[Path], list[Path]]:
-    """The file itself, or all readable files below a folder in the order of their names; then those passed over.
+def files_of(path: Path, results: Sequence[Path] = ()) -> tuple[list[Path], list[Path], list[Path]]:
+    """The file itself, or all readable files below a folder in the order of their names; then those passed over; then
+    other folders of results (they hold a summary and rows), which are not looked into, nor are `results`.
 
     Raises UnreadableFileError for a missing path and for a folder without a readable file.
     """
     if not path.exists():
         raise UnreadableFileError("berkas tidak ada; periksa nama dan tempatnya", "no such file; check name and place")
     if not path.is_dir():
-        return [path], []
-    below = sorted(found for found in path.rglob("*") if found.is_file() and not _is_working_copy(found, path))
+        return [path], [], []
+    own = {path / os.path.relpath(os.path.realpath(result), os.path.realpath(path)) for result in results} - {path}
+    others = _results_below(path) - own
+    below = sorted(
+        found
+        for found in path.rglob("*")
+        if found.is_file() and not _is_working_copy(found, path) and (own | others).isdisjoint(found.parents)
+    )
     readable = [found for found in below if found.suffix.lower() in READABLE]
     if not readable:
         raise UnreadableFileError(
             "folder tanpa berkas daftar (.xlsx, .xlsm, .xls, .ods, .csv, .tsv, .parquet)",
             "a folder without a list (.xlsx, .xlsm, .xls, .ods, .csv, .tsv, .parquet)",
         )
-    return readable, [found for found in below if found.suffix.lower() in NO_LISTS]
+    return readable, [found for found in below if _is_told(found)], sorted(others)
+
+
+def _results_below(folder: Path) -> set[Path]:
+    found = {summary.parent for summary in folder.rglob(_RESULT[0]) if (summary.parent / _RESULT[1]).is_file()}
+    return found - {folder}
+
+
+def _is_told(found: Path) -> bool:
+    """A file that cannot be read may be somebody's list: it is named, but for what systems and programs leave."""
+    return found.suffix.lower() not in READABLE | _OF_PROGRAMS and found.name.lower() not in _OF_SYSTEMS
 
 
 def _is_working_copy(found: Path, folder: Path) -> bool:

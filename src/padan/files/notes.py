@@ -24,6 +24,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "berkas dilewati karena bukan lembar kerja: {}; salin isinya ke templat Excel",
         "file passed over, it is no sheet: {}; copy its content into the Excel template",
     ),
+    "result_skipped": (
+        "folder hasil di dalam folder yang diberikan tidak dibaca sebagai daftar: {}",
+        "a folder of results inside the folder that was given was not read as lists: {}",
+    ),
     "empty_file": ("berkas kosong", "the file is empty"),
     "no_rows": ("tidak ada baris di bawah judul kolom", "no row below the heading"),
     "month_told": (

@@ -30,7 +30,7 @@ def published(target: Path) -> Iterator[Path]:
             _publish(staging, place)
             made = []
     except OSError as error:
-        raise _cannot(target, error) from error
+        raise cannot_write(target, error) from error
     finally:
         try:
             _clear(staging, made)
@@ -79,7 +79,7 @@ def _stage(target: Path) -> tuple[Path, list[Path]]:
             raise PermissionError(13, "Permission denied")
         return Path(tempfile.mkdtemp(prefix=f".{target.name[:LONGEST_PREFIX]}-", dir=target.parent)), made
     except OSError as error:
-        raise _cannot(target, error) from error
+        raise cannot_write(target, error) from error
 
 
 def _publish(staging: Path, target: Path) -> None:
@@ -103,7 +103,8 @@ def _publish(staging: Path, target: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _cannot(target: Path, error: OSError) -> OutputError:
+def cannot_write(target: Path, error: OSError) -> OutputError:
+    """The error for a folder of results that the system does not let us write."""
     reason = system_reason(error)
     return OutputError(
         f"Hasil tidak dapat ditulis ke {target}: {reason}. Periksa izin folder dan ruang kosong, lalu ulangi.",

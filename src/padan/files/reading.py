@@ -22,26 +22,31 @@ READERS = 2
 
 
 def read_lists(
-    paths: Sequence[Path], *, kind: Kind, password: str | None = None, map: Mapping[str, str] | None = None
+    paths: Sequence[Path],
+    *,
+    kind: Kind,
+    password: str | None = None,
+    map: Mapping[str, str] | None = None,
+    results: Sequence[Path] = (),
 ) -> list[SheetRead]:
-    """All sheets of all files, in the order given; a folder means every readable file below it.
+    """All sheets of all files, in the order given; a folder means every readable file below it, but for `results`.
 
     `map` states fields for headings (heading text to field key, empty to ignore a column). Raises UnreadableFileError
     naming every file that cannot be read, or HeadingError naming every one without a usable heading.
     """
     with _readers() as readers:
-        return _gathered(_begun(paths, Request(kind, password, _mapping(map or {})), readers))
+        return _gathered(_begun(paths, Request(kind, password, _mapping(map or {})), readers, results))
 
 
 def read_kinds(
-    paths: Mapping[Kind, Sequence[Path]], *, password: str | None = None
+    paths: Mapping[Kind, Sequence[Path]], *, password: str | None = None, results: Sequence[Path] = ()
 ) -> tuple[dict[str, list[SheetRead]], list[PadanError]]:
     """The sheets of each kind of file, and an error for each kind that cannot be read; all are read side by side."""
     sheets: dict[str, list[SheetRead]] = {}
     faults: list[PadanError] = []
     with _readers() as readers:
         fewest_first = sorted(paths, key=lambda kind: len(files_given(paths[kind])[0]))
-        begun = {kind: _begun(paths[kind], Request(kind, password, {}), readers) for kind in fewest_first}
+        begun = {kind: _begun(paths[kind], Request(kind, password, {}), readers, results) for kind in fewest_first}
         for kind in paths:
             try:
                 sheets[kind] = _gathered(begun[kind])
@@ -69,8 +74,8 @@ def _readers() -> Iterator[ThreadPoolExecutor]:
         readers.shutdown(cancel_futures=True)
 
 
-def _begun(paths: Sequence[Path], request: Request, readers: ThreadPoolExecutor) -> _Begun:
-    found, notes, problems = files_given(paths)
+def _begun(paths: Sequence[Path], request: Request, readers: ThreadPoolExecutor, results: Sequence[Path]) -> _Begun:
+    found, notes, problems = files_given(paths, results)
     names = short_names(found)
     tasks = [readers.submit(_read_file, path, name, request) for path, name in zip(found, names, strict=True)]
     return _Begun(list(zip(names, tasks, strict=True)), notes, problems)
