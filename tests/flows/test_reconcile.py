@@ -3,6 +3,7 @@
 import errno
 import hashlib
 import json
+import shutil
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ from small_city import (
 )
 
 from padan import pipeline, reporting
+from padan.cli import main
 
 FILES = {
     "rekonsiliasi.xlsx", "berita-acara.pdf", "summary.json", "rows.parquet", "pairs.parquet", "pairs_within.parquet",
@@ -167,6 +169,18 @@ def test_papers_can_be_left_out_and_those_of_an_earlier_run_go(city: Path, tmp_p
     (tmp_path / "h" / "berita-acara.pdf").write_bytes(b"of an earlier run")
     assert reconcile(city, tmp_path / "h", "--no-pdf", "--no-workbook") == 0
     assert {path.name for path in (tmp_path / "h").iterdir()} == FILES - {"rekonsiliasi.xlsx", "berita-acara.pdf"}
+
+
+@pytest.mark.parametrize("place", ["hasil", "."])
+def test_a_result_among_the_lists_is_not_read_as_one(city: Path, tmp_path: Path, place: str) -> None:
+    lists = tmp_path / "daftar"
+    lists.mkdir()
+    shutil.copy(city / "daftar.csv", lists)
+    words = ["reconcile", lists, "--participants", city / "peserta.csv", "--out", lists / place, "--no-pdf", "--quiet"]
+    for _ in range(2):
+        assert main([str(word) for word in words]) == 0
+        rows = pl.read_parquet(lists / place / "rows.parquet").filter(pl.col("side") == "list")
+        assert rows["file"].unique().to_list() == ["daftar.csv"]
 
 
 def test_many_rows_leave_a_workbook_of_those_that_need_a_human(

@@ -10,6 +10,9 @@ READABLE = frozenset((".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".tsv", ".txt", 
 _OF_PROGRAMS = frozenset((".toml", ".json", ".md", ".py", ".log", ".lnk", ".url", ".tmp", ".bak", ".ini", ".duckdb"))
 _OF_SYSTEMS = frozenset(("thumbs.db", "desktop.ini"))
 _RESULT = ("summary.json", "rows.parquet")
+_OF_RESULTS = frozenset(
+    (*_RESULT, "pairs.parquet", "pairs_within.parquet", "decisions.csv", "rekonsiliasi.xlsx", "berita-acara.pdf")
+)
 
 
 def shown(name: str) -> str:
@@ -25,7 +28,8 @@ def is_endless(path: Path) -> bool:
 
 def files_of(path: Path, results: Sequence[Path] = ()) -> tuple[list[Path], list[Path], list[Path]]:
     """The file itself, or all readable files below a folder in the order of their names; then those passed over; then
-    other folders of results (they hold a summary and rows), which are not looked into, nor are `results`.
+    other folders of results (they hold a summary and rows), which are not looked into, nor are `results`. Where one of
+    these is the folder itself, what a run wrote there is no list.
 
     Raises UnreadableFileError for a missing path and for a folder without a readable file.
     """
@@ -33,13 +37,17 @@ def files_of(path: Path, results: Sequence[Path] = ()) -> tuple[list[Path], list
         raise UnreadableFileError("berkas tidak ada; periksa nama dan tempatnya", "no such file; check name and place")
     if not path.is_dir():
         return [path], [], []
-    own = {path / os.path.relpath(os.path.realpath(result), os.path.realpath(path)) for result in results} - {path}
+    own = {path / os.path.relpath(os.path.realpath(result), os.path.realpath(path)) for result in results}
+    is_own = path in own and all((path / name).is_file() for name in _RESULT)
+    own -= {path}
     others = _results_below(path) - own
     below = sorted(
         found
         for found in path.rglob("*")
         if found.is_file() and not _is_working_copy(found, path) and (own | others).isdisjoint(found.parents)
     )
+    if is_own:
+        below = [found for found in below if found.parent != path or found.name not in _OF_RESULTS]
     readable = [found for found in below if found.suffix.lower() in READABLE]
     if not readable:
         raise UnreadableFileError(
