@@ -3,6 +3,8 @@
 import errno
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +80,27 @@ def test_a_state_that_cannot_be_a_folder_is_told(
     assert reconcile(city, tmp_path / "out", "--state", tmp_path / "state") == 13
     assert "state" in capsys.readouterr().err
     assert not (tmp_path / "out").exists()
+
+
+def test_two_runs_do_not_decide_with_one_state_at_once(
+    city: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept = tmp_path / "state"
+    kept.mkdir()
+    other = [
+        sys.executable,
+        "-c",
+        "import sys, duckdb; con = duckdb.connect(sys.argv[1]); print(1, flush=True); input()",
+    ]
+    with subprocess.Popen([*other, str(kept / state.HELD)], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as running:
+        assert running.stdout is not None
+        running.stdout.readline()
+        assert reconcile(city, tmp_path / "out", "--state", kept) == 13
+        running.communicate(b"\n")
+    assert f"State {kept} sedang dipakai" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+    assert run(city, tmp_path / "out", kept)["state"]["why"] == "new"
+    assert not (kept / state.HELD).exists()
 
 
 def test_a_full_disk_leaves_the_kept_state_as_it_was(

@@ -33,6 +33,8 @@ from padan.library_faults import is_disk_full
 
 STATE = "padan-state.duckdb"
 MODEL = "model.json"
+HELD = "padan-state.held"
+"""Locked by the run that decides, and gone with it; one that a killed run left behind is locked by nobody."""
 LOOKUPS = ("lookup-1", "lookup-2")
 """The files beside the tables: a full run writes those that the state before does not rest on."""
 
@@ -92,7 +94,8 @@ def run_with_state(
     try:
         with _state_errors(folder):
             _demand_folder(folder)
-            model, report = _decide(con, folder, sheets, decisions, segment, relearn)
+            with _alone(con, folder):
+                model, report = _decide(con, folder, sheets, decisions, segment, relearn)
             return con, model, report
     except BaseException:
         con.close()
@@ -106,6 +109,18 @@ def _demand_folder(folder: Path) -> None:
             f"--state {folder} is a file, not a folder. Choose a folder to keep the state in.",
         )
     folder.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _alone(con: Connection, folder: Path) -> Iterator[None]:
+    """No other run decides with this state meanwhile: a new state, too, is written by one alone."""
+    held = folder / HELD
+    con.execute(f"ATTACH {_quoted(held)} AS held")
+    try:
+        yield
+    finally:
+        held.unlink(missing_ok=True)
+    con.execute("DETACH held")
 
 
 @contextmanager
