@@ -211,8 +211,8 @@ def warnings(outcome: Outcome) -> Iterator[str]:
     unmet = outcome.summary["decisions"]["record_changed"]
     if unmet:
         yield say(
-            (f"{unmet} keputusan tidak dipakai karena datanya sudah berubah; pasangannya ditanyakan lagi",
-             f"{unmet} decisions were not used, for their records have changed; the pairs are asked again"),
+            (f"{unmet} keputusan tidak dipakai karena datanya sudah berubah; yang masih meragukan ditanyakan lagi",
+             f"{unmet} decisions were not used, for their records have changed; what is still in doubt is asked again"),
             lang,
         )  # fmt: skip
     if outcome.request.decisions and not outcome.summary["decisions"]["given"]:

@@ -7,7 +7,11 @@ from padan.documents.sheets import Column, Sheet
 from padan.documents.wording import BUCKETS, UNITS, Words, day, say
 
 _KINDS: tuple[tuple[Words, Words, str], ...] = (
-    (("Seharusnya", "Due"), ("Orang yang cocok, pada tarif segmennya", "People linked, at the segment's rate"), "due"),
+    (
+        ("Seharusnya", "Due"),
+        ("Orang yang cocok atau beda datanya, pada tarif segmennya", "People linked, at the segment's rate"),
+        "due",
+    ),
     (("Dibayar", "Paid"), ("Menurut berkas iuran", "According to the payments"), "paid"),
     (
         ("Kurang", "Missing"),
