@@ -9,7 +9,7 @@ import polars as pl
 from padan.domain.dates import read_birth_date
 from padan.domain.fields import FIELDS
 from padan.domain.nik import LENGTH, column_is_kk, column_lost_ends
-from padan.engine.session import Connection, make_room, put, take
+from padan.engine.session import Connection, make_room, plan_for, put, take
 
 LIST = "list"
 PARTICIPANTS = "participants"
@@ -65,6 +65,7 @@ def load(con: Connection, sheets: Mapping[str, Sequence[ReadSheet]]) -> list[Loa
     """
     read = [(side, sheet) for side in (LIST, PARTICIPANTS) for sheet in sheets.get(side, ())]
     make_room(con, sum(sheet.rows for _, sheet in read))
+    plan_for(con, sum(sheet.rows for role in sheets.values() for sheet in role))
     schema = _start_rows(con, {column for _, sheet in read for column in sheet.data.collect_schema().names()})
     loaded: list[LoadedSheet] = []
     waiting: list[pl.DataFrame] = []

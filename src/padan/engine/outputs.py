@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from padan.engine.reasons import quoted
-from padan.engine.session import Connection, run
+from padan.engine.session import Connection, bettered, run
 
 _FEW = {
     **dict.fromkeys(("side", "file", "sheet"), "sheets"),
@@ -38,4 +38,5 @@ def _numbered(con: Connection) -> str:
 
 def _write(con: Connection, query: str, path: Path) -> None:
     place = str(path).replace("'", "''")
-    con.execute(f"COPY ({query}) TO '{place}' (FORMAT parquet, COMPRESSION snappy)")
+    with bettered(con):
+        con.execute(f"COPY ({query}) TO '{place}' (FORMAT parquet, COMPRESSION snappy)")

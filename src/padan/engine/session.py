@@ -22,6 +22,9 @@ MEMORY = 2_300_000_000
 MEMORY_A_ROW = 1_000
 """Bytes allowed a row where there are more rows than that, as far as half of the machine's memory goes."""
 
+FEW_ROWS = 1_000
+"""Rows of all inputs up to which DuckDB takes longer to better a plan, and to hand it out, than to follow it."""
+
 NEVER_PACKED = "1TB"
 """Changes after which DuckDB would go through all tables to pack them: a second each time, for tables of one run."""
 
@@ -47,6 +50,22 @@ def make_room(con: Connection, rows: int) -> None:
     size, unit = str(scalar(con, "SELECT current_setting('memory_limit')")).split()
     most = float(size) * 1024 ** _UNITS.index(unit) * _HALF
     _limit(con, max(min(rows * MEMORY_A_ROW, int(most)), MEMORY))
+
+
+def plan_for(con: Connection, rows: int) -> None:
+    """Let a run of few rows follow its statements as they are written, on one thread: it is all planning otherwise."""
+    if rows <= FEW_ROWS:
+        con.execute("SET enable_optimizer = false")
+        con.execute("SET threads = 1")
+
+
+@contextmanager
+def bettered(con: Connection) -> Iterator[None]:
+    """Plans are bettered for the while, however few the rows: how Parquet lays a column down hangs on what is known."""
+    before = scalar(con, "SELECT current_setting('enable_optimizer')")
+    con.execute("SET enable_optimizer = true")
+    yield
+    con.execute(f"SET enable_optimizer = {before}")
 
 
 _UNITS = ("bytes", "KiB", "MiB", "GiB", "TiB")
