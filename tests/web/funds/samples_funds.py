@@ -107,6 +107,8 @@ def samples(cast: Cast) -> dict[str, Sample]:
         "funds:portion": Sample({"posting": postings["legok"].pk}, {"posting": postings["rawasari"].pk}),
         **{f"funds:{name}": Sample({"file": waiting.pk}) for name in ("file", "original", "accept", "withdraw")},
         **{f"funds:{name}": Sample({"line": lines["legok"].pk}) for name in ("choose", "split")},
+        "funds:name_bill": Sample({"line": lines["legok"].pk}),
+        "funds:name_person": Sample({"person": Person.objects.order_by("pk")[0].pk}),
         "funds:bill_name": Sample({"name": names["legok"].pk}, {"name": names["rawasari"].pk}, own_names),
         "funds:bill_name_nik": Sample({"name": names["legok"].pk}, {"name": names["rawasari"].pk}),
         "funds:credit": Sample({"answer": _answer(cast).pk}),

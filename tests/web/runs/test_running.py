@@ -8,6 +8,7 @@ from django.utils import timezone
 from tiny_city import accept, buckets, by_name, make_city, make_period, participant, person
 
 from padan.web.lists.models import Row
+from padan.web.lists.npp_register import npp_office_put
 from padan.web.periods.models import Kind
 from padan.web.runs import performing
 from padan.web.runs.asking import needs_run, waiting
@@ -30,6 +31,12 @@ def test_the_register_of_groups_says_who_answers(cast: Cast) -> None:
     run = run_perform(period=period)
     assert run is not None
     assert by_name(run, stranger["name"], "participants").office.name == "Dinas Sosial"
+    assert not needs_run(period)
+    npp_office_put(acting=cast.bappeda, npp="JJ 0001", office=cast.offices["rawasari"], segment="rt")
+    assert needs_run(period), "what is entered on the page goes before the file"
+    run = run_perform(period=period)
+    assert run is not None
+    assert by_name(run, stranger["name"], "participants").office.name == "Kelurahan Rawasari"
 
 
 @pytest.mark.one_database

@@ -30,6 +30,7 @@ OBJECTS: "dict[str, _StrPromise]" = {
     "funds.stagedue": _("Batas tahap"),
     "law.basis": _("Dasar hukum"),
     "law.lawrule": _("Ketentuan"),
+    "lists.nppoffice": _("NPP"),
     "lists.row": _("Baris"),
     "lists.upload": _("Berkas"),
     "official.paper": _("Berita acara"),

@@ -36,7 +36,7 @@ _WRITTEN = ("source", "due", "paid", "status", "fact", "times", "office_id", "by
 @dataclass(frozen=True, slots=True)
 class Word:
     """What the ledger says of one month: rupiah, how many payments, whose money, which region paid. `by_group`: none of
-    them names the person; `owed`: somebody was to pay where nothing was."""
+    them names the person; `owed`: somebody was to pay where nothing was; `office`: the one named for it."""
 
     amount: int
     times: int
@@ -44,6 +44,7 @@ class Word:
     place: int
     by_group: bool = False
     owed: bool = True
+    office: int | None = None
 
 
 def ledger_merge() -> dict[str, int]:
@@ -78,7 +79,7 @@ def _write(new: Sequence[PersonMonth], changed: Sequence[PersonMonth], gone: Seq
 def _answering(words: Mapping[Key, Word]) -> Answering:
     """Who answers; where they live is read of those alone whose place has no office."""
     places = offices_of_places()
-    return answering_read(key[0] for key, word in words.items() if word.place not in places)
+    return answering_read(key[0] for key, word in words.items() if not word.office and word.place not in places)
 
 
 # --- what the ledger says -------------------------------------------------------------------------------------------
@@ -122,14 +123,15 @@ def _usual(named: Sequence[PaidMonth], stood: Stood | None, places: Collection[i
     """A month in which nothing was paid: at the place, and of the money, of the newest payment for the person."""
     newest = max(named, key=lambda one: (one.month, one.place), default=None)
     if newest is not None:
-        return Word(0, 1, newest.source, newest.place)
+        return Word(0, 1, newest.source, newest.place, office=newest.office)
     return Word(0, 1, stood.source, stood.place) if stood else Word(0, 1, "", min(places))
 
 
 def _word(amount: int, lines: Sequence[PaidMonth]) -> Word:
     most = max(lines, key=lambda one: (one.amount, -one.place))
     times = len({(one.place, one.source) for one in lines})
-    return Word(amount, times, most.source, most.place, by_group=all(one.by_group for one in lines))
+    by_group = all(one.by_group for one in lines)
+    return Word(amount, times, most.source, most.place, by_group=by_group, office=most.office)
 
 
 def _month(day: date) -> Month:
@@ -200,4 +202,4 @@ def _figures(row: PersonMonth, word: Word, ground: _Ground) -> None:
     when = timing(month, None, ground.members.get(of).ended, ground.members.deaths.get(of[0]))
     kind = "listed" if word.owed else "dropped"
     row.status = status_of(kind=kind, when=when, due=row.due, paid=row.paid, lines=word.times, largest=row.paid)
-    row.office_id = ground.answering.office(row.person_id, word.place)
+    row.office_id = ground.answering.office(row.person_id, word.place, word.office)

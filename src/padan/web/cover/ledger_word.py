@@ -13,7 +13,8 @@ Place = tuple[int, str]
 @dataclass(frozen=True, slots=True)
 class PaidMonth:
     """Rupiah of a payment for a person in one month (its first day). `source`: key of the money's source; `place`: id
-    of the region that paid; `by_group`: it was for the person's whole group, and names nobody."""
+    of the region that paid; `by_group`: it was for the person's whole group, and names nobody; `office`: id of the one
+    that answers, where it is not the place's own."""
 
     person: int
     month: date
@@ -22,6 +23,7 @@ class PaidMonth:
     source: str
     place: int
     by_group: bool = False
+    office: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

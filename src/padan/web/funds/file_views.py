@@ -26,6 +26,7 @@ from padan.web.funds.group_views import group_words
 from padan.web.funds.models import Commitment, CommitmentState, ImportLine, SheetImport, SheetKind, SheetState
 from padan.web.funds.place_views import Line
 from padan.web.funds.refusals import NO_SUCH_COMMITMENT, TOO_LARGE
+from padan.web.funds.where_bills_stand import file_stands
 from padan.web.regions.models import Level, Region
 from padan.web.regions.selectors import kelurahan_of
 from padan.web.requests import SignedInRequest
@@ -91,6 +92,7 @@ def file(request: SignedInRequest, file: int) -> HttpResponse:
         "headings": [
             (one["heading"], one["field"]) for sheet in found.understanding for one in sheet.get("columns", ())
         ],
+        "stands": file_stands(found) if found.state == SheetState.ACCEPTED else None,
         "left_out": sum(len(sheet.get("left_out", ())) for sheet in found.understanding),
     }
     return render(request, "funds/file.html", context)

@@ -17,6 +17,7 @@ from padan.web.cover.models import PersonMonth
 from padan.web.funds.models import ImportLine, SheetKind, SheetState
 from padan.web.periods.models import Kind
 from padan.web.protection.models import Person
+from padan.web.regions.models import Level
 from padan.web.runs.models import RunRow
 
 BILLS = Q(file__kind=SheetKind.PAYMENTS, file__state=SheetState.ACCEPTED, values___bill="1") & ~Q(
@@ -62,9 +63,15 @@ def key_of(person: int) -> str:
     return f"p{person}"
 
 
+def _has_list(bill: ImportLine) -> bool:
+    """Whether an office's list can be held against a bill. Several offices may be of one city: there no list is."""
+    of_place = bill.place is not None and bill.place.level != Level.CITY
+    return bool(of_place and bill.programme and bill.first_month and bill.last_month)
+
+
 def lists_read(bills: Iterable[ImportLine]) -> Lists:
     """The lists of the places, programmes and months of these bills."""
-    wanted = [bill for bill in bills if bill.place_id and bill.programme and bill.first_month and bill.last_month]
+    wanted = [bill for bill in bills if _has_list(bill)]
     if not wanted:
         return Lists()
     places, programmes = {bill.place_id for bill in wanted}, {bill.programme for bill in wanted}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from padan.domain.ledger.matching import OUTCOMES
 from padan.domain.months import Month
-from padan.web.accounts.models import User
+from padan.web.accounts.models import Office, User
 from padan.web.funds.ledger_models import Commitment, Form, Posting, Source
 from padan.web.periods.models import segment_name
 from padan.web.protection.models import Person
@@ -69,7 +69,8 @@ class ImportLine(models.Model):
 
     `outcome`: a key of `domain.ledger.matching.OUTCOMES`. `bill`: the line of the same file whose names this one tells.
     `fingerprint`: hash over what it says, by which the same line is known in a later file. `asked`: the question about
-    whom it names, where nobody's for certain; `stranger`: the office called the name none of its people.
+    whom it names, where nobody's for certain; `stranger`: the office called the name none of its people. `office`: who
+    answers for its people, where a human or the register of NPP said so and its place has no office that does.
     """
 
     file = models.ForeignKey(SheetImport, on_delete=models.CASCADE, related_name="lines")
@@ -96,6 +97,7 @@ class ImportLine(models.Model):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     asked = models.ForeignKey("BillName", null=True, blank=True, on_delete=models.PROTECT, related_name="lines")
     stranger = models.BooleanField(default=False)
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("file_id", "number")
@@ -173,7 +175,8 @@ class Portion(models.Model):
     """Rupiah of one payment for one person or family in one month: Rp 16.800 for Budi, Kelurahan Legok, March 2025.
 
     `family`: number of the family card where the money went to a family. `line`: the row that names the person, where
-    one does. A portion of a payment that was reversed counts no more.
+    one does. `office`: who answers for the person, where somebody named one and neither row nor place tells. A portion
+    of a payment that was reversed counts no more.
     """
 
     posting = models.ForeignKey(Posting, on_delete=models.PROTECT, related_name="portions")
@@ -191,6 +194,7 @@ class Portion(models.Model):
     proof_on = models.DateField(null=True, blank=True)
     proof_file = models.CharField(max_length=64, blank=True)
     line = models.ForeignKey(ImportLine, null=True, blank=True, on_delete=models.PROTECT, related_name="portions")
+    office = models.ForeignKey(Office, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -134,6 +134,7 @@ def _line(sheet: SheetImport, number: int, row: Mapping[str, Any], told: Underst
         amount=told.amount,
         day=told.day,
         place=told.place,
+        office=told.office,
         programme=told.programme,
         first_month=told.first_month,
         last_month=told.last_month,

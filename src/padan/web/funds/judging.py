@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 from django.db.models import Q, QuerySet, Sum
@@ -98,16 +99,19 @@ class Orders:
 
     def __init__(self, places: Iterable[int]) -> None:
         self._found: dict[int, list[matching.Order]] = defaultdict(list)
+        self._programmes: dict[int, str] = {}
         wanted = set(places)
+        city = Region.objects.filter(pk__in=wanted, level=Level.CITY).first()
         lines = ImportLine.objects.filter(
-            Q(place__in=wanted) | Q(shares__place__in=wanted),
+            Q(place__in=wanted) | Q(shares__place__in=wanted) | (Q(place=None) if city else Q(pk=None)),
             file__kind=SheetKind.DISBURSEMENTS,
             file__state=SheetState.ACCEPTED,
         ).exclude(outcome__in=sorted(NEVER_PAID))
         told = _told_by_bills(lines)
         less = taken_back(list(lines))
         for line in lines.select_related("place").prefetch_related("shares__place").distinct().order_by("day", "id"):
-            for place_id, code, amount in _slots(line):
+            self._programmes[line.pk] = line.programme
+            for place_id, code, amount in _slots(line, city):
                 left = amount - told[line.pk, place_id] - min(amount, less[line.pk])
                 less[line.pk] -= min(amount, less[line.pk])
                 self._found[place_id].append(_order(line, code, left))
@@ -117,30 +121,47 @@ class Orders:
         if bill.place is None or amount <= 0:
             return None
         orders = self._found[bill.place.pk]
+        if bill.place.level == Level.CITY:
+            return self._tie_of_city(bill, _said(bill, bill.place.code, amount), orders)
         said = _said(bill, bill.place.code, amount)
         key = matching.tie(said, orders)
         less = 0 if key else credit_left(bill.place.pk, bill.programme, bill.span)
         if 0 < less < amount:
             said = _said(bill, bill.place.code, amount - less)
             key = matching.tie(said, orders)
-        for n, one in enumerate(orders):
-            if key and one.key == key:
-                orders[n] = matching.Order(
-                    one.key, one.place, one.programme, one.first, one.last, one.left - said.amount
-                )
-        return int(key) if key else None
+        return _taken(key, said, orders)
+
+    def _tie_of_city(self, bill: ImportLine, said: matching.Line, orders: list[matching.Order]) -> int | None:
+        """In the name of the city stand orders for everything: only one that names the bill's programme, or holds
+        exactly its rupiah, may have paid it."""
+        own = [one for one in orders if one.left == said.amount or one.programme == bill.programme != ""]
+        return _taken(matching.tie(said, own), said, orders)
+
+    def programme(self, order: int | None) -> str:
+        """The programme that an order paid for."""
+        return self._programmes.get(order or 0, "")
+
+
+def _taken(key: str, said: matching.Line, orders: list[matching.Order]) -> int | None:
+    """The order of that key, of which what was said is taken; None for none."""
+    for n, one in enumerate(orders):
+        if key and one.key == key:
+            orders[n] = replace(one, left=one.left - said.amount)
+    return int(key) if key else None
 
 
 def _said(bill: ImportLine, place: str, amount: int) -> matching.Line:
     return matching.Line(place, amount, bill.programme, month(bill.first_month), month(bill.last_month))
 
 
-def _slots(line: ImportLine) -> list[tuple[int, str, int]]:
-    """(place id, code, rupiah) of an order: of its kelurahan where it was split, and of its own place what is left."""
+def _slots(line: ImportLine, city: Region | None) -> list[tuple[int, str, int]]:
+    """(place id, code, rupiah) of an order: of its kelurahan where it was split, and of its own place what is left; one
+    that names no place was posted in the name of the `city`."""
     shares = list(line.shares.all())
     slots = [(share.place_id, share.place.code, share.amount) for share in shares]
     left = (line.amount or 0) - sum(share.amount for share in shares)
-    return [*slots, (line.place.pk, line.place.code, left)] if left and line.place else slots
+    place = line.place or city
+    return [*slots, (place.pk, place.code, left)] if left and place else slots
 
 
 def _told_by_bills(orders: QuerySet[ImportLine]) -> Counter[tuple[int, int]]:
@@ -166,6 +187,7 @@ def judge_bills(lines: Sequence[ImportLine], commitments: Commitments) -> set[in
         match = commitments.match(bill, bill.place, amount)
         bill.commitment_id = int(match.commitment) if match.commitment else None
         bill.paid_by_id = orders.tie(bill, amount)
+        bill.programme = bill.programme or orders.programme(bill.paid_by_id)
         bill.outcome = "paid_by_sp2d" if bill.paid_by_id else "without_sp2d"
         if bill.place is None:
             bill.outcome = "no_place"

@@ -11,6 +11,7 @@ from padan.web.funds.group_bills import asked
 from padan.web.funds.models import SheetImport, SheetState, Spj, SpjState
 from padan.web.funds.names_asked import names_waiting
 from padan.web.funds.selectors import group_bills_open
+from padan.web.funds.without_office import waiting_in_queue
 from padan.web.periods.models import Period
 from padan.web.periods.todo import Todo
 from padan.web.roles import Role
@@ -22,7 +23,7 @@ def money_todos(acting: Appointment, period: Period) -> list[Todo]:
     if acting.role == Role.BPKAD:
         return [_spj_waiting(), _files_waiting(), _credits_waiting()]
     if acting.role == Role.BAPPEDA:
-        return [_names_waiting(acting)]
+        return [_names_waiting(acting), _without_office()]
     if acting.role not in ACCOUNTABLE:
         return []
     return [_spj_returned(acting), _bills_unclear(acting), _names_waiting(acting)]
@@ -36,6 +37,16 @@ def _names_waiting(acting: Appointment) -> Todo:
         count,
     ) % {"count": count, "amount": rupiah(total)}
     return Todo(text, count, reverse("funds:bill_names"), harm=total)
+
+
+def _without_office() -> Todo:
+    waits = waiting_in_queue()
+    text = ngettext(
+        "%(count)s bulan iuran belum ada kantor penjawabnya: %(amount)s.",
+        "%(count)s bulan iuran belum ada kantor penjawabnya: %(amount)s.",
+        waits.months,
+    ) % {"count": waits.months, "amount": rupiah(waits.rupiah)}
+    return Todo(text, waits.months, reverse("funds:without_office"), harm=waits.rupiah)
 
 
 def _spj_waiting() -> Todo:

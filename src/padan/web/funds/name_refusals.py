@@ -1,4 +1,4 @@
-"""What is refused of answers on names on bills."""
+"""What is refused of answers on bills: whom a name means, which office answers."""
 
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
 
@@ -17,6 +17,18 @@ NOT_OFFERED = RefusedError(
 NAMED_ALREADY = ConflictError(
     "Orang ini sudah disebut baris lain pada tagihan yang sama, jadi nama ini orang lain. Periksa barisnya dahulu.",
     "Another row of the same bill names this person already, so this name is somebody else. Look at that row first.",
+)
+NO_SUCH_BILL = ConflictError(
+    "Tagihan ini tidak (lagi) menunggu kantor. Muat ulang halamannya.",
+    "This bill does not wait for an office (any more). Load the page again.",
+)
+NO_OFFICE_TO_NAME = RefusedError(
+    "Pilih kantor yang menjawab untuk orang-orangnya: kelurahan, kecamatan, perangkat daerah atau Bappeda.",
+    "Choose the office that answers for its people: a kelurahan, a kecamatan, another office of the city or Bappeda.",
+)
+NO_PROGRAMME = RefusedError(
+    "Tagihan ini tidak menyebut programnya. Pilih programnya juga.",
+    "This bill does not say for which programme it is. Choose that too.",
 )
 NOTHING_TO_TAKE_BACK = ConflictError(
     "Tidak ada jawaban yang berlaku untuk ditarik. Muat ulang halamannya.",

@@ -2,7 +2,8 @@
 
 Money of a place is seen by its own office, by its camat, and by who sees the city. Bappeda writes promises and
 commitments, BPKAD what arrives, the files of payments and what becomes of SPJ; a kelurahan or kecamatan its own
-SPJ and activities. Whom a name on a bill means is said by the office whose bill it is, or by Bappeda.
+SPJ and activities. Whom a name on a bill means is said by the office whose bill it is, or by Bappeda; which office
+answers for a bill that is no office's, by Bappeda.
 """
 
 from padan.web.grants import Table, grant
@@ -41,6 +42,9 @@ TABLE: Table = {
     ("funds:bill_names", "GET"): SEES,
     ("funds:bill_name", "POST"): NAMES,
     ("funds:bill_name_nik", "POST"): NAMES,
+    ("funds:without_office", "GET"): SEES_CITY,
+    ("funds:name_bill", "POST"): PLANS,
+    ("funds:name_person", "POST"): PLANS,
     ("funds:planning", "GET"): PLANS,
     ("funds:allocate", "POST"): PLANS,
     ("funds:stage_due", "POST"): PLANS,

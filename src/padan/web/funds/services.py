@@ -17,6 +17,7 @@ from padan.web.funds.crediting import Purse, credit_book
 from padan.web.funds.importing import file_accept, file_receive, file_withdraw
 from padan.web.funds.name_weighing import names_weigh
 from padan.web.funds.naming import name_answer, name_take_back
+from padan.web.funds.naming_offices import office_name, office_name_by_hand
 from padan.web.funds.placing import line_choose, line_split
 from padan.web.funds.portions import Handed, portion_add, portions_refresh
 from padan.web.funds.undoing import posting_reverse
@@ -44,6 +45,8 @@ __all__ = [
     "name_answer",
     "name_take_back",
     "names_weigh",
+    "office_name",
+    "office_name_by_hand",
     "portion_add",
     "portions_refresh",
     "posting_reverse",

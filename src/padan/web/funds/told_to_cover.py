@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from padan.domain.cover_evidence import Group
 from padan.domain.months import Month
@@ -35,10 +35,15 @@ def _portions() -> QuerySet[Portion]:
 def paid() -> Iterator[PaidMonth]:
     """Every month that a payment was for. Where the line is a bill's head, it was for its whole group."""
     columns = ("person_id", "month", "programme", "amount", "posting__given__source__key", "place_id")
-    rows = _portions().order_by("pk").values_list(*columns, "line__values___bill")
-    for person, month, programme, amount, source, place, head in rows.iterator(5000):
+    rows = _portions().order_by("pk").values_list(*columns, "line__values___bill", *_OFFICES)
+    for person, month, programme, amount, source, place, head, *offices in rows.iterator(5000):
         if person is not None:
-            yield PaidMonth(person, month, programme, amount, source, place, by_group=bool(head))
+            office = next((one for one in offices if one is not None), None)
+            yield PaidMonth(person, month, programme, amount, source, place, bool(head), office)
+
+
+_OFFICES = ("office", "line__office", "line__bill__office")
+"""Where an office stands that was named for a payment."""
 
 
 def mark() -> str:
@@ -48,7 +53,9 @@ def mark() -> str:
     kept = (Posting, ImportLine, NameAnswer)
     postings, lines, answers = (table.objects.aggregate(last=Max("pk"))["last"] or 0 for table in kept)
     tied = ImportLine.objects.filter(paid_by__isnull=False).count()
-    return f"{portions['last'] or 0}-{portions['n']}-{postings}-{lines}-{tied}-{answers}"
+    by_hand = Portion.objects.filter(office__isnull=False).aggregate(n=Count("pk"), told=Sum("office"))
+    named = f"{by_hand['n']}.{by_hand['told'] or 0}"
+    return f"{portions['last'] or 0}-{portions['n']}-{postings}-{lines}-{tied}-{answers}-{named}"
 
 
 # --- for whom bills are, as the record knows it now -----------------------------------------------------------------
@@ -100,7 +107,8 @@ def _given(one: GroupBill) -> dict[tuple[str, Month], int]:
 
 def groups() -> Mapping[Place, Group]:
     """What the bills of each place and programme tell, by month. A bill of a kecamatan, or of nobody, of which not
-    everybody is known leaves the months of every group below open that it may be for."""
+    everybody is known leaves the months of every group below open that it may be for; so does one of an office of the
+    whole city, for there are several such offices."""
     whole: dict[Place, set[Month]] = defaultdict(set)
     open_: dict[Place, set[Month]] = defaultdict(set)
     wide: list[tuple[str, str, set[Month]]] = []
@@ -109,10 +117,12 @@ def groups() -> Mapping[Place, Group]:
     for bill in bills.select_related("place").defer("found", "values"):
         months = set(bill.span)
         known = (months & by_list[bill.pk] if bill.pk in by_list else months) if bill.paid_by_id else set()
+        if bill.place is not None and bill.place.level == Level.CITY:
+            known = set()
         if bill.place is not None:
             whole[bill.place.pk, bill.programme] |= known
             open_[bill.place.pk, bill.programme] |= months - known
-        if bill.place is None or bill.place.level != Level.KELURAHAN:
+        if bill.office_id is None and (bill.place is None or bill.place.level != Level.KELURAHAN):
             wide.append((bill.place.code if bill.place else "", bill.programme, months - known))
     _open_below(wide, set(whole), open_)
     return {key: Group(frozenset(whole[key]), frozenset(open_[key])) for key in {*whole, *open_}}

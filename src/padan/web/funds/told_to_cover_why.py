@@ -42,7 +42,7 @@ def why_silent(month: Month) -> dict[Place, str]:
         if bill.place is not None:
             key = (bill.place.pk, bill.programme)
             found[key] = first_of((reason, found.get(key, "")))
-        if reason and (bill.place is None or bill.place.level != Level.KELURAHAN):
+        if reason and bill.office_id is None and (bill.place is None or bill.place.level != Level.KELURAHAN):
             wide.append((bill.place.code if bill.place else "", bill.programme))
     return found | _below(wide, found)
 

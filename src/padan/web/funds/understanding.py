@@ -14,8 +14,11 @@ from padan.domain.ledger.purpose import PlaceNames, decree_in, months_in
 from padan.domain.nik import read_nik
 from padan.domain.numbers import read_count
 from padan.domain.segments import read_segment
+from padan.web.accounts.models import Office
+from padan.web.cover.ledger_offices import offices_of_places
 from padan.web.funds.models import SheetKind, Source
 from padan.web.lists.models import Row, UploadState
+from padan.web.lists.npp_register import npp_rows
 from padan.web.periods.models import Kind
 from padan.web.regions.models import Level, Region
 from padan.web.regions.selectors import RegionIndex, kelurahan_of
@@ -26,7 +29,8 @@ FIRST_YEAR, LAST_YEAR = 2000, 2100
 @dataclass(frozen=True, slots=True)
 class Understood:
     """A line as understood; None and "" where it says nothing. `amount`: below zero where a correction takes back what
-    was paid; `decree`: one that is known to the record."""
+    was paid; `decree`: one that is known to the record; `office`: who answers for its people, where its place has no
+    office of its own."""
 
     amount: int | None
     day: date | None
@@ -41,6 +45,7 @@ class Understood:
     decree: str
     nik: str
     name: str
+    office: Office | None = None
 
     @property
     def posts(self) -> bool:
@@ -64,6 +69,8 @@ class Reader:
         self._source, self._year, self._decrees = source, year, list(decrees)
         self._groups = {plain(row.get("npp", "")): row for row in _register()}
         self._places: dict[tuple[str, ...], Region | None] = {}
+        self._offices = {plain(one.name): one for one in Office.objects.select_related("region")}
+        self._answering = offices_of_places()
 
     def read(self, kind: str, values: Mapping[str, str], hints: Mapping[str, Any]) -> Understood:
         """One line; `hints`: what its sheet says beside the columns."""
@@ -72,10 +79,11 @@ class Reader:
         told = " ".join(values.get(key, "") for key in ("purpose", "note", "office", "program"))
         span = _span(values.get("month"), values.get("month_from"), values.get("month_to"), told)
         day = _day(values.get("paid_date"))
+        place, office = self._answered(self._place(values, told, hints), group.get("office", ""))
         return Understood(
             amount=read_transfer(values.get("amount")),
             day=day.value if not day.problem else None,
-            place=self._place(values, told, hints),
+            place=place,
             programme=_segment(values.get("segment")) or _segment(told) or str(hints.get("segment") or ""),
             first_month=first_day(span.first) if span else None,
             last_month=first_day(span.last) if span else None,
@@ -86,7 +94,16 @@ class Reader:
             decree=decree_in(told, self._decrees),
             nik=read_nik(values.get("nik")).nik or "",
             name=values.get("name", "").strip(),
+            office=office,
         )
+
+    def _answered(self, place: Region | None, registered: str) -> tuple[Region | None, Office | None]:
+        """Where the place of a line has no office, or none is named: the office that the register names by its own name
+        answers, and its region is the place."""
+        if place is not None and place.pk in self._answering:
+            return place, None
+        office = self._offices.get(plain(registered)) if registered else None
+        return place or (office.region if office else None), office
 
     def _place(self, values: Mapping[str, str], told: str, hints: Mapping[str, Any]) -> Region | None:
         """Lines of one bill name the same place in the same words: each is looked for once."""
@@ -113,13 +130,12 @@ class Reader:
 
 
 def _register() -> list[Mapping[str, str]]:
-    """The register of NPP and groups in force: whose bill it is where the bill itself does not say."""
+    """The register of NPP and groups in force: whose bill it is where the bill itself does not say. What was entered on
+    a page comes last, and goes before the files."""
     found = Row.objects.filter(upload__state=UploadState.ACCEPTED, upload__requirement__kind=Kind.GROUPS)
     kept = ("npp", "office", "kelurahan", "kecamatan", "segment")
-    return [
-        {key: values[key] for key in kept if values.get(key)}
-        for values in found.order_by("upload_id", "number").values_list("values", flat=True)
-    ]
+    rows = (*found.order_by("upload_id", "number").values_list("values", flat=True), *npp_rows())
+    return [{key: values[key] for key in kept if values.get(key)} for values in rows]
 
 
 @lru_cache(maxsize=4096)

@@ -138,4 +138,22 @@ class HeadingChoice(models.Model):
         return f"{self.heading} = {self.field}"
 
 
-__all__ = ["SEGMENT_CHOICES", "HeadingChoice", "Mend", "Row", "Upload", "UploadState"]
+class NppOffice(models.Model):
+    """An entry of the register of NPP that an office made on a page: who answers for a payer's people. It goes before
+    what files of the register say. `npp` as `domain.contributions.read_number` reads it; `segment` "": of every one."""
+
+    npp = models.CharField(max_length=30, unique=True)
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    segment = models.CharField(max_length=20, choices=SEGMENT_CHOICES, blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    by_name = models.CharField(max_length=160)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("npp",)
+
+    def __str__(self) -> str:
+        return self.npp
+
+
+__all__ = ["SEGMENT_CHOICES", "HeadingChoice", "Mend", "NppOffice", "Row", "Upload", "UploadState"]

@@ -6,6 +6,7 @@ from django.db.models import Count, Max, Q, QuerySet
 
 from padan.web.asked_once import once
 from padan.web.lists.models import Mend, Upload, UploadState
+from padan.web.lists.npp_register import npp_mark
 from padan.web.lists.selectors import uploads_accepted
 from padan.web.periods.models import Kind, Period
 from padan.web.periods.selectors import periods_before
@@ -33,8 +34,10 @@ def _marks(period: Period) -> dict[str, Any]:
     in_force = {"row__upload__requirement__period": period, "row__upload__state": UploadState.ACCEPTED}
     mends = Mend.objects.filter(**in_force).aggregate(n=Count("id"), newest=Max("id"))
     verdicts, earlier = _verdict_marks(period)
+    register = npp_mark()
     return {
         **({"earlier": earlier} if earlier[0] else {}),
+        **({"npp": register} if register[0] else {}),
         "uploads": [pk for pk, _ in _files(period)],
         "mends": [mends["n"], mends["newest"]],
         "verdicts": verdicts,

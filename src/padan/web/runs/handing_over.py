@@ -9,6 +9,7 @@ from padan import handover
 from padan.domain.segments import read_segment
 from padan.web.accounts.models import Office
 from padan.web.lists.models import Row, Upload
+from padan.web.lists.npp_register import npp_rows
 from padan.web.periods.models import Kind, Period
 from padan.web.roles import OfficeKind
 from padan.web.runs.asking import accepted
@@ -47,11 +48,13 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that one run reads."""
+    """All that one run reads. `register`: entries of the register of NPP that were made on the page, before those of
+    its files."""
 
     files: Sequence[Handed]
     decisions: Path
     days: tuple[date, ...]
+    register: tuple[Path, ...] = ()
     by_name: Mapping[tuple[str, str], Handed] = field(default_factory=dict)
 
     def paths(self, kind: Kind) -> tuple[Path, ...]:
@@ -73,7 +76,16 @@ def inputs_write(period: Period, folder: Path, tell: Callable[[int, int], None])
     decisions = folder / "decisions.csv"
     handover.write_decisions(decisions_of(period), decisions)
     by_name = {(SIDES[handed.kind], handed.path.name): handed for handed in files if handed.kind in SIDES}
-    return Inputs(files, decisions, _days(period, uploads), by_name)
+    return Inputs(files, decisions, _days(period, uploads), _register(folder), by_name)
+
+
+def _register(folder: Path) -> tuple[Path, ...]:
+    rows = npp_rows()
+    if not rows:
+        return ()
+    path = folder / "daftar-npp.parquet"
+    handover.write(rows, path, kind="groups")
+    return (path,)
 
 
 def _hand_over(upload: Upload, folder: Path) -> Handed:

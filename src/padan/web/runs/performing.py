@@ -171,7 +171,7 @@ def _engine(run: Run, folder: Path, inputs: Inputs, pulse: _Pulse) -> tuple[Stor
         participants=inputs.paths(Kind.PARTICIPANTS),
         payments=inputs.paths(Kind.PAYMENTS),
         posts=inputs.paths(Kind.POSTS),
-        groups=inputs.paths(Kind.GROUPS),
+        groups=(*inputs.register, *inputs.paths(Kind.GROUPS)),
         out=folder / "kerja" / "hasil",
         period=_months(run.period),
         as_of=inputs.days,
