@@ -55,6 +55,7 @@ class Amount:
 
 
 NOTHING = Amount()
+BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def stands_of(bills: Sequence[ImportLine]) -> dict[int, Stands]:
     """Where each of these bills stands, by its id. Its names are read with it."""
     paid = _paid_months(bills)
     places = offices_of_places()
-    elsewhere = _answered_elsewhere({one.root for told in paid.values() for one in told})
+    without = [bill for bill in bills if not _is_answered(bill, places)]
+    elsewhere = _answered_elsewhere({one.root for bill in without for one in paid.get(bill.pk, ())})
     return {bill.pk: _stands(bill, paid.get(bill.pk, ()), places, elsewhere) for bill in bills}
 
 
@@ -137,8 +139,17 @@ def _with_room(
 
 def _answered_elsewhere(persons: Collection[int]) -> frozenset[tuple[int, str, date]]:
     """The months of these persons for which an office answers, other than the one in whose queue the rest stands."""
-    rows = PersonMonth.objects.filter(person__in=persons).exclude(office=queue_office())
-    return frozenset(rows.values_list("person_id", "segment", "month"))
+    found: set[tuple[int, str, date]] = set()
+    wanted = sorted(persons)
+    for at in range(0, len(wanted), BATCH):
+        rows = PersonMonth.objects.filter(person__in=wanted[at : at + BATCH]).exclude(office=queue_office())
+        found.update(rows.values_list("person_id", "segment", "month"))
+    return frozenset(found)
+
+
+def _is_answered(bill: ImportLine, places: Collection[int]) -> bool:
+    """Whether an office answers for all that a bill is for."""
+    return bool(bill.office_id) or bill.place_id in places
 
 
 def _stands(
@@ -147,7 +158,7 @@ def _stands(
     whole = _whole(bill)
     if not bill.programme:
         return Stands(queue=whole)
-    if bill.office_id or bill.place_id in places:
+    if _is_answered(bill, places):
         office = _added(paid) if bill.paid_by_id else _by_name(bill, whole)
         return Stands(office=office, nobody=whole.less(office))
     home = _added([one for one in paid if (one.root, bill.programme, one.key[1]) in elsewhere])
