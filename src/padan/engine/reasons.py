@@ -4,6 +4,7 @@ Outcomes are known from scoring; a sentence that needs the digits or letters tha
 pair of values, by the rule in `padan.domain.matching`.
 """
 
+from collections.abc import Container, Sequence
 from functools import partial
 
 import polars as pl
@@ -12,7 +13,7 @@ from padan.domain.comparison import Outcome
 from padan.domain.many_values import sentences
 from padan.domain.matching import OUTCOMES
 from padan.domain.name_comparison import OUTCOME_TEXTS
-from padan.engine.session import Connection, forget, get, many_values, put, run
+from padan.engine.session import Connection, forget, get, many_values, put, run, scalar
 from padan.engine.spreading import spread
 
 REASON_FIELDS: tuple[tuple[str, str, str], ...] = (
@@ -43,24 +44,47 @@ _DETAILED = tuple(field for field, _, _ in REASON_FIELDS if field != "name")
 def explain_pairs(con: Connection, *, lang: str = "id") -> None:
     """Make `pair_reasons` (a, b, reasons): for linked pairs that differ, and for every pair under review."""
     run(con, "pairs_to_explain")
+    if scalar(con, "SELECT count(*) FROM explained"):
+        _tell(con, lang)
+    else:
+        con.execute(f"CREATE OR REPLACE TABLE pair_reasons (a BIGINT, b BIGINT, reasons {_REASONS})")
+    forget(con, "explained", "review_texts", "reasons_told", "reason_texts")
+
+
+def _tell(con: Connection, lang: str) -> None:
+    """Make `pair_reasons` from `explained`."""
     fields = ", ".join(part for names in REASON_FIELDS for part in _told_parts(*names, english=lang == "en"))
     con.execute(
         f"CREATE OR REPLACE TABLE reasons_told AS SELECT s.a, s.b, {fields} FROM explained AS s "
         "JOIN raw AS x ON x.row_id = s.a JOIN raw AS y ON y.row_id = s.b "
         "LEFT JOIN review_texts AS v ON v.row_id = s.a LEFT JOIN review_texts AS w ON w.row_id = s.b"
     )
-    _make_sentences(con, lang)
+    outcomes = _outcomes_told(con)
+    _make_sentences(con, lang, [field for field in _DETAILED if outcomes[field]])
     texts = " ".join(
         f"LEFT JOIN reason_texts AS t_{field} ON t_{field}.field = '{field}' AND t_{field}.text_a = s.a_{field} "
         f"AND t_{field}.text_b = s.b_{field} AND s.o_{field} <> 'equal'"
         for field in _DETAILED
+        if outcomes[field]
     )
-    reasons = ", ".join(_reason(field, label, lang == "en") for field, _, label in REASON_FIELDS)
+    told = (
+        _reason(field, label, outcomes[field], lang == "en") for field, _, label in REASON_FIELDS if outcomes[field]
+    )
     con.execute(
-        f"CREATE OR REPLACE TABLE pair_reasons AS SELECT s.a, s.b, list_concat({reasons}) AS reasons "
-        f"FROM reasons_told AS s {texts}"
+        f"CREATE OR REPLACE TABLE pair_reasons AS SELECT s.a, s.b, list_concat({', '.join((_NO_REASON, *told))}) "
+        f"AS reasons FROM reasons_told AS s {texts}"
     )
-    forget(con, "explained", "review_texts", "reasons_told", "reason_texts")
+
+
+_REASONS = "STRUCT(field VARCHAR, outcome VARCHAR, weight DOUBLE, text VARCHAR)[]"
+_NO_REASON = f"CAST([] AS {_REASONS})"
+
+
+def _outcomes_told(con: Connection) -> dict[str, set[str]]:
+    """What each field says of some pair: a statement that holds every outcome of every field takes long to plan."""
+    columns = ", ".join(f"o_{field} AS {field}" for field, _, _ in REASON_FIELDS)
+    found = get(con, f"SELECT DISTINCT {columns} FROM reasons_told")
+    return {field: set(found[field].to_list()) - {""} for field in found.columns}
 
 
 def _told_parts(field: str, column: str, label: str, *, english: bool) -> tuple[str, ...]:
@@ -96,12 +120,14 @@ def _shown(field: str, end: str, row: str, told: str, english: bool) -> str:
     return f"CASE WHEN {told} NOT IN ('', 'equal', 'missing') THEN {text} END AS s_{field}_{end}"
 
 
-def _reason(field: str, label: str, english: bool) -> str:
-    """One reason as a list of its own, empty where the field says nothing."""
+def _reason(field: str, label: str, outcomes: Container[str], english: bool) -> str:
+    """One reason as a list of its own, empty where the field says nothing; `outcomes` are those that it has."""
     phrases = " ".join(
-        f"WHEN '{outcome.code}' THEN {quoted(_phrase(field, label, outcome, english))}" for outcome in OUTCOMES.values()
+        f"WHEN '{outcome.code}' THEN {quoted(_phrase(field, label, outcome, english))}"
+        for outcome in OUTCOMES.values()
+        if outcome.code in outcomes
     )
-    phrase = f"CASE s.o_{field} {phrases} ELSE s.o_{field} END"
+    phrase = f"CASE s.o_{field} {phrases} ELSE s.o_{field} END" if phrases else f"s.o_{field}"
     conjunction = " and " if english else " dan "
     a, b = (f"s.a_{field}", f"s.b_{field}")
     if field in IN_THE_NIK:
@@ -149,15 +175,17 @@ def _told(column: str) -> str:
 
 
 @many_values()
-def _make_sentences(con: Connection, lang: str) -> None:
+def _make_sentences(con: Connection, lang: str, fields: Sequence[str]) -> None:
     """`reason_texts` (field, text_a, text_b, outcome, text) for what cannot be said by a phrase alone."""
+    nothing = "SELECT '' AS field, '' AS text_a, '' AS text_b WHERE FALSE"
     asked = get(
         con,
         " UNION ALL ".join(
             f"SELECT DISTINCT '{field}' AS field, a_{field} AS text_a, b_{field} AS text_b FROM reasons_told "
             f"WHERE o_{field} NOT IN ('', 'equal') AND a_{field} IS NOT NULL AND b_{field} IS NOT NULL"
-            for field in _DETAILED
-        ),
+            for field in fields
+        )
+        or nothing,
     )
     rule = partial(sentences, english=lang == "en")
     told = pl.DataFrame(
