@@ -111,7 +111,7 @@ def write_review_workbook(
     use_row_word(con, _ROW_WORDS[lang])
     limit = facts.row_limit
     known = draft.whole_lists() if draft and lang == "id" and limit is None else {}
-    buckets = {b.key: known.get(b.key) or _bucket(con, b.key, lang, limit) for b in BUCKETS}
+    buckets = {b.key: known[b.key] if b.key in known else _bucket(con, b.key, lang, limit) for b in BUCKETS}
     pairs = (_pair(pair, lang) for pair in pairs_to_ask(con, limit))
     report = draft.report if draft and lang == "id" else build_report(con, facts, lang=lang)
     write_workbook(folder / WORKBOOK, report, buckets, pairs, lang=lang, row_limit=limit)
@@ -151,7 +151,8 @@ def _annexes(con: Connection, facts: Facts) -> Iterator[Annex]:
         total = sum(facts.buckets[side].get(bucket.key, 0) for side in sides)
         wanted = 0 if bucket.key == "matched" and total > left else min(total, left)
         left -= wanted
-        yield Annex(bucket.key, list(islice(_bucket(con, bucket.key, "id", wanted), wanted)), total)
+        rows = islice(_bucket(con, bucket.key, "id", wanted), wanted) if wanted else ()
+        yield Annex(bucket.key, list(rows), total)
 
 
 def _bucket(con: Connection, bucket: str, lang: str, limit: int | None) -> Iterator[BucketRow]:

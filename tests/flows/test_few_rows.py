@@ -3,11 +3,14 @@
 import json
 from pathlib import Path
 
+import polars as pl
 import pytest
 from small_city import reconcile, write_city
 
+from padan import reporting
 from padan.cli import main
 from padan.engine import session
+from padan.engine.money import has_table
 from padan.engine.session import open_session, plan_for, scalar
 
 PLANNING = ("enable_optimizer", "threads")
@@ -49,3 +52,21 @@ def test_only_few_rows_are_spared_the_planning() -> None:
     assert [scalar(con, f"SELECT current_setting('{name}')") for name in PLANNING] == planned
     plan_for(con, session.FEW_ROWS)
     assert [scalar(con, f"SELECT current_setting('{name}')") for name in PLANNING] == [False, 1]
+
+
+def test_papers_ask_each_bucket_once_and_none_that_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    city, asked, bucket_rows = write_city(tmp_path / "kota"), [], reporting.bucket_rows
+    monkeypatch.setattr(
+        reporting, "bucket_rows", lambda con, key, limit: (asked.append(key), bucket_rows(con, key, limit))[1]
+    )
+    (city / "daftar.csv").write_text("".join((city / "daftar.csv").read_text().splitlines(keepends=True)[:3]))
+    assert reconcile(city, tmp_path / "hasil") == 0
+    rows = pl.read_parquet(tmp_path / "hasil" / "rows.parquet")
+    assert sorted(asked) == sorted(rows["bucket"].unique()) != []
+
+
+def test_a_table_is_there_or_not() -> None:
+    con = open_session()
+    assert not has_table(con, "participation")
+    con.execute("CREATE VIEW participation AS SELECT 1 AS one")
+    assert has_table(con, "participation")
