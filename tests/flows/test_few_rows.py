@@ -1,6 +1,7 @@
 """A run of few rows follows its statements as they are written: it gives the same files, byte for byte."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import polars as pl
@@ -9,9 +10,10 @@ from small_city import reconcile, write_city
 
 from padan import reporting
 from padan.cli import main
-from padan.engine import session
+from padan.engine import linkage, session
 from padan.engine.money import has_table
-from padan.engine.session import open_session, plan_for, scalar
+from padan.engine.names_table import every_name_read, need_names, start_names
+from padan.engine.session import open_session, plan_for, put, scalar
 
 PLANNING = ("enable_optimizer", "threads")
 
@@ -54,6 +56,16 @@ def test_only_few_rows_are_spared_the_planning() -> None:
     assert [scalar(con, f"SELECT current_setting('{name}')") for name in PLANNING] == [False, 1]
 
 
+def test_rows_are_weighed_again_only_where_the_weights_are_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    city, weighed, weigh = write_city(tmp_path / "kota"), [], linkage.weigh
+    monkeypatch.setattr(linkage, "weigh", lambda con, model: (weighed.append(model), weigh(con, model)))
+    assert reconcile(city, tmp_path / "hasil", "--no-pdf", "--no-workbook") == 0
+    assert len(weighed) > 1
+    assert all(former.levels != later.levels for former, later in pairwise(weighed))
+
+
 def test_papers_ask_each_bucket_once_and_none_that_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     city, asked, bucket_rows = write_city(tmp_path / "kota"), [], reporting.bucket_rows
     monkeypatch.setattr(
@@ -63,6 +75,17 @@ def test_papers_ask_each_bucket_once_and_none_that_is_empty(tmp_path: Path, monk
     assert reconcile(city, tmp_path / "hasil") == 0
     rows = pl.read_parquet(tmp_path / "hasil" / "rows.parquet")
     assert sorted(asked) == sorted(rows["bucket"].unique()) != []
+
+
+def test_names_that_are_all_read_are_not_looked_for() -> None:
+    con = open_session()
+    for told, read in ((True, 0), (False, 1)):
+        start_names(con)
+        put(con, "raw", pl.DataFrame({"row_id": [1], "name": ["BUDI"]}))
+        if told:
+            every_name_read(con)
+        need_names(con, "SELECT row_id FROM raw")
+        assert scalar(con, "SELECT count(*) FROM name_texts") == read
 
 
 def test_a_table_is_there_or_not() -> None:

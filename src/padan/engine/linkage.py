@@ -14,7 +14,7 @@ from padan.engine.learning import DRAWN, joined_enough, learn, learn_from_pairs,
 from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
-from padan.engine.names_table import need_names
+from padan.engine.names_table import every_name_read, need_names
 from padan.engine.scoring import FLOOR_LOG_ODDS, compare_briefly, compare_candidates, weigh
 from padan.engine.session import Connection, forget, get, put, run, scalar
 
@@ -80,19 +80,22 @@ MODEL_TABLES = (
 
 def _count_frequencies(con: Connection) -> None:
     run(con, "frequencies")
-    _sample_names(con)
+    every = _sample_names(con)
     _put_word_defaults(con)
     need_names(con, "SELECT row_id FROM name_sample")
+    if every == 1:
+        every_name_read(con)
     run(con, "word_shares")
 
 
-def _sample_names(con: Connection) -> None:
-    """`name_sample`: rows drawn by what they say, so that a list sorted otherwise gives the same draw."""
+def _sample_names(con: Connection) -> int:
+    """`name_sample`: one row in as many as is said, drawn by what they say: a list sorted otherwise gives the same."""
     every = max(int(scalar(con, "SELECT count(*) FROM people")) // SAMPLED_NAMES, 1)
     con.execute(
         "CREATE OR REPLACE TABLE name_sample AS SELECT row_id, name_id FROM people "
         f"WHERE name_id IS NOT NULL AND {DRAWN} % {every} = 0"
     )
+    return every
 
 
 def _put_word_defaults(con: Connection) -> None:
@@ -172,8 +175,10 @@ def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: boo
         model = replace(model, open_list=lists, open_participants=others)
     score_candidates(con, model)
     if learning:
-        model = learn_nik(con, model)
-        weigh(con, model)
+        learnt = learn_nik(con, model)
+        if learnt != model:
+            model = learnt
+            weigh(con, model)
     return model
 
 
@@ -226,9 +231,11 @@ def _learn_from_links(con: Connection, model: Model, across: pl.DataFrame) -> Mo
         if not edges.a.size:
             break
         likely = one_to_one(edges.a, edges.b, edges.log_odds)
-        model = learn_from_pairs(con, model, pl.DataFrame({"a": edges.a, "b": edges.b, "likely": likely}))
-        weigh(con, model)
-        across, within = _scored_pairs(con)
+        learnt = learn_from_pairs(con, model, pl.DataFrame({"a": edges.a, "b": edges.b, "likely": likely}))
+        if learnt != model:
+            model = learnt
+            weigh(con, model)
+            across, within = _scored_pairs(con)
         model = _learn_shares(con, model, across, within)
     return model
 

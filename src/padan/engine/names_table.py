@@ -8,7 +8,7 @@ import polars as pl
 from padan.domain.many_values import forms_of_names, keys_and_sounds
 from padan.domain.name_patterns import read_names
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
-from padan.engine.session import Connection, get, many_values, put, run, take
+from padan.engine.session import Connection, get, many_values, put, run, scalar, take
 from padan.engine.spreading import spread
 
 _TABLES = (
@@ -32,6 +32,7 @@ def start_names(con: Connection) -> None:
     """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds` and `name_shares`."""
     for statement in _TABLES:
         con.execute(statement)
+    con.execute("RESET VARIABLE every_name_read")
     run(con, "near_word")
     run(con, "initials_alike")
     run(con, "cut_from")
@@ -42,6 +43,8 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
 
     `rows` is a query with a column row_id.
     """
+    if column == "name" and scalar(con, "SELECT getvariable('every_name_read')"):
+        return
     con.execute(f"CREATE OR REPLACE TABLE needed_rows AS {rows}")
     texts = get(
         con,
@@ -55,6 +58,11 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
         forms, sounds = _read(some)
         for table, frame in (("name_texts", some), ("name_forms", forms), ("name_sounds", sounds)):
             take(con, f"INSERT INTO {table} SELECT * FROM incoming_frame", frame)
+
+
+def every_name_read(con: Connection) -> None:
+    """Say that all names of `people` are read (not the mothers'): who needs some need not look for them again."""
+    con.execute("SET VARIABLE every_name_read = TRUE")
 
 
 @many_values()
