@@ -13,6 +13,8 @@ import xlsxwriter
 
 Row = Sequence[Any]
 HEADING: Row = ("No", "NIK", "Nama", "Tempat Lahir", "Tanggal Lahir", "JK", "Alamat")
+ERRORS = {"#N/A": 0x2A, "#REF!": 0x17}
+"""Texts that stand for a formula without a result, written as each format has it; and their codes in .xls."""
 NAMES = ("BUDI SANTOSO", "SITI AMINAH", "AHMAD YANI", "NURHAYATI", "RAHMAT HIDAYAT", "DEWI LESTARI")
 
 
@@ -47,7 +49,9 @@ def xlsx(
         page = book.add_worksheet(name)
         for row, cells in enumerate(rows):
             for column, cell in enumerate(cells):
-                if cell is not None:
+                if cell in ERRORS:
+                    page.write_formula(row, column, "=VLOOKUP(A1,Z1:Z9,1,0)", None, cell)
+                elif cell is not None:
                     page.write(row, column, cell)
         for row in hidden_rows:
             page.set_row(row - 1, None, None, {"hidden": True})
@@ -67,6 +71,7 @@ def ods(path: Path, rows: Sequence[Row], *, hidden_rows: Sequence[int] = (), she
         '<?xml version="1.0" encoding="UTF-8"?><office:document-content '
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
+        'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
         f'<office:spreadsheet><table:table table:name="{sheet}">{"".join(lines)}</table:table>'
         "</office:spreadsheet></office:body></office:document-content>"
@@ -116,6 +121,9 @@ def locked_xls(path: Path, way: str) -> Path:
 def _ods_cell(cell: Any) -> str:
     if cell is None or cell == "":
         return "<table:table-cell/>"
+    if cell in ERRORS:
+        failed = 'office:value-type="string" office:string-value="" calcext:value-type="error"'
+        return f"<table:table-cell {failed}><text:p>{cell}</text:p></table:table-cell>"
     if isinstance(cell, int):
         number = f'office:value-type="float" office:value="{cell}"'
         return f"<table:table-cell {number}><text:p>{cell}</text:p></table:table-cell>"
@@ -156,6 +164,8 @@ def _xls_sheet(rows: Sequence[Row], hidden_rows: Sequence[int]) -> bytes:
         for column, cell in enumerate(cells):
             if isinstance(cell, int | float):
                 parts.append(_record(0x203, struct.pack("<HHHd", number, column, 0, cell)))
+            elif cell in ERRORS:
+                parts.append(_record(0x205, struct.pack("<HHHBB", number, column, 0, ERRORS[cell], 1)))
             elif cell:
                 text = str(cell)
                 parts.append(

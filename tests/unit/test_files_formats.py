@@ -556,6 +556,38 @@ def test_notes_in_one_column_stay_in_it(tmp_path: Path) -> None:
         read(xlsx(tmp_path / "c.xlsx", {"D": rows}))
 
 
+def _with_errors(ending: str, path: Path) -> Path:
+    rows = [HEADING, *people(6)]
+    rows[2] = [2, "#REF!", *person(2)[2:5], "#N/A", "#N/A"]
+    rows[4] = [*person(4)[:6], "JL. MAWAR #4"]
+    if ending == "tsv":
+        path.write_text(csv_text(rows, "\t"))
+    elif ending == "html.xls":
+        path.write_bytes(html(rows))
+    else:
+        {
+            "xlsx": lambda: xlsx(path, {"D": rows}),
+            "xls": lambda: xls(path, {"D": rows}),
+            "ods": lambda: ods(path, rows),
+        }[ending]()
+    return path
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "xls", "ods", "tsv", "html.xls"])
+def test_errors_of_formulas_say_nothing_and_are_counted(tmp_path: Path, ending: str) -> None:
+    sheet = read(_with_errors(ending, tmp_path / f"galat.{ending}"))
+    assert column(sheet, "nik") == [None if n == 2 else person(n)[1] for n in range(1, 7)]
+    assert (column(sheet, "sex")[1], column(sheet, "address")[1]) == (None, None)
+    assert (column(sheet, "address")[3], column(sheet, "name")[1]) == ("JL. MAWAR #4", person(2)[2])
+    assert sheet.notes == ("error_cells:3",)
+
+
+def test_errors_of_formulas_in_a_large_csv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(plain_csv, "FROM_BYTES", 10)
+    sheet = read(_with_errors("tsv", tmp_path / "galat.tsv"))
+    assert (column(sheet, "nik")[1], sheet.notes) == (None, ("error_cells:3",))
+
+
 def test_pages_of_html_need_no_excel_ending(tmp_path: Path) -> None:
     path = tmp_path / "d.html"
     path.write_bytes(html([HEADING, *people(2)]))

@@ -12,6 +12,9 @@ TOP_ROWS = 60
 # Signs that show nothing and only make equal texts unequal: control characters, zero-width space, marks of writing
 # direction, byte order mark. Tab and line breaks stay, and so does the joiner inside emoji.
 INVISIBLE = "[\u0000-\u0008\u000b\u000c\u000e-\u001f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+ERROR_TEXTS = ("#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!")
+"""What a formula shows that has no result: no name, no number and no place."""
+_ERROR = r"^\s*(?:#(?:N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!)|Err:\d{3})\s*$"
 
 Cell = str | int | float | bool | datetime.date | datetime.time | datetime.timedelta | None
 
@@ -69,19 +72,30 @@ def text_column(values: Sequence[Cell]) -> pl.Series:
 
 
 def cleaned(frame: pl.DataFrame) -> tuple[pl.DataFrame, tuple[str, ...]]:
-    """Cells without invisible signs, blank ones null; and a note where there were invisible signs.
+    """Cells without invisible signs, blank ones and errors of formulas null; and notes where there were such.
 
     The columns c0, c1, ... are looked at as one, below one another: a sheet may have few rows, and each column then
     costs more than its cells. Raises UnreadableFileError for a cell past the limit.
     """
     names = frame.select(pl.col(pl.String)).columns
     cells = pl.DataFrame({"cell": pl.concat([frame[name].rename("cell") for name in names])})
-    odd, longest = cells.select(
-        pl.col("cell").str.contains(INVISIBLE).any(), pl.col("cell").str.len_bytes().max().alias("longest")
+    odd, longest, perhaps = cells.select(
+        pl.col("cell").str.contains(INVISIBLE).any(),
+        pl.col("cell").str.len_bytes().max().alias("longest"),
+        pl.col("cell").str.contains_any(["#", "Err:"]).any().alias("perhaps"),
     ).row(0)
     limits.check_longest_cell(frame, longest)
     if odd:
         cells = cells.select(pl.col("cell").str.replace_all(INVISIBLE, ""))
-    shown = cells.select(pl.when(pl.col("cell").str.strip_chars() != "").then("cell"))["cell"]
+    wrong = cells.filter(pl.col("cell").str.contains(_ERROR)).height if perhaps else 0
+    is_shown = pl.col("cell").str.strip_chars() != ""
+    if wrong:
+        is_shown &= ~pl.col("cell").str.contains(_ERROR)
+    shown = cells.select(pl.when(is_shown).then("cell"))["cell"]
     parts = [shown.slice(place * frame.height, frame.height).alias(name) for place, name in enumerate(names)]
-    return frame.with_columns(parts), ("invisible_characters",) if odd else ()
+    return frame.with_columns(parts), (*(("invisible_characters",) if odd else ()), *error_notes(wrong))
+
+
+def error_notes(count: int) -> tuple[str, ...]:
+    """The note that so many cells show the error of a formula."""
+    return (f"error_cells:{count}",) if count else ()

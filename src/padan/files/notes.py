@@ -18,6 +18,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "line {}: a quotation mark is opened and not closed; that line and those behind it were read one by one, look "
         "them over",
     ),
+    "error_cells": (
+        "{} sel berisi galat rumus (#N/A, #REF! dan sejenisnya) dibaca sebagai kosong; betulkan rumusnya",
+        "{} cells that show the error of a formula (#N/A, #REF! and the like) were read as blank; mend the formula",
+    ),
     "epoch_1904": ("tanggal buku kerja ini dihitung dari 1904", "this workbook counts its dates from 1904"),
     "sheet_skipped": ("lembar dilewati: {}", "sheet passed over: {}"),
     "file_skipped": (

@@ -1,6 +1,6 @@
 """Hidden rows and the date system of an .xls, read from its records (BIFF5 and BIFF8), which calamine passes over.
 
-Layout: [MS-XLS] 2.4.28 BoundSheet8, 2.4.221 Row, 2.4.77 Date1904.
+Layout: [MS-XLS] 2.4.28 BoundSheet8, 2.4.221 Row, 2.4.77 Date1904, 2.4.24 BoolErr, 2.5.133 FormulaValue.
 """
 
 import io
@@ -11,15 +11,18 @@ from dataclasses import dataclass, field
 import olefile  # type: ignore[import-untyped]
 
 _BOUNDSHEET, _ROW, _DATE_1904, _BOF, _EOF = 0x85, 0x208, 0x22, 0x809, 0x0A
+_BOOL_OR_ERROR, _FORMULA = 0x205, 0x06
 _HIDDEN = 0x20
 _SUBSTREAM_LIMIT = 200
 
 
 @dataclass(slots=True)
 class OldParts:
-    """By sheet name the numbers of hidden rows (from 1), and whether dates count from 1904."""
+    """By sheet name the numbers of hidden rows (from 1) and how many cells hold an error; whether dates count from
+    1904."""
 
     hidden_rows: dict[str, set[int]] = field(default_factory=dict)
+    errors: dict[str, int] = field(default_factory=dict)
     epoch_1904: bool = False
 
 
@@ -29,7 +32,7 @@ def read_old_parts(data: bytes) -> OldParts:
     try:
         stream = _stream(data)
         for name, start in _globals(stream, parts):
-            parts.hidden_rows[name] = set(_hidden_rows(stream, start))
+            parts.hidden_rows[name], parts.errors[name] = _sheet(stream, start)
     except Exception:  # a damaged container fails in many ways; calamine says what is wrong with it
         return parts
     return parts
@@ -75,7 +78,15 @@ def _name(body: bytes, wide: bool) -> str:
     return body[8 : 8 + length].decode("latin-1")
 
 
-def _hidden_rows(stream: bytes, start: int) -> Iterator[int]:
+def _sheet(stream: bytes, start: int) -> tuple[set[int], int]:
+    """The hidden rows of a sheet, and how many of its cells hold an error."""
+    hidden: set[int] = set()
+    errors = 0
     for kind, body in _records(stream, start):
         if kind == _ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & _HIDDEN:
-            yield struct.unpack_from("<H", body)[0] + 1
+            hidden.add(struct.unpack_from("<H", body)[0] + 1)
+        elif kind == _BOOL_OR_ERROR and len(body) >= 8:
+            errors += body[7] == 1
+        elif kind == _FORMULA and len(body) >= 14:
+            errors += body[6] == 2 and body[12:14] == b"\xff\xff"
+    return hidden, errors

@@ -19,6 +19,7 @@ _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _VALUE = f"{_OFFICE}value"
 _VALUES = (_VALUE, *(f"{_OFFICE}{kind}-value" for kind in ("date", "time", "boolean", "string")))
 _TYPE = f"{_OFFICE}value-type"
+_IS_ERROR = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
 _ROWS = f"{_TABLE}number-rows-repeated"
 _COLUMNS = f"{_TABLE}number-columns-repeated"
 
@@ -30,6 +31,7 @@ class OdsSheet:
         self.name = table.get(f"{_TABLE}name", "")
         self.hidden_rows: set[int] = set()
         self.long_numbers: dict[tuple[int, int], str] = {}
+        self.errors = 0
         self.height = self.width = 0
         self.stated_height = self.stated_width = 0
         row = 0
@@ -62,6 +64,7 @@ class OdsSheet:
             end = column + repeated(cell, _COLUMNS)
             if cell.get(_TYPE) or len(cell):
                 filled.append((cell, end))
+                self.errors += cell.get(_IS_ERROR) == "error"
                 value = cell.get(_VALUE, "")
                 if len(value) >= 16 and value.isdigit() and int(value) > _EXACT_FROM:
                     self.long_numbers[(row, column)] = value

@@ -11,14 +11,14 @@ import polars as pl
 from polars.exceptions import PolarsError
 
 from padan.files import limits
-from padan.files.grids import Grid, column_name
+from padan.files.grids import ERROR_TEXTS, Grid, column_name
 
 FROM_BYTES = 8 * 1024 * 1024
 _CHUNK = 8 * 1024 * 1024
 _ODD = bytes(sign for sign in range(32) if sign not in b"\t\n\r")
 EXCEL_TEXT = r'^="(.*)"$'
 """A cell that Excel is told to take as text."""
-_ODD_TEXT = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf")
+_ODD_TEXT = (b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", *(text.encode() for text in ERROR_TEXTS))
 
 
 def scan_plain(path: Path, delimiter: str, width: int) -> Grid | None:

@@ -21,10 +21,12 @@ _EXACT_FROM = 2**53
 
 @dataclass(slots=True)
 class SheetParts:
-    """One sheet: numbers of its hidden rows, and long whole numbers as written, by (row, column) from (1, 0)."""
+    """One sheet: numbers of its hidden rows, long whole numbers as written, by (row, column) from (1, 0), and how many
+    cells hold the error of a formula."""
 
     hidden_rows: set[int] = field(default_factory=set)
     long_numbers: dict[tuple[int, int], str] = field(default_factory=dict)
+    errors: int = 0
 
 
 @dataclass(slots=True)
@@ -61,7 +63,8 @@ def read_parts(data: bytes) -> WorkbookParts:
             return _ods_parts(data, archive)
         return _xlsx_parts(data, archive)
     old = read_old_parts(data)
-    return WorkbookParts({name: SheetParts(hidden_rows=rows) for name, rows in old.hidden_rows.items()}, old.epoch_1904)
+    found = {name: SheetParts(hidden_rows=rows, errors=old.errors[name]) for name, rows in old.hidden_rows.items()}
+    return WorkbookParts(found, old.epoch_1904)
 
 
 def parse_xml(text: bytes) -> etree._Element | None:
@@ -132,6 +135,7 @@ def _scan(pieces: Iterable[bytes]) -> tuple[SheetParts, int]:
             parts.hidden_rows.update(n for n, tag in zip(numbers, tags, strict=True) if _HIDDEN.search(tag))
         height = max([height, *map(int, _below(height).findall(text))])
         widest = max([widest, *(column_index(letters.decode().upper()) + 1 for letters in set(_WIDE.findall(text)))])
+        parts.errors += text.count(b' t="e"')
         parts.long_numbers.update(_long_numbers(text, prefix))
     limits.check_area(height, max(widest, 26))
     return parts, height
@@ -194,7 +198,7 @@ def _ods_parts(data: bytes, archive: zipfile.ZipFile) -> WorkbookParts:
     rows = 0
     cut = False
     for sheet in ods_sheets(content):
-        parts.sheets[sheet.name] = SheetParts(sheet.hidden_rows, sheet.long_numbers)
+        parts.sheets[sheet.name] = SheetParts(sheet.hidden_rows, sheet.long_numbers, sheet.errors)
         rows += max(0, sheet.height - 100)
         limits.check_rows(rows)
         cut = cut or sheet.ends_in_nothing

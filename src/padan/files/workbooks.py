@@ -10,7 +10,7 @@ import python_calamine as calamine
 
 from padan.domain.errors import UnreadableFileError
 from padan.files import limits
-from padan.files.grids import TOP_ROWS, Grid, cleaned, column_name, text_column
+from padan.files.grids import TOP_ROWS, Grid, cleaned, column_name, error_notes, text_column
 from padan.files.workbook_parts import SheetParts, WorkbookParts
 
 CHUNK_ROWS = 4_000
@@ -69,6 +69,7 @@ def _grid(sheet: Any, parts: SheetParts, hidden: bool, epoch_1904: bool) -> Grid
     hidden_rows = sorted(parts.hidden_rows)
     frame = frame.with_columns((pl.col("row").is_in(hidden_rows) if hidden_rows else pl.lit(False)).alias("hidden"))
     merged = tuple((a[0], a[1], b[0], b[1]) for a, b in sheet.merged_cell_ranges or ())
+    notes += error_notes(parts.errors)
     if epoch_1904:
         notes += ("epoch_1904",)
     return Grid(sheet.name, frame.lazy(), sheet.end[1] + 1, hidden, merged, notes=notes)
