@@ -17,6 +17,7 @@ from xlsxwriter.worksheet import Worksheet
 from padan.documents.bucket_sheets import COLUMNS
 from padan.documents.content import Report
 from padan.documents.row_pages import RowPage, Value
+from padan.documents.sheets import Column, Sheet, Styles
 from padan.documents.wording import BUCKETS
 from padan.documents.workbook import BOOK_OPTIONS, CREATED, write_workbook
 from padan.domain.cell_text import guarded
@@ -183,6 +184,18 @@ def _cell_by_cell(page: Worksheet, row: int, values: Sequence[Value], formats: S
             page.write_string(row, column, guarded(value), style)
         else:
             page.write_number(row, column, value, style)
+
+
+def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
+    path = tmp_path / "x.xlsx"
+    with xlsxwriter.Workbook(str(path), dict(BOOK_OPTIONS)) as book:
+        sheet = Sheet(book, Styles(book), "x", "id", "")
+        sheet.heading([Column(("No", "No"), 6), Column(("Apa", "What"), 10, "wrap")])
+        for text in ("sepuluh...", "kata " * 5, "", "panjang " * 90):
+            sheet.add(["1" * 40, text])
+    opened = openpyxl.load_workbook(path)
+    assert [opened["x"].row_dimensions[row].height for row in range(2, 6)] == [None, 45, None, 405]
+    opened.close()
 
 
 def test_text_that_looks_like_markup_stays_text(tmp_path: Path) -> None:

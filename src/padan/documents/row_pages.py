@@ -22,8 +22,11 @@ _LETTERS = tuple(xl_col_to_name(column) for column in range(MOST_COLUMNS))
 class RowPage(Worksheet):  # type: ignore[misc]
     """A worksheet of a workbook in constant memory: rows come from top to bottom."""
 
-    def write_whole_row(self, row: int, values: Sequence[Value], formats: Sequence[Any]) -> None:
-        """One row from the first column on; text is guarded, so that nothing is taken for a formula."""
+    def write_whole_row(
+        self, row: int, values: Sequence[Value], formats: Sequence[Any], height: int | None = None
+    ) -> None:
+        """One row from the first column on, `height` points high (None: as the program that opens it likes); text is
+        guarded, so that nothing is taken for a formula."""
         self._check_dimensions(row, 0)
         self._check_dimensions(row, len(values) - 1)
         if row > self.previous_row:
@@ -33,7 +36,8 @@ class RowPage(Worksheet):  # type: ignore[misc]
             _cell(f'<c r="{letters}{number}" s="{style._get_xf_index()}"', value)
             for letters, value, style in zip(_LETTERS, values, formats, strict=False)
         ]
-        self.fh.write(f'<row r="{number}">{"".join(cells)}</row>')
+        tall = "" if height is None else f' ht="{height}" customHeight="1"'
+        self.fh.write(f'<row r="{number}"{tall}>{"".join(cells)}</row>')
 
 
 def _cell(head: str, value: Value) -> str:

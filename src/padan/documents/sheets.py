@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 from padan.documents.row_pages import RowPage, Value
@@ -9,7 +10,7 @@ from padan.documents.wording import Words, say
 from padan.domain.cell_text import guarded
 
 NUMBER = "[$-421]#,##0"
-MONEY = "[$Rp-421]\\ #,##0;[Red]\\-[$Rp-421]\\ #,##0"
+MONEY = '[$-421]"Rp"\\ #,##0;[Red][$-421]\\-"Rp"\\ #,##0'
 PERCENT = "0.0%"
 TEXT = "@"
 A4 = 9
@@ -21,6 +22,18 @@ SECOND = "#2F6B4F"
 AMBER = "#FFF2CC"
 FILL_IN = "#FFFBE6"
 RULE = "#C5CED8"
+
+
+LINE = 15
+"""Points a line of text is high."""
+MOST_LINES = 27
+"""A row is at most 409 points high."""
+
+
+def _lines(value: Value, width: float) -> int:
+    """How many lines a text takes in a column as wide as so many digits; letters are narrower by about what is lost
+    where lines are broken between words."""
+    return ceil(len(value) / width) if isinstance(value, str) and value else 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +94,8 @@ class Styles:
         self.note = book.add_format({"italic": True, "font_color": "#52606D"})
         self.draft = book.add_format({"bold": True, "font_size": 12, "font_color": "#9C1C1C", "bg_color": "#FDE8E8"})
         self.warning = book.add_format({"bold": True, "font_color": "#7A4B00", "bg_color": AMBER})
-        self.good = book.add_format({"bold": True, "font_color": SECOND, "align": "center"})
-        self.bad = book.add_format({"bold": True, "font_color": "#9C1C1C", "align": "center"})
+        self.good = book.add_format({"bold": True, "font_color": SECOND, "align": "center", "valign": "top"})
+        self.bad = book.add_format({"bold": True, "font_color": "#9C1C1C", "align": "center", "valign": "top"})
         self.link = book.add_format({**top, **rule, "font_color": "#1D4E9E", "underline": 1})
 
 
@@ -97,6 +110,8 @@ class Sheet:
         self.row = 0
         self._columns: Sequence[Column] = ()
         self._formats: list[Any] = []
+        self._widths: Sequence[float] = ()
+        self._wrapped: list[tuple[int, float]] = []
         self._heading_row = -1
         self._last_row = -1
         page_words = "&P dari &N" if lang == "id" else "&P of &N"
@@ -106,6 +121,12 @@ class Sheet:
         self.page.set_margins(left=0.4, right=0.4, top=0.6, bottom=0.6)
         self.page.set_footer(f"&L&8{footer.replace('&', '&&')}&C&8&A&R&8{page_words}")
         self.page.hide_gridlines(2)
+
+    def set_widths(self, widths: Sequence[float]) -> None:
+        """The width of each column, in characters."""
+        self._widths = widths
+        for position, width in enumerate(widths):
+            self.page.set_column(position, position, width)
 
     def line(self, text: str, style: Any = None, *, column: int = 0) -> None:
         """One line of running text."""
@@ -128,11 +149,16 @@ class Sheet:
         self._columns = columns
         self._formats = [self.styles.cells[column.kind] for column in columns]
         self._heading_row = self.row
+        if only:
+            self.set_widths([column.width for column in columns])
+        self._wrapped = [
+            (position, self._widths[position])
+            for position, column in enumerate(columns)
+            if column.kind in ("wrap", "input") and self._widths[position]
+        ]
         self.page.set_row(self.row, 32)
         for position, column in enumerate(columns):
             self.page.write_string(self.row, position, say(column.label, self.lang), self.styles.headings[column.block])
-            if only:
-                self.page.set_column(position, position, column.width)
         if only:
             self.page.freeze_panes(self.row + 1, frozen)
             self.page.repeat_rows(0, self.row)
@@ -149,8 +175,14 @@ class Sheet:
 
     def _write(self, values: Iterable[Value], formats: list[Any], marks: dict[int, Any] | None) -> None:
         styles = [marks.get(column, style) for column, style in enumerate(formats)] if marks else formats
-        self.page.write_whole_row(self.row, list(values), styles)
+        cells = list(values)
+        self.page.write_whole_row(self.row, cells, styles, self._height(cells))
         self.row += 1
+
+    def _height(self, values: Sequence[Value]) -> int | None:
+        """Points that the longest text of the row needs: not every program finds that by itself."""
+        lines = max((_lines(values[at], width) for at, width in self._wrapped if at < len(values)), default=1)
+        return None if lines == 1 else min(lines, MOST_LINES) * LINE
 
     def close(self) -> None:
         """Puts the filter over the rows that were written, the sums below them left out."""

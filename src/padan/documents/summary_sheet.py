@@ -32,8 +32,7 @@ _WIDTHS = (34, 52, 18, 18, 14)
 
 def write_summary(sheet: Sheet, report: Report, note: Words | None) -> None:
     """Writes the whole sheet; `note` says what the workbook leaves out, where it does."""
-    for position, width in enumerate(_WIDTHS):
-        sheet.page.set_column(position, position, width)
+    sheet.set_widths(_WIDTHS)
     _head(sheet, report, note)
     _buckets(sheet, report)
     _findings(sheet, report)
@@ -186,14 +185,14 @@ def _checks(sheet: Sheet, report: Report) -> None:
         return
     _section(sheet, ("Pembuktian jumlah", "Proof of the totals"))
     columns = (
+        Column(("No", "No"), 0),
         Column(("Identitas", "Identity"), 0, "wrap"),
-        Column(("", ""), 0),
         Column(("Ruas kiri", "Left side"), 0, "number"),
         Column(("Ruas kanan", "Right side"), 0, "number"),
         Column(("Sama?", "Equal?"), 0),
     )
     sheet.heading(columns, only=False)
-    for check in report.checks:
+    for number, check in enumerate(report.checks, 1):
         word = say(("sama", "equal") if check.holds else ("TIDAK SAMA", "NOT EQUAL"), sheet.lang)
         mark = sheet.styles.good if check.holds else sheet.styles.bad
-        sheet.add([check.name, None, check.left, check.right, word], {4: mark})
+        sheet.add([str(number), check.name, check.left, check.right, word], {4: mark})
