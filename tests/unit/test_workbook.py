@@ -190,11 +190,11 @@ def test_a_row_is_as_high_as_its_longest_text_needs(tmp_path: Path) -> None:
     path = tmp_path / "x.xlsx"
     with xlsxwriter.Workbook(str(path), dict(BOOK_OPTIONS)) as book:
         sheet = Sheet(book, Styles(book), "x", "id", "")
-        sheet.heading([Column(("No", "No"), 6), Column(("Apa", "What"), 10, "wrap")])
+        sheet.heading([Column(("No", "No"), 6), Column(("Apa yang harus dilakukan siapa", "What"), 10, "wrap")])
         for text in ("sepuluh...", "kata " * 5, "", "panjang " * 90):
             sheet.add(["1" * 40, text])
     opened = openpyxl.load_workbook(path)
-    assert [opened["x"].row_dimensions[row].height for row in range(2, 6)] == [None, 45, None, 405]
+    assert [opened["x"].row_dimensions[row].height for row in range(1, 6)] == [60, None, 45, None, 405]
     opened.close()
 
 

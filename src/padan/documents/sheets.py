@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import ceil
+from textwrap import wrap
 from typing import Any
 
 from padan.documents.row_pages import RowPage, Value
@@ -34,6 +35,12 @@ def _lines(value: Value, width: float) -> int:
     """How many lines a text takes in a column as wide as so many digits; letters are narrower by about what is lost
     where lines are broken between words."""
     return ceil(len(value) / width) if isinstance(value, str) and value else 1
+
+
+def _heading_lines(labels: Sequence[str], widths: Sequence[float]) -> int:
+    """Lines of the highest heading: bold, and broken between words."""
+    told = zip(labels, widths, strict=False)
+    return max((len(wrap(label, max(int(width) - 1, 1), break_long_words=False)) for label, width in told), default=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,9 +163,10 @@ class Sheet:
             for position, column in enumerate(columns)
             if column.kind in ("wrap", "input") and self._widths[position]
         ]
-        self.page.set_row(self.row, 32)
-        for position, column in enumerate(columns):
-            self.page.write_string(self.row, position, say(column.label, self.lang), self.styles.headings[column.block])
+        labels = [say(column.label, self.lang) for column in columns]
+        self.page.set_row(self.row, max(32, LINE * _heading_lines(labels, self._widths)))
+        for position, (column, label) in enumerate(zip(columns, labels, strict=True)):
+            self.page.write_string(self.row, position, label, self.styles.headings[column.block])
         if only:
             self.page.freeze_panes(self.row + 1, frozen)
             self.page.repeat_rows(0, self.row)
