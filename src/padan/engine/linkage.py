@@ -203,7 +203,7 @@ def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> M
     if learning:
         model = _learn_shares(con, model, across, within)
         if not joined_enough(con):
-            model = _learn_from_links(con, model, across)
+            model = _learn_from_links(con, model, across, within)
             across, within = _scored_pairs(con)
         pairs = _edges(within, *_within_priors(model))
         auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people, AUTO_STEPS)
@@ -224,7 +224,7 @@ def _scored_pairs(con: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
     return scored.filter(is_across), scored.filter(~is_across)
 
 
-def _learn_from_links(con: Connection, model: Model, across: pl.DataFrame) -> Model:
+def _learn_from_links(con: Connection, model: Model, across: pl.DataFrame, within: pl.DataFrame) -> Model:
     """Where hardly a NIK joins, the pairs themselves show how one person's rows differ, each by how likely it is."""
     for _ in range(LEARNING_ROUNDS):
         edges = _edges(across, *_across_priors(model))
