@@ -142,6 +142,7 @@ def test_what_is_to_be_done_names_the_gravest_first(run: tuple[Path, str]) -> No
         "Menelusuri iuran 1 orang-bulan yang dibayar bagi orang yang bukan peserta, Rp 16.800",
         "Melunasi iuran yang kurang atau belum dibayar, 5 orang-bulan, Rp 84.000",
         "Menetapkan pembayar bagi 1 orang yang terdaftar pada lebih dari satu pembayar",
+        "Memastikan 1 orang yang tercatat pada lebih dari satu segmen berhak pada masing-masing",
         "Melengkapi upah atau segmen agar tarif 3 orang-bulan diketahui (sudah dibayar Rp 28.000)",
         "Meminta rincian nama bagi iuran yang belum terbagi, Rp 16.800",
         "Memutuskan 3 baris yang perlu ditinjau",
