@@ -21,6 +21,7 @@ from padan.documents.content import (
     HeadingUse,
     InputSheet,
     MoneyRow,
+    OtherReading,
     Person,
     PlaceRow,
     PostRow,
@@ -31,6 +32,7 @@ from padan.documents.content import (
 )
 from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import drafted_paper, write_paper
+from padan.documents.other_readings import in_a_row
 from padan.documents.wording import BUCKETS, Words, day, number, say
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
@@ -47,6 +49,7 @@ from padan.engine.money_reporting import (
     money_evidence,
     money_lines,
     month_statuses,
+    other_dues,
     people_with,
     post_counts,
     risks,
@@ -202,6 +205,8 @@ def _pair(facts: PairFacts, lang: str) -> ReviewPair:
 
 def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
     """All figures of the summary sheet and the minutes."""
+    unsettled = tuple(_unsettled(facts))
+    counted = {one.segment: one.counted for one in unsettled}
     totals = tuple(BucketTotal(side, bucket, n) for side, found in facts.buckets.items() for bucket, n in found.items())
     return Report(
         version=__version__,
@@ -212,13 +217,14 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
         recap=tuple(_recap(tally) for tally in recap(con)),
         offices=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_office(con)),
         residences=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_residence(con)),
-        money=tuple(_money(con, lang)) if "money" in facts.accounts.summary else (),
+        money=tuple(_money(con, unsettled, lang)) if "money" in facts.accounts.summary else (),
         elsewhere=_elsewhere(facts),
+        unsettled=unsettled,
         findings=tuple(_findings(con, facts, lang)),
         follow_ups=tuple(follow_ups(_grave(con, facts), facts.buckets, lang)),
         posts=tuple(_posts(con)) if "posts" in facts.accounts.summary else (),
         insured_without_a_post=facts.accounts.summary.get("posts", {}).get("insured_without_a_post", 0),
-        risks=tuple(Risk(*risk) for risk in risks(con, ROW_LIMIT)),
+        risks=tuple(Risk(*risk, counted.get(risk.segment or "", "")) for risk in risks(con, ROW_LIMIT)),
         checks=tuple(_told(check, lang) for check in facts.checks),
         list_as_of=facts.days.list,
         participants_as_of=facts.days.participants,
@@ -288,8 +294,20 @@ def _counts(tally: Tally) -> Counts:
     )
 
 
-def _money(con: Connection, lang: str) -> Iterator[MoneyRow]:
+def _unsettled(facts: Facts) -> Iterator[OtherReading]:
+    """Segments whose payer type is not settled, where anything is due in them."""
+    told = facts.accounts.summary.get("money", {}).get("readings", ())
+    for first, other in zip(told[::2], told[1::2], strict=True):
+        if first["due"]["person_months"] or first["unknown"]["person_months"]:
+            would, unknown = _amount(other["due"], "rupiah"), other["unknown"]["person_months"]
+            due = _amount(first["due"], "rupiah")
+            yield OtherReading(first["segment"], first["reading"], other["reading"], due, would, unknown)
+
+
+def _money(con: Connection, unsettled: Sequence[OtherReading], lang: str) -> Iterator[MoneyRow]:
     evidence = money_evidence(con)
+    readings = {one.segment: one for one in unsettled}
+    others = other_dues(con) if readings else {}
     for month, segment, people, *measures in money_lines(con):
         figures = [int(value or 0) for value in measures]
         amounts = (Amount(*figures[at : at + 2]) for at in range(0, 14, 2))
@@ -307,7 +325,15 @@ def _money(con: Connection, lang: str) -> Iterator[MoneyRow]:
             unknown=unknown,
             review_paid=figures[14],
             evidence=_evidence(evidence, month, segment, lang),
+            note=_other_note(readings.get(segment), others.get((month, segment)), lang),
         )
+
+
+def _other_note(found: OtherReading | None, dues: tuple[int, int, int, int] | None, lang: str) -> str:
+    if found is None or dues is None:
+        return ""
+    due, months, would, unknown = dues
+    return in_a_row(replace(found, due=Amount(0, due), would=Amount(months, would), unknown=unknown), lang)
 
 
 def _elsewhere(facts: Facts) -> Elsewhere:

@@ -6,8 +6,9 @@ from itertools import islice
 
 from padan.documents.content import Annex, BucketRow, Person, Risk
 from padan.documents.minutes_figures import place
+from padan.documents.other_readings import standing_label
 from padan.documents.paper_tables import PaperColumn, PaperTable, table
-from padan.documents.wording import BUCKET_BY_KEY, NOT_PAID, ROLES, STANDINGS, month, number, rupiah, say, segment_label
+from padan.documents.wording import BUCKET_BY_KEY, NOT_PAID, ROLES, month, number, rupiah, say, segment_label
 
 MOST_ROWS = 5_000
 
@@ -97,7 +98,7 @@ def _named(title: str, note: str, printed: PaperTable, shown: int, whole: int) -
 def _risk_table(risks: Iterable[Risk]) -> PaperTable:
     lines = [
         (
-            number(n), say(STANDINGS.get(risk.standing, (risk.standing, risk.standing)), "id"),
+            number(n), standing_label(risk, "id"),
             f"{segment_label(risk.segment)}, {place(risk.kelurahan)}", risk.nik, risk.name, risk.kpj,
             month(risk.last_paid) or say(NOT_PAID, "id"), rupiah(risk.rupiah), risk.source,
         )

@@ -201,7 +201,8 @@ class PostRow:
 
 @dataclass(frozen=True, slots=True)
 class Risk:
-    """A person whose family stands to lose; `standing` is a key of `wording.STANDINGS`, `rupiah` what may be lost."""
+    """A person whose family stands to lose; `standing` is a key of `wording.STANDINGS`, `rupiah` what may be lost;
+    `counted` the payer type that it is judged by, where that is not settled."""
 
     standing: str
     nik: str
@@ -213,6 +214,7 @@ class Risk:
     unpaid_months: int
     rupiah: int | None
     source: str
+    counted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +279,19 @@ class Annex:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherReading:
+    """A segment whose payer type is not settled: the reading that is `counted`, with what is `due` by it, and the
+    `other`, with what `would` be due and the person-months of which it knows no amount. Over the period, or a month."""
+
+    segment: str
+    counted: str
+    other: str
+    due: Amount
+    would: Amount
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that the summary sheet and the minutes say.
 
@@ -295,6 +310,7 @@ class Report:
     residences: tuple[PlaceRow, ...] = ()
     money: tuple[MoneyRow, ...] = ()
     elsewhere: Elsewhere = Elsewhere()
+    unsettled: tuple[OtherReading, ...] = ()
     findings: tuple[Finding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     posts: tuple[PostRow, ...] = ()

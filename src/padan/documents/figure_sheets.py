@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from padan.documents.content import Amount, Counts, InputSheet, MoneyRow, PlaceRow, PostRow, RecapRow, Risk, total
+from padan.documents.other_readings import standing_label
 from padan.documents.row_pages import Value
 from padan.documents.sheets import Column, Sheet
 from padan.documents.wording import (
     LEFT_OUT,
     NOT_PAID,
     ROLES,
-    STANDINGS,
     UNKNOWN_PLACE,
     Words,
     month,
@@ -187,7 +187,7 @@ def write_risks(sheet: Sheet, risks: Sequence[Risk]) -> None:
         frozen=1,
     )
     for index, risk in enumerate(risks, 1):
-        standing = say(STANDINGS.get(risk.standing, (risk.standing, risk.standing)), lang)
+        standing = standing_label(risk, lang)
         who = (risk.nik, risk.name, risk.kpj, segment_label(risk.segment, lang), _place(risk.kelurahan, lang))
         last_paid = month(risk.last_paid, lang) or say(NOT_PAID, lang)
         sheet.add([index, standing, *who, last_paid, risk.unpaid_months, risk.rupiah, risk.source])

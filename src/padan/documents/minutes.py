@@ -219,7 +219,7 @@ def _sections(report: Report, letterhead: Letterhead) -> Iterator[Data]:
     recap = (figures.by_kecamatan(report.recap), figures.by_segment(report.recap))
     yield section("Rekapitulasi", *recap, note=figures.RECAP_NOTE)
     if report.money:
-        note = figures.money_note(report.money, report.elsewhere)
+        note = figures.money_note(report.money, report.elsewhere, report.unsettled)
         yield section("Iuran", figures.money_by_month(report.money), note=note)
     else:
         yield section("Iuran", text="Data iuran tidak disertakan dalam rekonsiliasi ini.")

@@ -12,11 +12,13 @@ from padan.documents.content import (
     Finding,
     InputSheet,
     MoneyRow,
+    OtherReading,
     PlaceRow,
     PostRow,
     RecapRow,
     total,
 )
+from padan.documents.other_readings import in_a_sentence
 from padan.documents.paper_tables import PaperColumn, PaperTable, table
 from padan.documents.wording import ROLES, UNITS, UNKNOWN_PLACE, month, number, rupiah, say, segment_label
 from padan.domain.letterhead import Agreed
@@ -145,7 +147,7 @@ def _rupiah(rows: Sequence[MoneyRow]) -> tuple[str, ...]:
     return tuple(number(amount.rupiah) for amount in sums)
 
 
-def money_note(rows: Sequence[MoneyRow], elsewhere: Elsewhere) -> str:
+def money_note(rows: Sequence[MoneyRow], elsewhere: Elsewhere, unsettled: Sequence[OtherReading] = ()) -> str:
     """What the columns mean, and all that was paid beside them, until it is what the payments come to."""
     unknown, reviewed = _sum(row.unknown for row in rows), sum(row.review_paid for row in rows)
     parts = [MONEY_NOTE]
@@ -164,7 +166,7 @@ def money_note(rows: Sequence[MoneyRow], elsewhere: Elsewhere) -> str:
         terms += [f"{rupiah(unknown.rupiah)} untuk tarif yang belum diketahui"] if unknown.rupiah else []
         terms += [f"{rupiah(reviewed)} untuk baris yang ditinjau"] if reviewed else []
         parts.append(f"{' + '.join(terms)} = {rupiah(sum(row.received for row in rows))} menurut berkas iuran.")
-    return " ".join([*parts, *_elsewhere(elsewhere)])
+    return " ".join([*parts, *_elsewhere(elsewhere), *(in_a_sentence(found, "id") for found in unsettled)])
 
 
 def _elsewhere(found: Elsewhere) -> Iterator[str]:

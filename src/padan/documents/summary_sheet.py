@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from padan.documents.content import Amount, Report
+from padan.documents.other_readings import in_a_sentence
 from padan.documents.sheets import Column, Sheet
 from padan.documents.wording import BUCKETS, UNITS, Words, day, say
 
@@ -147,6 +148,8 @@ def _money(sheet: Sheet, report: Report) -> None:
         sheet.add([say(label, sheet.lang), say(meaning, sheet.lang), amount.person_months, amount.rupiah])
     for label, meaning, months, rupiah in _beside(report):
         sheet.add([say(label, sheet.lang), say(meaning, sheet.lang), months, rupiah])
+    for found in report.unsettled:
+        sheet.line(in_a_sentence(found, sheet.lang))
     sheet.skip()
 
 

@@ -38,7 +38,8 @@ _CLAIMS = (
 )
 _RISKS = (
     "SELECT r.reason, x.nik, x.name, x.kpj, r.segment, coalesce(n.shown_kelurahan, '') AS kelurahan, "
-    "coalesce(m.last_paid, ''), r.unpaid_months, CASE WHEN r.loses > 0 THEN r.loses ELSE r.benefit_full END AS rupiah, "
+    "coalesce(m.last_paid, ''), r.unpaid_months, CASE WHEN r.loses > 0 THEN r.loses WHEN r.lapse_after IS NULL THEN 0 "
+    "ELSE r.benefit_full END AS rupiah, "
     "x.source FROM cover_risk AS r JOIN report_people AS x ON x.row_id = r.participants_row_id "
     "LEFT JOIN (SELECT unit_id, max(month) AS last_paid FROM paid_months WHERE paid > 0 GROUP BY unit_id) AS m "
     "ON m.unit_id = r.unit_id LEFT JOIN place_names AS n ON n.kelurahan = coalesce(r.kelurahan, '') "
@@ -107,6 +108,17 @@ def death_claims(con: Connection) -> tuple[int, int]:
         return 0, 0
     ((people, rupiah),) = con.execute(_CLAIMS.format(dead=_PEOPLE.format(code="deceased"))).fetchall()
     return int(people), int(rupiah)
+
+
+def other_dues(con: Connection) -> dict[tuple[str, str], tuple[int, int, int, int]]:
+    """For each month and segment what is due, and by the other reading: rupiah, person-months and rupiah, person-months
+    whose amount is unknown."""
+    found = con.execute(
+        "SELECT month, segment, CAST(coalesce(sum(due), 0) AS BIGINT), count(other_due), "
+        "CAST(coalesce(sum(other_due), 0) AS BIGINT), count(*) - count(other_due) "
+        "FROM person_months WHERE is_due AND segment IS NOT NULL GROUP BY month, segment"
+    )
+    return {(month, segment): (int(a), int(b), int(c), int(d)) for month, segment, a, b, c, d in found.fetchall()}
 
 
 def people_with(con: Connection, code: str) -> int:

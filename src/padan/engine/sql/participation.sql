@@ -148,6 +148,6 @@ SELECT
         WHEN lapse_after - unpaid_months = 1 THEN 'one_month_to_lapse'
         ELSE 'in_arrears'
     END AS reason,
-    unpaid_months, benefit_now, benefit_full, benefit_full - benefit_now AS loses, unsettled
+    unpaid_months, benefit_now, benefit_full, benefit_full - benefit_now AS loses, lapse_after, unsettled
 FROM participation
 WHERE kind = 'listed' AND (state IN ('lapsed', 'in_arrears') OR first_months)
