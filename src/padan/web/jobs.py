@@ -37,7 +37,7 @@ from padan.web.review.models import UNFINISHED, Case, CaseOffice, CaseState
 from padan.web.review.services import cases_refresh
 from padan.web.runs.asking import waiting
 from padan.web.runs.heartbeat import beating
-from padan.web.runs.models import Run, RunPair, RunRow
+from padan.web.runs.models import Run, RunPair, RunRow, RunState
 from padan.web.runs.services import RunStoppedError, run_perform, runs_prune
 from padan.web.selection.models import Choice, Pot
 from padan.web.selection.services import selections_perform
@@ -53,11 +53,17 @@ Stop = Callable[[], bool]
 @dataclass(frozen=True, slots=True)
 class Job:
     """One thing to look for. `act` does one round of it and says what it did ("" for nothing); `fills`: tables that it
-    writes many rows to, which the database measures afterwards."""
+    writes many rows to, which the database measures afterwards; `words`: what the worker's lines call it."""
 
     name: str
     act: Callable[[Stop], str]
     fills: tuple[type[Model], ...] = ()
+    words: str = ""
+
+    @property
+    def called(self) -> str:
+        """Its words, else its name."""
+        return self.words or self.name
 
 
 def _runs(stop: Stop) -> str:
@@ -75,7 +81,7 @@ def _runs(stop: Stop) -> str:
             run = run_perform(period=period, tell=tell, on_published=_published)
         if run is not None:
             runs_prune(period=period, needed=_needed(period))
-            done.append(f"{period.key} #{run.number} {run.state}")
+            done.append(f"{period.key} #{run.number} {RunState(run.state).label}")
     return ", ".join(done)
 
 
@@ -130,7 +136,7 @@ def _books(stop: Stop) -> str:
     if not books_due():
         return ""
     told = books_refresh()
-    return f"{told['months']} months, {told['unpaid']} unpaid"
+    return f"{told['months']} bulan dibayar, {told['unpaid']} belum"
 
 
 def _names(stop: Stop) -> str:
@@ -173,26 +179,26 @@ def _said(done: int) -> str:
 
 
 QUICK: tuple[Job, ...] = (
-    Job("seal", _seal),
-    Job("remind", _remind),
-    Job("print", _print),
-    Job("sessions", _sessions),
-    Job("meetings", _meetings),
+    Job("seal", _seal, words="segel jejak"),
+    Job("remind", _remind, words="pengingat"),
+    Job("print", _print, words="berita acara"),
+    Job("sessions", _sessions, words="sesi lama dihapus"),
+    Job("meetings", _meetings, words="rapat"),
 )
 """Jobs that must not wait for a run; events are sealed within seconds whatever else goes on."""
 
 LONG: tuple[Job, ...] = (
-    Job("run", _runs, (RunRow, RunPair, Case, CaseOffice)),
-    Job("persons", _persons, (Person, PersonSource, PersonPair, Candidate)),
-    Job("cover", _cover, (PersonMonth, FormerMonth, Standing)),
-    Job("books", _books, (PersonMonth, Standing)),
-    Job("names", _names),
-    Job("select", _select, (Choice, Pot)),
-    Job("figures", _figures, (StoredFigure,)),
-    Job("publish", _publish),
-    Job("reports", _reports),
-    Job("warn", _warn, (EarlyWarning,)),
-    Job("evaluate", _evaluate),
+    Job("run", _runs, (RunRow, RunPair, Case, CaseOffice), words="pencocokan"),
+    Job("persons", _persons, (Person, PersonSource, PersonPair, Candidate), words="orang"),
+    Job("cover", _cover, (PersonMonth, FormerMonth, Standing), words="bulan perlindungan"),
+    Job("books", _books, (PersonMonth, Standing), words="buku kas"),
+    Job("names", _names, words="nama pada tagihan"),
+    Job("select", _select, (Choice, Pot), words="penetapan"),
+    Job("figures", _figures, (StoredFigure,), words="angka"),
+    Job("publish", _publish, words="data terbuka"),
+    Job("reports", _reports, words="laporan"),
+    Job("warn", _warn, (EarlyWarning,), words="peringatan"),
+    Job("evaluate", _evaluate, words="evaluasi"),
 )
 """Jobs that take a while."""
 
@@ -235,16 +241,16 @@ def tick(*, stop: Stop = lambda: False, pauses: Pauses | None = None, jobs: Sequ
             return done
         except Exception as error:
             pause = resting.failed(job.name)
-            LOG.error("job %s failed, again in %.0f s: %s", job.name, pause, _where(error))
+            LOG.error("pekerjaan %s gagal, dicoba lagi dalam %.0f detik: %s", job.called, pause, _where(error))
             continue
         resting.succeeded(job.name)
         if said:
             tables_measure(job.fills)
-            done.append(f"{job.name}: {said}")
+            done.append(f"{job.called}: {said}")
     return done
 
 
 def _where(error: Exception) -> str:
     """The kind of fault and its place in the program: its message may hold a person's data."""
     frames = traceback.extract_tb(error.__traceback__)
-    return f"{type(error).__name__} at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(error).__name__} pada {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"

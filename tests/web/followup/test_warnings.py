@@ -30,7 +30,7 @@ def test_every_rule_is_shipped_and_has_its_sentence(db: None) -> None:
 
 def test_a_warning_stands_until_it_holds_no_more(cast: Cast) -> None:
     late = task(cast, days=-3)
-    assert warnings_refresh(today()) == "1 begun, 0 ended"
+    assert warnings_refresh(today()) == "1 baru, 0 berakhir"
     one = EarlyWarning.objects.get()
     assert (one.rule, one.office, one.count, one.ended_on) == ("followup_overdue", cast.offices["legok"], 1, None)
     assert one.since == late.due + timedelta(days=1)
@@ -39,7 +39,7 @@ def test_a_warning_stands_until_it_holds_no_more(cast: Cast) -> None:
     one.refresh_from_db()
     assert (one.count, one.since) == (2, late.due + timedelta(days=1))
     type(late).objects.update(due=today())
-    assert warnings_refresh(today(), at_once=True) == "0 begun, 1 ended"
+    assert warnings_refresh(today(), at_once=True) == "0 baru, 1 berakhir"
     one.refresh_from_db()
     assert one.ended_on == today()
 
@@ -71,7 +71,7 @@ def test_who_only_reads_makes_nobody_look(cast: Cast) -> None:
 def test_a_new_day_is_a_new_look(cast: Cast) -> None:
     task(cast, days=1)
     assert warnings_refresh(today()) == ""
-    assert warnings_refresh(today() + timedelta(days=2)) == "1 begun, 0 ended"
+    assert warnings_refresh(today() + timedelta(days=2)) == "1 baru, 0 berakhir"
 
 
 def test_the_threshold_is_data(cast: Cast) -> None:
@@ -82,7 +82,7 @@ def test_the_threshold_is_data(cast: Cast) -> None:
     warnings_refresh(today(), at_once=True)
     assert EarlyWarning.objects.get().office == cast.offices["bappeda"]
     rule_set(acting=cast.bappeda, key="followup_overdue", active=False, threshold=2, in_charge="bappeda")
-    assert warnings_refresh(today(), at_once=True) == "0 begun, 1 ended"
+    assert warnings_refresh(today(), at_once=True) == "0 baru, 1 berakhir"
     with pytest.raises(ForbiddenError):
         rule_set(acting=cast.bpkad, key="followup_overdue", active=True, threshold=0, in_charge="place")
 

@@ -95,7 +95,7 @@ def test_the_engine_offers_whom_the_name_may_mean(funded: Money, tono: Person) -
     billed(funded)
     for at in range(3):
         Person.objects.create(name=f"Lain {at}", nik=f"987101020480900{at}", birth_date=date(1980, 4, 2))
-    assert names_weigh() == "1 of 1 names have somebody"
+    assert names_weigh() == "1 dari 1 nama ada calonnya"
     assert [one["person"] for one in asked().candidates] == [tono.pk]
     assert names_weigh() == ""
 

@@ -436,7 +436,7 @@ def test_a_site_without_any_run_has_its_months_from_the_books(funded: Money) -> 
     paid(funded, 0, (BUDI, "Budi"), (SARI, "Sari"))
     paid(funded, 1, (BUDI, "Budi"))
     work = [job for job in JOBS if job.name in ("cover", "books")]
-    assert tick(jobs=work) == ["books: 3 months, 0 unpaid"]
+    assert tick(jobs=work) == ["buku kas: 3 bulan dibayar, 0 belum"]
     assert months(sari) == [(1, "paid", SHARE, "ledger"), (2, "dropped", 0, "ledger")]
     assert Standing.objects.get(person=budi).state == "active"
     held, events = set(PersonMonth.objects.values_list("pk", flat=True)), Event.objects.count()

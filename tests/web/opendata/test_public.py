@@ -111,7 +111,7 @@ def test_only_closed_months_are_published_and_once(cast: Cast) -> None:
     assert services.publications_make() == ""
     assert [f"{one.month:%Y-%m}" for one in Publication.objects.all()] == ["2024-12"]
     keep(date(2025, 1, 1), DECEMBER)
-    assert services.publications_make() == "published 2025-01"
+    assert services.publications_make() == "terbit 2025-01"
     assert "Desember 2024" in ask("", bulan="2024-12")[1]
     assert "Januari 2025" in ask()[1]
 

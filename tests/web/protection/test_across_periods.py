@@ -34,14 +34,14 @@ def two_quarters(cast, then: dict[str, str], now: dict[str, str]) -> None:
 
 def test_the_first_persons_are_compared_with_nobody(cast, home, django_assert_max_num_queries):
     two_quarters(cast, BUDI, {**JOKO})
-    assert persons_link() == "1 compared, 0 merged, 0 to ask"
+    assert persons_link() == "1 dibandingkan, 0 digabung, 0 ditanyakan"
     with django_assert_max_num_queries(1):
         assert persons_link() == ""
 
 
 def test_a_nik_mended_since_is_still_the_same_person(cast, home):
     two_quarters(cast, BUDI, {**BUDI, "nik": "9971011205809011"})
-    assert persons_link() == "1 compared, 1 merged, 0 to ask"
+    assert persons_link() == "1 dibandingkan, 1 digabung, 0 ditanyakan"
     budi = person("BUDI SANTOSO")
     assert {source.row.values["nik"] for source in budi.sources.all()} == {BUDI["nik"], "9971011205809011"}
     merge = PersonMerge.objects.get()

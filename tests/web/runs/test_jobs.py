@@ -23,10 +23,10 @@ def test_a_round_runs_what_waits_and_says_so(cast: Cast, monkeypatch: Any) -> No
     monkeypatch.setattr(jobs, "beating", lambda period: nullcontext())
     period = make_city(cast)
     said = tick()
-    assert "run: 2024-Q4 #1 published" in said
+    assert "pencocokan: 2024-Q4 #1 Selesai" in said
     current = CurrentRun.objects.get(period=period)
     assert Case.objects.filter(run=current.run).exists()
-    assert any(line.startswith("seal: ") for line in tick())
+    assert any(line.startswith("segel jejak: ") for line in tick())
     assert Seal.objects.count() == Event.objects.count()
     assert tick() == []
 
@@ -52,7 +52,11 @@ def test_a_crash_stops_no_other_and_is_tried_again_later_and_later(monkeypatch: 
         now += 0.9
     assert pauses.length["crash"] == 2.0
     assert "AHMAD" not in caplog.text
-    assert "ValueError at test_jobs.py" in caplog.text
+    assert "ValueError pada test_jobs.py" in caplog.text
+
+
+def test_every_job_is_called_by_an_indonesian_word() -> None:
+    assert all(job.words and job.words != job.name for job in jobs.JOBS)
 
 
 def test_nothing_is_begun_once_asked_to_end() -> None:

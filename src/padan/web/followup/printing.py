@@ -30,7 +30,7 @@ def _print(pk: int) -> bool:
             pdf = pdf_of(paper)
     except Exception as error:
         name = type(error).__name__
-        LOG.error("meeting paper %s: %s", pk, name)
+        LOG.error("naskah rapat %s: %s", pk, name)
         waiting = MeetingPaper.objects.filter(pk=pk, state=PaperState.WAITING)
         waiting.update(state=PaperState.FAILED, fault=FAULT.format(name=name))
         return False

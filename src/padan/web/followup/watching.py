@@ -50,8 +50,8 @@ def warnings_refresh(today: date, *, at_once: bool = False) -> str:
         looked = Looked.objects.create(day=today, event=newest)
     _LOOKED.update(look=looked.pk, told=told)
     settled = follow_ups_settle(today)
-    done = [f"{begun} begun, {ended} ended"] if begun or ended else []
-    return "; ".join([*done, *([f"{settled} settled"] if settled else [])])
+    done = [f"{begun} baru, {ended} berakhir"] if begun or ended else []
+    return "; ".join([*done, *([f"{settled} selesai menurut catatan"] if settled else [])])
 
 
 def _may_rest(last: Looked, newest: int) -> bool:

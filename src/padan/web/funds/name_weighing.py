@@ -70,7 +70,7 @@ def _weighed(folder: Path) -> str:
             shutil.rmtree(work, ignore_errors=True)
     some = _store(names, known, found, mark)
     _settle_again()
-    return f"{some} of {len(names)} names have somebody"
+    return f"{some} dari {len(names)} nama ada calonnya"
 
 
 @dataclass

@@ -44,7 +44,7 @@ def paper_print(pk: int) -> bool:
         except PadanError as error:
             return _failed(paper, error)
         except Exception as error:
-            LOG.error("paper %s: %s", pk, type(error).__name__)
+            LOG.error("berita acara %s: %s", pk, type(error).__name__)
             return _failed(paper, _our_fault(error))
     return _ready(paper, vault.keep([pdf])[0], vault.keep([book])[0], certified)
 

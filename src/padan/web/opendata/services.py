@@ -41,7 +41,7 @@ def publications_make() -> str:
         return ""
     due = FigureSet.objects.filter(kind=SetKind.CLOSED, publication=None).order_by("month")
     done = [f"{held.month:%Y-%m}" for held in due if publication_make(held) is not None]
-    return f"published {', '.join(done)}" if done else ""
+    return f"terbit {', '.join(done)}" if done else ""
 
 
 @transaction.atomic

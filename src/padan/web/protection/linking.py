@@ -80,7 +80,7 @@ def _linked(folder: Path) -> str:
         finally:
             shutil.rmtree(work, ignore_errors=True)
     merged, asked = _store(found, [person.pk for person in new])
-    return f"{len(new)} compared, {merged} merged, {asked} to ask"
+    return f"{len(new)} dibandingkan, {merged} digabung, {asked} ditanyakan"
 
 
 def _compare(work: Path, new: Sequence[Person], known: Sequence[Person], found: Found) -> None:

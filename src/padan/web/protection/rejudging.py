@@ -21,7 +21,7 @@ def candidates_judge_pending() -> str:
         return ""
     count = candidates_judge(today=today, candidates=_waiting(today))
     JudgedBy.objects.update_or_create(pk=1, defaults={"law_changed_at": changed, "day": today})
-    return f"law: {count} verdicts changed" if count else ""
+    return f"{count} kelayakan berubah" if count else ""
 
 
 def _waiting(today: date) -> list[int]:

@@ -106,7 +106,7 @@ def persons_refresh_pending() -> str:
     for current in waiting.order_by("period__first_month", "pk"):
         counts = persons_refresh(run=current.run)
         if counts is not None:
-            done.append(f"{current.run.period.key}: {counts['rows']} rows, {counts['new']} new")
+            done.append(f"{current.run.period.key}: {counts['rows']} baris, {counts['new']} orang baru")
     if judged := candidates_judge_pending():
         done.append(judged)
     return ", ".join(done)

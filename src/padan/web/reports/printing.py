@@ -66,7 +66,7 @@ def report_print(report: Report, stop: Stop = never) -> str:
 
 
 def _failed(report: Report, fault: str) -> str:
-    LOG.error("report %s: %s", report.pk, fault)
+    LOG.error("laporan %s: %s", report.pk, fault)
     Report.objects.filter(pk=report.pk, state=PressState.WAITING).update(
         state=PressState.FAILED, fault=_our_fault(fault)
     )
@@ -80,12 +80,12 @@ def _batch(batch: Batch, stop: Stop) -> str:
         except PadanError as error:
             fault = both(error)[:LONGEST_FAULT]
         except PressFaultError as error:
-            LOG.error("batch %s: %s", batch.pk, error.fault)
+            LOG.error("kumpulan laporan %s: %s", batch.pk, error.fault)
             fault = _our_fault(error.fault)
         else:
             return f"{batch.span} {batch.composed}" if ready else ""
     Batch.objects.filter(pk=batch.pk, state=PressState.WAITING).update(state=PressState.FAILED, fault=fault)
-    return f"{batch.span} failed"
+    return f"{batch.span} gagal"
 
 
 def _our_fault(name: str) -> str:

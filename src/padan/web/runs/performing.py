@@ -159,7 +159,7 @@ def _reckoned(run: Run, folder: Path, inputs: Inputs, pulse: _Pulse) -> tuple[St
     except Exception as error:
         if not (folder / "mesin").exists():
             raise
-        LOG.warning("run %s: the kept state is made anew (%s)", run.pk, _place_of(error))
+        LOG.warning("pencocokan %s: keadaan simpanan dibuat ulang (%s)", run.pk, _place_of(error))
         shutil.rmtree(folder / "mesin", ignore_errors=True)
         rows_drop(run)
         return _engine(run, folder, inputs, pulse)
@@ -231,7 +231,7 @@ def _end(run: Run, state: RunState, fault: str = "") -> None:
 def _our_fault(error: Exception) -> str:
     """A sentence and a number that names the place in the program: never the data, which may be a person's."""
     name = _place_of(error)
-    LOG.error("run failed: %s", name)
+    LOG.error("pencocokan gagal: %s", name)
     return (
         f"Kesalahan program {name}: bukan kesalahan data Anda; hasil sebelumnya tetap berlaku. "
         "Sampaikan nomor ini kepada pengelola sistem, lalu jalankan lagi.\n\n"

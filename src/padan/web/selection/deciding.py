@@ -164,7 +164,7 @@ def decrees_print() -> int:
             except PadanError as error:
                 found = {"state": PaperState.FAILED, "fault": both(error)[:300]}
             except Exception as error:
-                LOG.error("decree %s: %s", decree.pk, type(error).__name__)
+                LOG.error("keputusan %s: %s", decree.pk, type(error).__name__)
                 name = type(error).__name__
                 fault = (
                     f"Kesalahan program ({name}); sampaikan kepada pengelola sistem.\n\n"

@@ -44,7 +44,7 @@ def selection_perform(selection: Selection) -> None:
     except PadanError as error:
         _failed(selection, both(error))
     except ArithmeticError as error:
-        LOG.error("selection %s: %s", selection.pk, type(error).__name__)
+        LOG.error("penetapan %s: %s", selection.pk, type(error).__name__)
         _failed(selection, "Dana tidak dapat dibagi antar kelurahan.\n\nThe money cannot be split between kelurahan.")
 
 

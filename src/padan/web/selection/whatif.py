@@ -228,7 +228,7 @@ def scenario_reckon(scenario: Scenario) -> None:
     except PadanError as error:
         result = {"fault": both(error)}
     except ArithmeticError as error:
-        LOG.error("scenario %s: %s", scenario.pk, type(error).__name__)
+        LOG.error("pengandaian %s: %s", scenario.pk, type(error).__name__)
         result = {"fault": "Dana tidak dapat dibagi antar kelurahan.\n\nThe money cannot be split between kelurahan."}
     Scenario.objects.filter(pk=scenario.pk, result={}).update(result=result)
     scenario.result = result
