@@ -142,10 +142,7 @@ def test_lines_of_two_kinds_are_never_one() -> None:
     old = poverty.without_aid(people, lines.Line("ppp_2011_190", 1000), sample=False)
     with pytest.raises(lines.MixedLinesError):
         poverty.difference(new, old, 0)
-    with pytest.raises(lines.MixedLinesError):
-        lines.same_kind([new.line, old.line])
     assert poverty.difference(new, new, 1) == 0
-    assert lines.same_kind([new.line, lines.Line("ppp_2017_215", 1100)]) == "ppp_2017_215"
 
 
 def _bands() -> list[incidence.Band]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from itertools import islice
@@ -14,9 +15,9 @@ import pytest
 import sample_report
 
 from padan.documents.annexes import named_lists
-from padan.documents.content import Amount, Annex, Elsewhere, total
+from padan.documents.content import Amount, Annex, Elsewhere, Report, total
 from padan.documents.follow_ups import Grave, follow_ups
-from padan.documents.minutes import paper_data, write_minutes
+from padan.documents.minutes import drafted_paper, paper_data, write_paper
 from padan.documents.minutes_figures import MONEY_NOTE, agreements
 from padan.documents.paper_tables import MOST_LINES, PaperColumn, paginate, table, text_width
 from padan.documents.wording import day, month, number, rupiah
@@ -44,6 +45,11 @@ def annexes(rows: int = 3) -> list[Annex]:
         Annex("not_registered", listed, rows),
         Annex("differs", [sample_report.bucket_row(n) for n in range(rows)], rows),
     ]
+
+
+def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, annexes: Iterable[Annex]) -> None:
+    """The minutes of a report, drafted and typeset."""
+    write_paper(path, drafted_paper(report, letterhead, annexes), letterhead)
 
 
 def test_a_pdf_a_and_the_same_bytes_in_another_process(tmp_path: Path) -> None:

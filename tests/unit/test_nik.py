@@ -5,7 +5,6 @@ from worked_tables import rows
 
 from padan.domain.nik import (
     agrees_with,
-    as_kk,
     birth_date,
     column_is_kk,
     column_lost_ends,
@@ -59,8 +58,6 @@ def test_a_card_number_is_no_nik() -> None:
     assert looks_like_kk("1571011203129001")
     assert not looks_like_kk("1571015203129001")
     assert not looks_like_kk("1571011203809001")
-    reading = as_kk(read_nik("1571011203129001"))
-    assert (reading.kind, reading.nik, reading.problems) == ("kk", None, ("nik_is_kk",))
     assert read_kk("1571 0112 0312 9001") == "1571011203129001"
     assert read_kk("0") is None
     assert read_kk("123") is None

@@ -48,23 +48,19 @@ _UNPRINTABLE = "?"
 Data = dict[str, Any]
 
 
-def write_minutes(path: Path, report: Report, letterhead: Letterhead | None, annexes: Iterable[Annex]) -> None:
-    """Writes the PDF. Without a letterhead, numbers, date, place and parties are dotted lines to fill in by hand.
-
-    Raises UsageError where the letterhead's picture cannot be printed.
-
-    The same content gives the same bytes: no date of making, no fonts of the machine.
-    """
-    write_paper(path, drafted_paper(report, letterhead, annexes), letterhead)
-
-
 def drafted_paper(report: Report, letterhead: Letterhead | None, annexes: Iterable[Annex]) -> Data:
-    """The minutes as data, ready for the typesetter."""
+    """The minutes as data, ready for the typesetter. Without a letterhead, numbers, date, place and parties are dotted
+    lines to fill in by hand."""
     return printable(paper_data(report, letterhead or BLANK, annexes))  # type: ignore[no-any-return]
 
 
 def write_paper(path: Path, paper: Data, letterhead: Letterhead | None) -> None:
-    """Typesets what was drafted, without need of Python: something else can be done meanwhile."""
+    """Typesets what was drafted, without need of Python: something else can be done meanwhile.
+
+    The same content gives the same bytes: no date of making, no fonts of the machine.
+
+    Raises UsageError where the letterhead's picture cannot be printed.
+    """
     try:
         path.write_bytes(typeset(paper))
     except typst.TypstError as error:

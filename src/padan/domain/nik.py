@@ -7,7 +7,7 @@ can be impossible but never proved right. Nothing is mended silently: every repa
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from padan.domain.comparison import Comparison
@@ -214,14 +214,6 @@ def looks_like_kk(digits: str, *, latest_year: int = 2026) -> bool:
         return False
     born = _date_inside(digits)
     return born is not None and born[3] == "L" and FIRST_CARD_YEAR <= born[2] <= latest_year % 100
-
-
-def as_kk(reading: NikReading) -> NikReading:
-    """The same reading once it is known to be a No. KK: no NIK, and the problem said."""
-    return replace(
-        reading, nik=None, kind="kk", day=None, month=None, year2=None, sex=None,
-        problems=(*reading.problems, "nik_is_kk"),
-    )  # fmt: skip
 
 
 def column_is_kk(values: Iterable[str | None], *, birth_dates: Iterable[date | None] | None = None) -> bool | None:

@@ -1,6 +1,5 @@
 """Poverty lines: their kinds, and why two are never one. Apart from the measures, for it needs no numpy."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 LINE_KINDS: dict[str, tuple[str, str]] = {
@@ -29,11 +28,3 @@ class Line:
             raise ValueError(f"no kind of line: {self.kind!r}")
         if self.amount <= 0:
             raise ValueError("a line lies above nothing")
-
-
-def same_kind(lines: Sequence[Line]) -> str:
-    """The one kind of several lines (of years or places). Raises MixedLinesError where there are two."""
-    kinds = {line.kind for line in lines}
-    if len(kinds) != 1:
-        raise MixedLinesError(f"lines of {len(kinds)} kinds: {', '.join(sorted(kinds))}")
-    return kinds.pop()

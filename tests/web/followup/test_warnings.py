@@ -184,15 +184,6 @@ def test_each_office_sees_the_warnings_it_is_to_act_on(cast: Cast) -> None:
     assert "Rawasari" not in page
 
 
-def test_open_points_of_a_month_that_is_past(cast: Cast) -> None:
-    old = warning(cast.offices["legok"], since=date(2025, 3, 1), ended_on=date(2025, 5, 2))
-    assert selectors.open_points(cast.bappeda) == []
-    (point,) = selectors.open_points(cast.bappeda, (2025, 4))
-    assert (point.pk, point.office, point.person) == (old.pk, cast.offices["legok"], "Lukman Hakim")
-    assert selectors.open_points(cast.bappeda, (2025, 5)) == []
-    assert selectors.open_points(cast.bappeda, (2025, 4), "15.71.10") == []
-
-
 def test_the_list_asks_few_questions(cast: Cast, django_assert_max_num_queries: Any) -> None:
     for n in range(12):
         warning(cast.offices["legok"], subject=str(n))

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from padan.web.regions.models import Boundary, FormerName, Level, Region, Split
-from padan.web.regions.selectors import RegionIndex, region_find
+from padan.web.regions.selectors import RegionIndex, region_index
 from padan.web.regions.services import former_name_add, split_put
 
 HEAD = "code_kelurahan,kelurahan,code_kecamatan,kecamatan,new\n"
@@ -35,7 +35,7 @@ def region(name: str, level: Level = Level.KELURAHAN) -> Region:
 
 
 def names(text: str, within: Region | None = None) -> dict[str, str]:
-    return {found.region.name: found.how for found in region_find(text, within)}
+    return {found.region.name: found.how for found in region_index(within).find(text)}
 
 
 def test_shipped_city_is_whole(jambi: Region) -> None:

@@ -46,11 +46,6 @@ class Steps:
     advance: int
 
     @property
-    def to_come(self) -> int:
-        """Promised and not arrived; below nothing where more came than was promised."""
-        return self.allocated - self.received
-
-    @property
     def unreported(self) -> int:
         """Paid, no SPJ yet."""
         return self.paid - self.reported

@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 
 from padan.domain.followups import CLOSED, WITH_OFFICE
-from padan.domain.months import Month
 from padan.web.accounts.models import Appointment, Office
 from padan.web.accounts.selectors import offices_within
 from padan.web.cover.rights import TABLE as COVER
@@ -27,12 +26,10 @@ from padan.web.followup.models import (
     Step,
     WarningRule,
 )
-from padan.web.followup.people import heads_of
-from padan.web.followup.rules import GRAVE, ORDER
-from padan.web.followup.warning_words import warning_text
+from padan.web.followup.rules import ORDER
 from padan.web.periods.models import segment_name
 from padan.web.refusals import NOT_THERE
-from padan.web.regions.models import Level, Region
+from padan.web.regions.models import Level
 from padan.web.roles import OfficeKind, Reach, Role
 
 # ---- warnings -------------------------------------------------------------------------------------------------------
@@ -179,62 +176,6 @@ def nudges_of(offices: Iterable[int]) -> dict[int, Nudge]:
     for one in Nudge.objects.filter(office__in=list(offices)).order_by("pk"):
         found[one.office_id] = one
     return found
-
-
-# ---- open points ----------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Point:
-    """One open point: a warning or a follow-up. `since`: when the warning began, or the follow-up was due.
-
-    `person`: who is in charge, "" where nobody holds the office.
-    """
-
-    kind: str
-    pk: int
-    text: str
-    place: Region
-    office: Office
-    since: date
-    grave: bool
-    amount: int | None = None
-    state: str = ""
-    person: str = ""
-
-
-def open_points(acting: Appointment, month: Month | None = None, place: str = "") -> list[Point]:
-    """Warnings and follow-ups that are open now, or that were at the end of a month; the gravest first."""
-    warnings, tasks = warnings_seen(acting), followups_of(acting, place)
-    if place:
-        warnings = warnings.filter(_below("place__", place))
-    if month is None:
-        warnings, tasks = warnings.filter(ended_on=None), tasks.exclude(state__in=CLOSED)
-    else:
-        last = _last_day(month)
-        warnings = warnings.filter(Q(ended_on=None) | Q(ended_on__gt=last), since__lte=last)
-        tasks = tasks.filter(Q(closed_at=None) | Q(closed_at__date__gt=last), made_at__date__lte=last)
-    standing = list(warnings.order_by(_ranked(), "since", "place__code", "pk"))
-    heads = heads_of(one.office for one in standing)
-    return [*(_of_warning(one, heads) for one in standing), *(_of_task(one) for one in tasks)]
-
-
-def _last_day(month: Month) -> date:
-    year, number = month
-    return date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1)
-
-
-def _of_warning(one: EarlyWarning, heads: Mapping[int, Appointment]) -> Point:
-    text, grave = warning_text(one), one.rule in GRAVE
-    person = heads[one.office_id].user.full_name if one.office_id in heads else ""
-    return Point("warning", one.pk, text, one.place, one.office, one.since, grave, one.amount, person=person)
-
-
-def _of_task(one: FollowUp) -> Point:
-    return Point(
-        "followup", one.pk, one.what, one.office.region, one.office, one.due, False, state=one.state,
-        person=person_of(one),
-    )  # fmt: skip
 
 
 def person_of(one: FollowUp) -> str:

@@ -82,11 +82,6 @@ def region_index(within: Region | None = None) -> RegionIndex:
     return RegionIndex(kelurahan_of(within).prefetch_related("former_names", "cut_from"))
 
 
-def region_find(text: str | None, within: Region | None = None) -> list[Found]:
-    """Every kelurahan that a text may mean. For many texts make a `region_index` once."""
-    return region_index(within).find(text)
-
-
 def kelurahan_of(within: Region | None) -> QuerySet[Region]:
     """The kelurahan of a kecamatan, a city or (None) all, by code."""
     every = Region.objects.filter(level=Level.KELURAHAN).select_related("parent")
