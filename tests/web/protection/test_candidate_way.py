@@ -84,6 +84,17 @@ def test_each_step_by_the_right_role(cast, listed):
     assert [s.step for s in budi.steps.all()] == ["proposed", "verified", "checked", "set"]
 
 
+def test_a_candidates_page_sets_nobody_by_decree_for_it_knows_no_months(cast, listed):
+    budi = listed["budi"]
+    take(cast.lukman, budi, "verified")
+    take(cast.camat, budi, "checked")
+    address = reverse("protection:step", args=[budi.pk])
+    said = {"step": "set", "day": TODAY.isoformat(), "document": DECREE}
+    assert signed_in(cast.bappeda).post(address, said).status_code == 409
+    budi.refresh_from_db()
+    assert budi.step == "checked"
+
+
 def test_returned_with_a_reason_and_proposed_again(cast, listed):
     budi = listed["budi"]
     take(cast.lukman, budi, "verified")

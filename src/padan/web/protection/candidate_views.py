@@ -20,7 +20,7 @@ from padan.web.protection.enrolment import CRITERIA, label_of
 from padan.web.protection.forms import CandidateForm, NewCandidateForm, StepForm
 from padan.web.protection.models import Candidate, CandidateState
 from padan.web.protection.people_views import ROWS_A_PAGE, may
-from padan.web.protection.refusals import MONTH_NEEDED, NO_NAME
+from padan.web.protection.refusals import MONTH_NEEDED, NO_NAME, NOT_NOW
 from padan.web.protection.saying import OF_PERSON, said_of
 from padan.web.requests import SignedInRequest
 from padan.web.roles import OfficeKind
@@ -200,7 +200,10 @@ def fill(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def step(request: SignedInRequest, pk: int) -> HttpResponse:
-    """One step of one candidate."""
+    """One step of one candidate, of those that are taken here. A decree is set under Penetapan alone, where its months
+    are told; the branch's steps follow from its lists."""
+    if request.POST.get("step", "") in showing.ELSEWHERE:
+        raise NOT_NOW
     found, form = selectors.candidate_get(request.acting, pk), StepForm(request.POST)
     form.is_valid()
     said, wanted = form.cleaned_data, request.POST.get("step", "")
