@@ -211,7 +211,7 @@ def test_decisions_with_a_password_ask_for_it(tmp_path: Path, password: str | No
         (b"\x89PNG\r\n\x1a\n" + bytes(99), "ini gambar"),
         (zip_of({"word/document.xml": b"<w/>"}), "ini dokumen Word"),
         (bytes(range(256)) * 9, "bukan tabel maupun teks"),
-        (b"a_nik,b_nik,decision\n" + b"9" * 200_000 + b",1,same\n", "satu sel di baris"),
+        (b"a_nik,b_nik,decision\n" + b"9" * 2_000_000 + b",1,same\n", "satu sel di baris"),
     ],
 )
 def test_what_is_no_sheet_is_said_of_decisions_as_of_lists(tmp_path: Path, content: bytes, words: str) -> None:

@@ -10,6 +10,7 @@ from padan.files import limits
 
 Numbered = tuple[int, list[str]]
 LINES_TOLD = 5
+csv.field_size_limit(limits.MAX_CELL_BYTES)  # the process has one for all: files are read side by side
 
 
 class Records:

@@ -123,12 +123,8 @@ def _frame(
     """All records as one frame, None where there is none; and notes on how they were read."""
     errors = "replace" if encoding == "cp1252" else "strict"
     with _bytes(path, data) as source, io.TextIOWrapper(source, encoding, errors=errors, newline="") as text:
-        before = csv.field_size_limit(limits.MAX_CELL_BYTES)
         records = Records(text, delimiter)
-        try:
-            chunks = list(_chunks(records))
-        finally:
-            csv.field_size_limit(before)
+        chunks = list(_chunks(records))
     chunks = [chunk for chunk in chunks if chunk.height]
     return pl.concat(chunks, how="diagonal") if chunks else None, records.notes
 
