@@ -24,7 +24,9 @@ from padan.files import limits
 from padan.files.decisions import read_answers
 from padan.files.headings import meaning_of
 from padan.files.letterhead import read_letterhead
+from padan.files.queue_sheet import read_queue_sheet
 from padan.files.reading import read_lists
+from padan.files.reply_sheet import read_reply_sheet
 from padan.pipeline import Request, run
 from padan.safekeeping import demand_answers_kept
 
@@ -167,7 +169,42 @@ UNREADABLE: dict[str, tuple[str, Callable[[Path], bytes]]] = {
 }
 
 
+def far_record(row: int, column: int) -> Callable[[Path], bytes]:
+    """An .xls of a few rows, one cell of which says that it stands far from them. Found by fuzzing: the reader laid out
+    a sheet of four thousand million cells, and no error of Python's could stop it."""
+
+    def made(folder: Path) -> bytes:
+        data = xls(folder / "asal.xls", {"Daftar": [HEADING, *people(9)]}).read_bytes()
+        near, far = (struct.pack("<HHHH", 0x203, 14, *place) for place in ((2, 0), (row, column)))
+        assert near in data
+        return data.replace(near, far)
+
+    return made
+
+
+def far_extent(folder: Path) -> bytes:
+    data = xls(folder / "asal.xls", {"Daftar": [HEADING, *people(9)]}).read_bytes()
+    stated = struct.pack("<HHIIHHH", 0x200, 14, 0, 10, 0, 7, 0)
+    assert stated in data
+    return data.replace(stated, struct.pack("<HHIIHHH", 0x200, 14, 0, 2**31, 0, 60_000, 0))
+
+
+def wide_spans(rows: int) -> bytes:
+    line = "<tr>" + "<td colspan=1000>x</td>" * 16 + "</tr>"
+    return f"<html><table>{line * rows}</table></html>".encode()
+
+
+def far_index(rows: int) -> bytes:
+    line = b'<Row><Cell ss:Index="16000"><Data>x</Data></Cell></Row>' * rows
+    return xml_sheet().replace(b"<Table>", b"<Table>" + line).replace(b"<Workbook ", b'<Workbook xmlns:ss="urn:ss" ')
+
+
 UNREADABLE |= {
+    "a cell in column 65536 of an xls": ("d.xls", far_record(65535, 65535)),
+    "a cell in the last row of column 1,000 of an xls": ("d.xls", far_record(65535, 999)),
+    "an xls that says it is large": ("d.xls", far_extent),
+    "cells over a thousand columns each": ("d.xls", lambda folder: wide_spans(4_000)),
+    "cells far to the right": ("d.xls", lambda folder: far_index(4_000)),
     "a Parquet with a cell of 5 MB": (
         "d.parquet",
         lambda folder: parquet_bytes({"nik": ["1"], "nama": ["A" * 5_000_000]}),
@@ -211,6 +248,17 @@ def test_each_other_kind_of_file_is_told_what_to_do(tmp_path: Path, name: str) -
     (tmp_path / "daftar.xlsx").write_bytes(data)
     with pytest.raises(UnreadableFileError, match=words):
         read_lists([tmp_path / "daftar.xlsx"], kind="list")
+
+
+@pytest.mark.parametrize("make", [far_corner, far_record(65535, 65535)])
+def test_answers_with_a_cell_in_the_far_corner_are_refused(tmp_path: Path, make: Callable[[Path], bytes]) -> None:
+    path = tmp_path / "jawaban.xlsx"
+    path.write_bytes(make(tmp_path))
+    with pytest.raises(DecisionsError, match=r"jawaban\.xlsx"):
+        read_answers([path])
+    for read in (read_queue_sheet, read_reply_sheet):
+        with pytest.raises(UnreadableFileError):
+            read(path)
 
 
 def test_a_cell_past_the_limit_is_named_by_its_row(tmp_path: Path) -> None:

@@ -32,10 +32,11 @@ from padan.files.encrypted import PasswordNeededError
 from padan.files.given import files_given, in_one_line, no_access
 from padan.files.grids import Grid, column_name, text_of
 from padan.files.headings import looks_like_data
-from padan.files.limits import MAX_WORKBOOK_BYTES, cell_too_long, check_members, open_zip, whole_or_damaged
+from padan.files.limits import MAX_WORKBOOK_BYTES, cell_too_long, whole_or_damaged
 from padan.files.loading import grids_of, plain_workbook, regular_file
 from padan.files.naming import short_names
 from padan.files.sniffing import HEAD_BYTES, kind_of_head
+from padan.files.workbook_parts import openable
 
 HEADING_WITHIN = 20
 """Rows of a sheet in which its headings are looked for."""
@@ -217,9 +218,8 @@ def _sheet_lines(data: bytes) -> Iterator[Line]:
 
 
 def _book(data: bytes) -> Any:
-    if data.startswith(b"PK"):
-        check_members(data, open_zip(data))
-    return _reading(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
+    safe = openable(data)
+    return _reading(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(safe)))
 
 
 def _sheet_rows(book: Any, name: str) -> list[tuple[int, list[str | None]]]:

@@ -49,6 +49,12 @@ class _Laid:
     rows: list[list[str]]
     merged: list[tuple[int, int, int, int]]
 
+    def add(self, row: list[str], cells: int) -> int:
+        """Adds a row; gives how many cells are laid out with it, as long as they do not fill the memory."""
+        self.rows.append(row)
+        limits.check_cells(cells + len(row))
+        return cells + len(row)
+
 
 def _decoded(data: bytes) -> tuple[bytes, str | None]:
     """The page and its encoding, UTF-16 brought to UTF-8; None lets the parser obey a charset in the page."""
@@ -86,6 +92,7 @@ def _no_table() -> UnreadableFileError:
 def _table(table: html.HtmlElement, laid: _Laid) -> None:
     """Adds rows with cells put right of what spans down from above."""
     below: dict[int, int] = {}
+    cells = sum(map(len, laid.rows))
     for line in table.iter("tr"):
         row: list[str] = []
         for cell in line:
@@ -99,7 +106,7 @@ def _table(table: html.HtmlElement, laid: _Laid) -> None:
             row += [_text(cell), *[""] * (wide - 1)]
             limits.check_columns(len(row))
         below = {column: left - 1 for column, left in below.items() if left > 1}
-        laid.rows.append(row)
+        cells = laid.add(row, cells)
 
 
 def _note_area(laid: _Laid, column: int, wide: int, tall: int) -> None:
@@ -169,6 +176,7 @@ def _place(element: etree._Element, before: int) -> int:
 
 def _xml_rows(sheet: etree._Element) -> _Laid:
     laid = _Laid([], [])
+    cells = 0
     for line in sheet.iter("{*}Row"):
         place = _place(line, len(laid.rows))
         limits.check_rows(place)
@@ -181,7 +189,7 @@ def _xml_rows(sheet: etree._Element) -> _Laid:
             across, down = _further(cell, "MergeAcross"), _further(cell, "MergeDown")
             _note_area(laid, len(row), across + 1, down + 1)
             row += [_xml_text(cell), *[""] * across]
-        laid.rows.append(row)
+        cells = laid.add(row, cells)
     return laid
 
 

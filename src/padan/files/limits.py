@@ -62,6 +62,15 @@ def check_area(rows: int, columns: int) -> None:
         )
 
 
+def check_cells(cells: int) -> None:
+    """Refuses sheets that would fill the memory together."""
+    if cells > MAX_CELLS:
+        raise UnreadableFileError(
+            "isinya terlalu besar bila dijajarkan (lebih dari 60.000.000 sel); hapus sel yang jauh di luar daftar",
+            "too large when laid out (more than 60,000,000 cells); delete cells that stand far outside the list",
+        )
+
+
 def check_longest_cell(frame: pl.DataFrame, longest: int | None) -> None:
     """Refuses a cell of more than a megabyte: a list has none, a quotation mark left open makes one."""
     if (longest or 0) > MAX_CELL_BYTES:

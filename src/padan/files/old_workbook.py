@@ -1,4 +1,5 @@
-"""Hidden rows and the date system of an .xls, read from its records (BIFF5 and BIFF8), which calamine passes over.
+"""Hidden rows, the date system and the extent of an .xls, read from its records (BIFF5 and BIFF8): calamine passes over
+the first two, and lays out whatever the last says.
 
 Layout: [MS-XLS] 2.4.28 BoundSheet8, 2.4.221 Row, 2.4.77 Date1904, 2.4.24 BoolErr, 2.5.133 FormulaValue.
 """
@@ -10,8 +11,13 @@ from dataclasses import dataclass, field
 
 import olefile  # type: ignore[import-untyped]
 
+from padan.domain.errors import PadanError
+from padan.files import limits
+
 _BOUNDSHEET, _ROW, _DATE_1904, _BOF, _EOF = 0x85, 0x208, 0x22, 0x809, 0x0A
-_BOOL_OR_ERROR, _FORMULA = 0x205, 0x06
+_BOOL_OR_ERROR, _FORMULA, _DIMENSIONS = 0x205, 0x06, 0x200
+_CELLS = frozenset((0x06, 0x203, 0x204, 0x205, 0x206, 0x27E, 0x406, 0xBD, 0xD6, 0xFD))
+"""Records that begin with the row and the column of a cell that shows something."""
 _HIDDEN = 0x20
 _SUBSTREAM_LIMIT = 200
 
@@ -27,12 +33,20 @@ class OldParts:
 
 
 def read_old_parts(data: bytes) -> OldParts:
-    """What the records say; nothing where they cannot be followed."""
+    """What the records say; nothing where they cannot be followed.
+
+    Raises UnreadableFileError where a cell stands so far out that laying out the sheet would fill the memory.
+    """
     parts = OldParts()
     try:
         stream = _stream(data)
+        cells = 0
         for name, start in _globals(stream, parts):
-            parts.hidden_rows[name], parts.errors[name] = _sheet(stream, start)
+            parts.hidden_rows[name], parts.errors[name], area = _sheet(stream, start)
+            cells += area
+            limits.check_cells(cells)
+    except PadanError:
+        raise
     except Exception:  # a damaged container fails in many ways; calamine says what is wrong with it
         return parts
     return parts
@@ -78,15 +92,29 @@ def _name(body: bytes, wide: bool) -> str:
     return body[8 : 8 + length].decode("latin-1")
 
 
-def _sheet(stream: bytes, start: int) -> tuple[set[int], int]:
-    """The hidden rows of a sheet, and how many of its cells hold an error."""
+def _sheet(stream: bytes, start: int) -> tuple[set[int], int, int]:
+    """The hidden rows of a sheet, how many of its cells hold an error, and how many are laid out."""
     hidden: set[int] = set()
-    errors = 0
+    errors = height = width = 0
     for kind, body in _records(stream, start):
+        if kind in _CELLS and len(body) >= 4:
+            row, column = struct.unpack_from("<HH", body)
+            height, width = max(height, row + 1), max(width, column + 1)
+        elif kind == _DIMENSIONS:
+            limits.check_area(*_stated(body))
         if kind == _ROW and len(body) >= 14 and struct.unpack_from("<H", body, 12)[0] & _HIDDEN:
             hidden.add(struct.unpack_from("<H", body)[0] + 1)
         elif kind == _BOOL_OR_ERROR and len(body) >= 8:
             errors += body[7] == 1
         elif kind == _FORMULA and len(body) >= 14:
             errors += body[6] == 2 and body[12:14] == b"\xff\xff"
-    return hidden, errors
+    limits.check_area(height, width)
+    return hidden, errors, height * width
+
+
+def _stated(body: bytes) -> tuple[int, int]:
+    """Rows and columns that a sheet says it has, for which room is made before any cell is read."""
+    if len(body) < 10:
+        return 0, 0
+    first, last, left, right = struct.unpack_from("<IIHH" if len(body) >= 14 else "<HHHH", body)
+    return max(last - first, 0), max(right - left, 0)

@@ -11,7 +11,8 @@ from padan.domain.cell_text import plain_text, unguarded
 from padan.domain.errors import UnreadableFileError
 from padan.domain.queue_sheet import ANSWER, HEADINGS, KEY, AnswerLine
 from padan.files.grids import text_of
-from padan.files.limits import check_members, open_zip, whole_or_damaged
+from padan.files.limits import open_zip, whole_or_damaged
+from padan.files.workbook_parts import openable
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNPACKED = 60 * 1024 * 1024
@@ -57,8 +58,7 @@ def small_workbook(path: Path) -> bytes:
     archive = open_zip(data)
     if sum(member.file_size for member in archive.infolist()) > MOST_UNPACKED:
         raise UnreadableFileError("isi berkas terlalu besar", "the file unpacks to too much")
-    check_members(data, archive)
-    return data
+    return openable(data)
 
 
 def texts_of(book: Any, name: str) -> list[tuple[int, list[str]]]:

@@ -67,6 +67,11 @@ def read_parts(data: bytes) -> WorkbookParts:
     return WorkbookParts(found, old.epoch_1904)
 
 
+def openable(data: bytes) -> bytes:
+    """A workbook whose sheets can be laid out. Raises UnreadableFileError where one would fill the memory."""
+    return read_parts(data).shorter or data
+
+
 def parse_xml(text: bytes) -> etree._Element | None:
     """An XML part without entities, network or DTD; None where it is broken."""
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
@@ -195,12 +200,14 @@ def _long_numbers(text: bytes, prefix: bytes) -> Iterator[tuple[tuple[int, int],
 def _ods_parts(data: bytes, archive: zipfile.ZipFile) -> WorkbookParts:
     parts = WorkbookParts()
     content = member_bytes(data, archive, CONTENT)
-    rows = 0
+    rows = cells = 0
     cut = False
     for sheet in ods_sheets(content):
         parts.sheets[sheet.name] = SheetParts(sheet.hidden_rows, sheet.long_numbers, sheet.errors)
         rows += max(0, sheet.height - 100)
+        cells += sheet.height * sheet.width
         limits.check_rows(rows)
+        limits.check_cells(cells)
         cut = cut or sheet.ends_in_nothing
     if cut:
         parts.shorter = without_end(data, archive, content)
