@@ -13,12 +13,15 @@ from padan.web.cover.models import PersonMonth
 from padan.web.cover.services import books_refresh
 from padan.web.funds.group_bills import group_bills
 from padan.web.funds.group_lists import BILLS
+from padan.web.funds.left_to_do import money_todos
 from padan.web.funds.models import ImportLine, Posting, SheetImport
 from padan.web.funds.models import Portion as Kept
 from padan.web.funds.overview import Look
 from padan.web.funds.portions import portions_refresh
+from padan.web.funds.selectors import group_bills_open
 from padan.web.funds.services import file_accept, file_withdraw
 from padan.web.funds.undoing import posting_reverse
+from padan.web.periods.models import Period
 from padan.web.protection.models import Person
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
@@ -116,8 +119,15 @@ def test_a_correction_of_a_bill_that_everybody_is_named_on_leaves_open_who_it_wa
     assert outcomes(funded.bills([bill("A1", -SHARE, "1")])) == ["takes_back"]
     assert told() == []
     assert facts(people) == {}
+    (asked,) = group_bills_open(funded.cast.siti)
+    assert (asked.state, asked.names.amount, asked.names.total) == ("corrected", 2 * SHARE, 3 * SHARE)
+    (todo,) = [one for one in money_todos(funded.cast.siti, Period()) if one.address == "/dana/tagihan-kelompok/"]
+    assert todo.count == 1
+    page = signed_in(funded.cast.siti).get("/dana/tagihan-kelompok/").content.decode()
+    assert "belum jelas siapa yang dikurangi" in page
     back = bill("", -SHARE, nik=JOKO, name="Joko")
     assert outcomes(funded.bills([back])) == ["name_back"]
+    assert group_bills_open(funded.cast.siti) == []
     assert told() == [("Budi", SHARE), ("Sari", SHARE)]
 
 

@@ -28,11 +28,15 @@ STATES: dict[str, tuple[str, str]] = {
         "as many as the office's list, but its rupiah are not their contributions",
     ),
     "several": ("ada tagihan lain untuk kelompok dan bulan yang sama", "another bill is for the same group and month"),
+    "corrected": (
+        "koreksi (minus) mengurangi tagihan yang menyebut semua orangnya, dan belum jelas siapa yang dikurangi",
+        "a correction (minus) takes back from a bill that names everybody, and it is not known for whom",
+    ),
     "no_count": ("tidak menyebut jumlah orang", "says for how many people it is"),
 }
 """What becomes of a month of a bill that does not tell everybody by name, Indonesian and English."""
 
-ASKED = ("several", "differs", "unread", "strangers", "rupiah", "no_count")
+ASKED = ("corrected", "several", "differs", "unread", "strangers", "rupiah", "no_count")
 """States about which the office is asked."""
 
 

@@ -113,6 +113,8 @@ def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -
     months = bill.span
     if not months or not names.amount or bill.place_id is None or not programme:
         return ()
+    if _takes_from_names(bill, names):
+        return tuple(GroupMonth(month, "corrected", names.heads, 0) for month in months)
     amounts = contributions.portions(names.amount, len(months))
     found = []
     for month, amount in zip(months, amounts, strict=True):
@@ -125,6 +127,13 @@ def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -
         )  # fmt: skip
         found.append(said)
     return tuple(found)
+
+
+def _takes_from_names(bill: ImportLine, names: Names) -> bool:
+    """Whether a correction took back of a bill whose names come to more than it left, so that one of them is no longer
+    paid for, and nobody says who."""
+    left = names.amount or 0
+    return names.nobody == 0 and left < (bill.amount or 0) and left < names.total
 
 
 @dataclass(frozen=True, slots=True)
