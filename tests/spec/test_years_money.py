@@ -12,7 +12,7 @@ from years_ledger import books
 from padan.demo.years_making import YEARS
 from padan.demo.years_pools import PROGRAMMES
 from padan.demo.years_records import ALLOCATED, CLOSINGS, DUE, SOURCE
-from padan.demo.years_writing import bills_of
+from padan.demo.years_writing_money import bills_of
 from padan.domain import ledger
 from padan.domain.contributions import month_of, number
 from padan.domain.law import load_law, quota_of, share_of, split_by_stage, stages_of

@@ -10,7 +10,7 @@ from years_city import both
 
 from padan.demo.years_pools import code_of
 from padan.demo.years_records import ALLOCATED, DECREED, DECREES, SOURCE, OrderOf, Promise, SpjOf, StageOf
-from padan.demo.years_writing import order_cells
+from padan.demo.years_writing_money import order_cells
 from padan.domain import ledger
 from padan.domain.ledger import Part, Posting, Waiting, pocket
 from padan.domain.ledger.matching import Commitment, Line, Match, match

@@ -22,11 +22,12 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from padan.demo.city import write_city
 from padan.demo.senders import sent_lists
-from padan.demo.years_writing import CITY_BILLS
+from padan.demo.years_writing_money import CITY_BILLS
 from padan.web.accounts.models import Appointment, Office, User
 from padan.web.accounts.offices import opd_make
 from padan.web.accounts.services import appointment_make, user_make
-from padan.web.demonstration_years import load_city_paid, load_years
+from padan.web.demonstration_money import load_city_paid
+from padan.web.demonstration_years import load_years
 from padan.web.funds.models import Commitment
 from padan.web.lists.models import UploadState
 from padan.web.lists.services import upload_accept, upload_receive

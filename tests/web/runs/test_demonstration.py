@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
-from padan.demo.years_writing import CITY_BILLS
+from padan.demo.years_writing_money import CITY_BILLS
 from padan.domain.ledger.findings import of_balances
 from padan.web import demonstration
 from padan.web.accounts.models import Appointment, User
