@@ -64,6 +64,7 @@ from padan.engine.reporting import (
     pairs_to_ask,
     problem_counts,
     recap,
+    rows_of_buckets,
     use_row_word,
 )
 from padan.engine.session import Connection
@@ -113,7 +114,11 @@ def write_review_workbook(
     """
     use_row_word(con, _ROW_WORDS[lang])
     limit = facts.row_limit
-    known = draft.whole_lists() if draft and lang == "id" and limit is None else {}
+    known: Mapping[str, Sequence[BucketRow]] = {}
+    if draft and lang == "id" and limit is None:
+        known = draft.whole_lists()
+    elif facts.rows <= MOST_ROWS:
+        known = _whole_lists(con, lang)
     buckets = {b.key: known[b.key] if b.key in known else _bucket(con, b.key, lang, limit) for b in BUCKETS}
     pairs = (_pair(pair, lang) for pair in pairs_to_ask(con, limit))
     report = draft.report if draft and lang == "id" else build_report(con, facts, lang=lang)
@@ -149,13 +154,22 @@ def draft_minutes(con: Connection, facts: Facts, letterhead: Letterhead | None) 
 def _annexes(con: Connection, facts: Facts) -> Iterator[Annex]:
     """Findings by name first; the people on whom both sides agree only where all of them fit."""
     left = MOST_ROWS
+    whole = _whole_lists(con, "id") if facts.rows <= left else None
     for bucket in BUCKETS:
         sides = ("list",) if bucket.key in ("matched", "differs") else tuple(facts.buckets)
         total = sum(facts.buckets[side].get(bucket.key, 0) for side in sides)
         wanted = 0 if bucket.key == "matched" and total > left else min(total, left)
         left -= wanted
-        rows = islice(_bucket(con, bucket.key, "id", wanted), wanted) if wanted else ()
+        rows = islice(_bucket(con, bucket.key, "id", wanted), wanted) if whole is None else whole[bucket.key]
         yield Annex(bucket.key, list(rows), total)
+
+
+def _whole_lists(con: Connection, lang: str) -> dict[str, Sequence[BucketRow]]:
+    """The rows of each bucket, asked at once."""
+    lists: dict[str, list[BucketRow]] = {bucket.key: [] for bucket in BUCKETS}
+    for bucket, facts in rows_of_buckets(con):
+        lists[bucket].append(_row(facts, lang))
+    return dict(lists)
 
 
 def _bucket(con: Connection, bucket: str, lang: str, limit: int | None) -> Iterator[BucketRow]:

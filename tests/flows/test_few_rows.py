@@ -10,10 +10,13 @@ from small_city import reconcile, write_city
 
 from padan import reporting
 from padan.cli import main
+from padan.documents.wording import BUCKETS
 from padan.engine import linkage, session
 from padan.engine.money import has_table
 from padan.engine.names_table import every_name_read, need_names, start_names
-from padan.engine.session import open_session, plan_for, put, scalar
+from padan.engine.reporting import BucketFacts, bucket_rows, prepare_report, rows_of_buckets
+from padan.engine.session import Connection, open_session, plan_for, put, scalar
+from padan.pipeline import Request, run
 
 PLANNING = ("enable_optimizer", "threads")
 
@@ -66,15 +69,33 @@ def test_rows_are_weighed_again_only_where_the_weights_are_others(
     assert all(former.levels != later.levels for former, later in pairwise(weighed))
 
 
-def test_papers_ask_each_bucket_once_and_none_that_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    city, asked, bucket_rows = write_city(tmp_path / "kota"), [], reporting.bucket_rows
-    monkeypatch.setattr(
-        reporting, "bucket_rows", lambda con, key, limit: (asked.append(key), bucket_rows(con, key, limit))[1]
-    )
-    (city / "daftar.csv").write_text("".join((city / "daftar.csv").read_text().splitlines(keepends=True)[:3]))
-    assert reconcile(city, tmp_path / "hasil") == 0
-    rows = pl.read_parquet(tmp_path / "hasil" / "rows.parquet")
-    assert sorted(asked) == sorted(rows["bucket"].unique()) != []
+def ask(con: Connection, alone: dict[str, list[BucketFacts]], at_once: dict[str, list[BucketFacts]]) -> None:
+    prepare_report(con)
+    alone.update({bucket.key: list(bucket_rows(con, bucket.key)) for bucket in BUCKETS})
+    for key, facts in rows_of_buckets(con):
+        at_once.setdefault(key, []).append(facts)
+
+
+@pytest.mark.parametrize("payments", [(), ("iuran.csv",)])
+def test_buckets_asked_at_once_say_what_each_says_alone(tmp_path: Path, payments: tuple[str, ...]) -> None:
+    city, alone, at_once = write_city(tmp_path / "kota"), {}, {}
+    files = {"lists": (city / "daftar.csv",), "participants": (city / "peserta.csv",)}
+    paid = tuple(city / name for name in payments)
+    request = Request(**files, out=tmp_path / "hasil", payments=paid, workbook=False, minutes=False)
+    run(request, inspect=lambda con: ask(con, alone, at_once))
+    assert at_once == {key: rows for key, rows in alone.items() if rows}
+    assert len(at_once) > 4
+
+
+@pytest.mark.parametrize("papers", [(), ("--no-pdf",)])
+def test_the_papers_of_few_rows_ask_the_buckets_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, papers: tuple[str, ...]
+) -> None:
+    asked: list[Connection] = []
+    monkeypatch.setattr(reporting, "bucket_rows", lambda con, bucket, limit: 1 / 0)
+    monkeypatch.setattr(reporting, "rows_of_buckets", lambda con: (asked.append(con), rows_of_buckets(con))[1])
+    assert reconcile(write_city(tmp_path / "kota"), tmp_path / "hasil", *papers) == 0
+    assert len(asked) == 1
 
 
 def test_names_that_are_all_read_are_not_looked_for() -> None:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterator
+from functools import reduce
 from typing import Any, NamedTuple
 
 import polars as pl
@@ -182,16 +183,16 @@ def problem_counts(con: Connection) -> list[tuple[str, int]]:
 _PERSON = ", ".join(f"{{0}}.{name}" for name in PersonFacts._fields)
 _BUCKET = (
     f"SELECT {_PERSON.format('x')}, {_PERSON.format('y')}, q.probability, p.problems, o.problems AS other_problems, "
-    "list_transform(r.reasons, lambda z: z.text) AS reasons, q.harm, q.rupiah, w.source AS paired_with "
-    "FROM (SELECT d.row_id, d.match_row_id, d.probability, d.rule, "
+    "list_transform(r.reasons, lambda z: z.text) AS reasons, q.harm, q.rupiah, w.source AS paired_with, q.bucket "
+    "FROM (SELECT d.row_id, d.match_row_id, d.probability, d.rule, d.bucket, "
     "greatest(coalesce(h.harm, 0), CASE WHEN {linked} THEN coalesce(i.harm, 0) ELSE 0 END) AS harm, {rupiah} AS rupiah "
     "FROM decided AS d LEFT JOIN report_harm AS h ON h.row_id = d.row_id "
     "LEFT JOIN report_harm AS i ON i.row_id = d.match_row_id {money}"
-    "WHERE d.bucket = ? AND (NOT {linked} OR d.side = 'list') "
+    "WHERE {wanted} AND (NOT {linked} OR d.side = 'list') "
     "ORDER BY harm DESC, rupiah DESC NULLS LAST, d.row_id{limit}) AS q "
     "JOIN report_people AS x ON x.row_id = q.row_id LEFT JOIN report_people AS y ON y.row_id = q.match_row_id "
     "JOIN row_problems AS p ON p.row_id = q.row_id "
-    "LEFT JOIN row_problems AS o ON o.row_id = q.match_row_id AND {linked} "
+    "LEFT JOIN row_problems AS o ON o.row_id = q.match_row_id AND {is_linked} "
     "LEFT JOIN pair_reasons AS r ON r.a = least(q.row_id, q.match_row_id) AND r.b = greatest(q.row_id, q.match_row_id) "
     "LEFT JOIN best_links AS b ON b.row_id = q.row_id AND q.rule = 'sudah_berpasangan' "
     "LEFT JOIN report_people AS w ON w.row_id = b.match_row_id "
@@ -201,17 +202,35 @@ _BUCKET = (
 
 def bucket_rows(con: Connection, bucket: str, limit: int | None = None) -> Iterator[BucketFacts]:
     """Rows of a bucket, the gravest first; a linked pair once, as the list's row."""
+    linked = "TRUE" if bucket in LINKED else "FALSE"
+    return (facts for _, facts in _bucket_rows(con, "d.bucket = ?", [bucket], linked, linked, limit))
+
+
+def rows_of_buckets(con: Connection) -> Iterator[tuple[str, BucketFacts]]:
+    """Rows of all buckets, each with its bucket: those of one in the order of `bucket_rows`."""
+    linked = f"IN {LINKED}"
+    return _bucket_rows(con, "TRUE", [], f"(d.bucket {linked})", f"q.bucket {linked}", None)
+
+
+def _bucket_rows(
+    con: Connection, wanted: str, parameters: list[Any], linked: str, is_linked: str, limit: int | None
+) -> Iterator[tuple[str, BucketFacts]]:
     money = has_table(con, "person_months")
-    query = _BUCKET.replace("{linked}", "TRUE" if bucket in LINKED else "FALSE")
-    query = query.replace("{limit}", f" LIMIT {limit}" if limit is not None else "")
-    query = query.replace("{rupiah}", "m.rupiah" if money else "CAST(NULL AS BIGINT)")
-    query = query.replace("{money}", f"LEFT JOIN ({_ROW_MONEY}) AS m ON m.row_id = d.row_id " if money else "")
+    parts = {
+        "{wanted}": wanted,
+        "{linked}": linked,
+        "{is_linked}": is_linked,
+        "{limit}": f" LIMIT {limit}" if limit is not None else "",
+        "{rupiah}": "m.rupiah" if money else "CAST(NULL AS BIGINT)",
+        "{money}": f"LEFT JOIN ({_ROW_MONEY}) AS m ON m.row_id = d.row_id " if money else "",
+    }
+    query = reduce(lambda text, part: text.replace(*part), parts.items(), _BUCKET)
     width = len(PersonFacts._fields)
-    for row in _rows(con, query, [bucket]):
+    for row in _rows(con, query, parameters):
         other = row[width : 2 * width]
-        probability, problems, others, reasons, harm, rupiah, paired_with = row[2 * width :]
+        probability, problems, others, reasons, harm, rupiah, paired_with, bucket = row[2 * width :]
         codes = dict.fromkeys(f"{problems or ''},{others or ''}".split(","))
-        yield BucketFacts(
+        facts = BucketFacts(
             PersonFacts(*row[:width]),
             PersonFacts(*other) if other[0] is not None else None,
             probability,
@@ -221,6 +240,7 @@ def bucket_rows(con: Connection, bucket: str, limit: int | None = None) -> Itera
             rupiah,
             paired_with,
         )
+        yield bucket, facts
 
 
 _ROW_MONEY = (
