@@ -16,12 +16,9 @@ from padan.documents.content import (
     BucketRow,
     BucketTotal,
     Counts,
-    Elsewhere,
     Finding,
     HeadingUse,
     InputSheet,
-    MoneyRow,
-    OtherReading,
     Person,
     PlaceRow,
     PostRow,
@@ -32,8 +29,7 @@ from padan.documents.content import (
 )
 from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import drafted_paper, write_paper
-from padan.documents.other_readings import in_a_row
-from padan.documents.wording import BUCKETS, Words, day, number, say
+from padan.documents.wording import BUCKETS, Words, day, say
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
 from padan.domain.decisions import ANSWER_WORDS, Answer
@@ -43,13 +39,9 @@ from padan.domain.problems import BY_CODE, problem_text
 from padan.domain.reconciliation import CHECK_TEXTS, Check
 from padan.domain.regions import find_kelurahan
 from padan.engine.money_reporting import (
-    EvidenceFacts,
     death_claims,
     excess_by_status,
-    money_evidence,
-    money_lines,
     month_statuses,
-    other_dues,
     people_with,
     post_counts,
     risks,
@@ -70,6 +62,7 @@ from padan.engine.reporting import (
 from padan.engine.session import Connection
 from padan.files.notes import sentence
 from padan.files.reading import SheetRead
+from padan.money_report import amount, money_rows, paid_elsewhere, unsettled_segments
 
 WORKBOOK = "rekonsiliasi.xlsx"
 MINUTES = "berita-acara.pdf"
@@ -219,7 +212,7 @@ def _pair(facts: PairFacts, lang: str) -> ReviewPair:
 
 def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
     """All figures of the summary sheet and the minutes."""
-    unsettled = tuple(_unsettled(facts))
+    unsettled = tuple(unsettled_segments(facts.accounts.summary))
     counted = {one.segment: one.counted for one in unsettled}
     totals = tuple(BucketTotal(side, bucket, n) for side, found in facts.buckets.items() for bucket, n in found.items())
     return Report(
@@ -231,8 +224,8 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
         recap=tuple(_recap(tally) for tally in recap(con)),
         offices=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_office(con)),
         residences=tuple(PlaceRow(tally.key[0] or "", _counts(tally)) for tally in by_residence(con)),
-        money=tuple(_money(con, unsettled, lang)) if "money" in facts.accounts.summary else (),
-        elsewhere=_elsewhere(facts),
+        money=tuple(money_rows(con, unsettled, lang)) if "money" in facts.accounts.summary else (),
+        elsewhere=paid_elsewhere(facts.accounts.summary),
         unsettled=unsettled,
         findings=tuple(_findings(con, facts, lang)),
         follow_ups=tuple(follow_ups(_grave(con, facts), facts.buckets, lang)),
@@ -308,77 +301,6 @@ def _counts(tally: Tally) -> Counts:
     )
 
 
-def _unsettled(facts: Facts) -> Iterator[OtherReading]:
-    """Segments whose payer type is not settled, where anything is due in them."""
-    told = facts.accounts.summary.get("money", {}).get("readings", ())
-    for first, other in zip(told[::2], told[1::2], strict=True):
-        if first["due"]["person_months"] or first["unknown"]["person_months"]:
-            would, unknown = _amount(other["due"], "rupiah"), other["unknown"]["person_months"]
-            due = _amount(first["due"], "rupiah")
-            yield OtherReading(first["segment"], first["reading"], other["reading"], due, would, unknown)
-
-
-def _money(con: Connection, unsettled: Sequence[OtherReading], lang: str) -> Iterator[MoneyRow]:
-    evidence = money_evidence(con)
-    readings = {one.segment: one for one in unsettled}
-    others = other_dues(con) if readings else {}
-    for month, segment, people, *measures in money_lines(con):
-        figures = [int(value or 0) for value in measures]
-        amounts = (Amount(*figures[at : at + 2]) for at in range(0, 14, 2))
-        due, paid, missing, excess, unassigned, review, unknown = amounts
-        yield MoneyRow(
-            month=month,
-            segment=None if segment == "unknown" else segment,
-            people=int(people),
-            due=due,
-            paid=paid,
-            missing=missing,
-            excess=excess,
-            unassigned=unassigned,
-            review=review,
-            unknown=unknown,
-            review_paid=figures[14],
-            evidence=_evidence(evidence, month, segment, lang),
-            note=_other_note(readings.get(segment), others.get((month, segment)), lang),
-        )
-
-
-def _other_note(found: OtherReading | None, dues: tuple[int, int, int, int] | None, lang: str) -> str:
-    if found is None or dues is None:
-        return ""
-    due, months, would, unknown = dues
-    return in_a_row(replace(found, due=Amount(0, due), would=Amount(months, would), unknown=unknown), lang)
-
-
-def _elsewhere(facts: Facts) -> Elsewhere:
-    payments = facts.accounts.summary.get("money", {}).get("payments")
-    if not payments:
-        return Elsewhere()
-    unread = payments["unreadable"]
-    return Elsewhere(payments["outside_period"]["rupiah"], unread["rupiah"], unread["lines"])
-
-
-def _evidence(evidence: Mapping[tuple[str, str], EvidenceFacts], month: str, segment: str, lang: str) -> str:
-    """Days, billing codes and NTPN of the segment; where codes are many, how many the month has in all."""
-    many = any(found.codes > len(found.some_codes) for (when, key), found in evidence.items() if when == month and key)
-    found = evidence.get((month, "" if many else segment))
-    if found is None:
-        return ""
-    days = [] if found.first is None or found.last is None else [_days(found.first, found.last, lang)]
-    if many:
-        return "; ".join([*days, f"{number(found.codes)} {say(_CODES, lang)}"])
-    codes = [f"{say(_CODE, lang)} {code}" for code in found.some_codes]
-    return "; ".join([*days, *codes, *(f"NTPN {ntpn}" for ntpn in found.some_receipts)])
-
-
-def _days(first: date, last: date, lang: str) -> str:
-    if first == last:
-        return day(first, lang)
-    return f"{day(first, lang)} {say(('s.d.', 'to'), lang)} {day(last, lang)}"
-
-
-_CODE: Words = ("kode iuran", "billing code")
-_CODES: Words = ("kode iuran", "billing codes")
 _UNTIL: Words = ("sampai", "to")
 
 
@@ -421,14 +343,10 @@ def _grave(con: Connection, facts: Facts) -> Grave:
     return replace(
         grave,
         excess={status: Amount(months, rupiah) for status, months, rupiah in excess_by_status(con)},
-        missing=_amount(total["missing"], "rupiah"),
-        unknown=_amount(total["unknown"], "paid"),
-        unassigned=_amount(total["unassigned"], "rupiah"),
+        missing=amount(total["missing"], "rupiah"),
+        unknown=amount(total["unknown"], "paid"),
+        unassigned=amount(total["unassigned"], "rupiah"),
     )
-
-
-def _amount(measure: Mapping[str, int], rupiah: str) -> Amount:
-    return Amount(measure["person_months"], measure[rupiah])
 
 
 def _posts(con: Connection) -> Iterator[PostRow]:
