@@ -9,13 +9,14 @@ import pytest
 from drawn_cases import Case, Expected, Table
 from field_cases import WHAT_FIELDS_SAY
 from linkage_cases import WHO_IS_WHO
+from little_told_cases import LITTLE_TOLD
 from reconcile_runs import Result, Row, all_pairs, broken_identities, match_place, read_result, reconcile, write_csv
 from relatives_cases import RELATIVES
 from repeated_cases import REPEATED
 
 from thorough import every
 
-CASES = (*WHO_IS_WHO, *WHAT_FIELDS_SAY, *RELATIVES, *REPEATED)
+CASES = (*WHO_IS_WHO, *WHAT_FIELDS_SAY, *RELATIVES, *REPEATED, *LITTLE_TOLD)
 BY_NAME = {case.name: case for case in CASES}
 FILES = {"list": "L", "participants": "P"}
 ALONE = ("twin", "father", "namesake", "two", "one NIK", "the NIK", "a NIK", "No KK", "twice in one list, the fuller")

@@ -62,8 +62,13 @@ def learn_from_pairs(con: Connection, model: Model, pairs: pl.DataFrame) -> Mode
             f"WHERE c.{name} <> '' GROUP BY c.{name} ORDER BY c.{name}"
         )
         counts[name] = {str(outcome): round(float(n), 3) for outcome, n in con.execute(query).fetchall()}
-    shipped = replace(model, levels={**model.levels, **{name: DEFAULTS[name] for name in FAMILY}})
+    shipped = replace(model, levels={**model.levels, **{name: _shipped_m(model, name) for name in FAMILY}})
     return learn_levels(shipped, counts, {}, strength=STRENGTH)
+
+
+def _shipped_m(model: Model, name: str) -> dict[str, tuple[float, float]]:
+    """A field with `m` as shipped and `u` as the rows show it: among people of one kelurahan, that one says nothing."""
+    return {outcome: (DEFAULTS[name][outcome][0], u) for outcome, (_, u) in model.levels[name].items()}
 
 
 def _draw_pairs(con: Connection, people: int) -> None:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from math import log
 from typing import Any
 
-MODEL_VERSION = 3
+MODEL_VERSION = 4
 
 Levels = Mapping[str, tuple[float, float]]
 

@@ -15,8 +15,8 @@ NO_CAP = 99.0
 BEYOND_DOUBT = 8.0
 """Log odds against the household from which on no bound is set: weights tell which of two rows fits better."""
 
-ASKED_LOG_ODDS = 1.3
-"""The most that a pair may reach of which a human shall be asked: below the lowest bound for links."""
+ASKED_LOG_ODDS = 2.1
+"""The most that a pair may reach of which a human shall be asked: just below the lowest bound for links, 0.9."""
 
 TWIN_LOG_ODDS = 6.0
 TWIN_LOG_ODDS_WITHIN = 0.0
@@ -136,6 +136,8 @@ _SOUND_BUT_APART = (
 )
 """The digit that differs lies in the date, and each NIK tells its own row's: what the numbers share is but the office
 and the place in the day's order. One name in a thousand is no proof beside that: the household must speak."""
+_ONE_NUMBER_DAMAGED = "(nik IN ('truncated', 'one_digit', 'swap', 'length') AND name IN ('equal', 'variant', 'order'))"
+"""One number but for a slip, and one name: a father's number differs from his son's in the whole date."""
 _ANOTHERS_NAME_AND_DATE = (
     f"({_DATES_DIFFER} AND ((name = 'similar' AND birth = 'different') OR (name = 'different' "
     "AND (NOT alike OR sex = 'different' OR birth IN ('different', 'year_differs')))))"
@@ -146,6 +148,9 @@ _BORN_ON_ONE_DAY = (
     "OR (nik = '' AND one_side))) OR (one_day AND name IN ('near', 'short')))"
 )
 
+
+_HOME = "(w_household - w_region - w_postcode)"
+"""What only a household shares: of a kelurahan's thousands hardly one is of this household."""
 
 _NAME = (
     "(CASE WHEN name IN ('similar', 'different') AND first_alike THEN name || '_first' "
@@ -178,7 +183,8 @@ def _twin(model: Model) -> str:
         f"WHEN {_SOUND_BUT_APART} THEN (CASE WHEN one_side THEN {TWO_SOUND_NIKS_WITHIN} ELSE {TWO_SOUND_NIKS} END) "
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
-        f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' THEN {NAMESAKE_RELATIVES} "
+        f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' AND NOT {_ONE_NUMBER_DAMAGED} "
+        f"THEN {NAMESAKE_RELATIVES} "
         f"ELSE {NO_CAP} END)"
     )
 
@@ -187,7 +193,7 @@ def _relative(model: Model) -> str:
     """Another of the household, where the household speaks for the pair or the NIK is one."""
     households = str(model.households).upper()
     return (
-        f"(CASE WHEN ({households} OR bears_nik) AND (nik = 'equal' OR w_household > {HOUSEHOLD_SPEAKS}) THEN "
+        f"(CASE WHEN ({households} OR bears_nik) AND (nik = 'equal' OR {_HOME} > {HOUSEHOLD_SPEAKS}) THEN "
         f"(CASE WHEN one_side THEN {RELATIVE_LOG_ODDS_WITHIN} + {_said('nik', RELATIVE_NIKS)} "
         f"WHEN nik = 'equal' THEN {log(model.nik_trust / (1 - model.nik_trust)):.6f} "
         f"ELSE {RELATIVE_LOG_ODDS} + {_said('nik', RELATIVE_NIKS)} END) + {_said(_NAME, RELATIVE_NAMES)} "

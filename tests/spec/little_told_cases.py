@@ -1,0 +1,18 @@
+# ruff: noqa: E501 - a drawn table is read across, not wrapped
+"""Lists that tell little: no birth date, no NIK, one of them damaged; cases for `test_linkage_cases`, drawn as `drawn_cases` says."""
+
+from drawn_cases import Case, case
+
+LITTLE_TOLD: tuple[Case, ...] = (
+    case(
+        "a digit of the NIK and the whole birth date are wrong, the name is one",
+        """
+        NIK              | Nama                | Tanggal Lahir | JK | Segmen | bucket  | match | problems
+        1571092411869001 | HASIHOLAN PURNATUA  | 24-08-1986    | L  | tkk    | differs | P1    | birth_date_differs
+        """,
+        """
+        KPJ         | NIK              | Nama               | Tanggal Lahir | JK | Segmen | bucket  | match
+        24000009708 | 1571092411869101 | HASIHOLAN PURNATUA | 19-10-1985    | L  | tkk    | differs | L1
+        """,
+    ),
+)
