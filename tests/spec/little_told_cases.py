@@ -5,6 +5,17 @@ from drawn_cases import Case, case
 
 LITTLE_TOLD: tuple[Case, ...] = (
     case(
+        "no NIK, a slip that makes letters which a key folds",
+        """
+        Nama              | Tanggal Lahir | Segmen | bucket  | match
+        ZQINAL ILHAMSYAH  | 01-06-1984    | tkk    | differs | P1
+        """,
+        """
+        KPJ         | Nama             | Tanggal Lahir | Segmen | bucket  | match
+        24000009706 | ZAINAL ILHAMSYAH | 01-06-1984    | tkk    | differs | L1
+        """,
+    ),
+    case(
         "a digit of the NIK and the whole birth date are wrong, the name is one",
         """
         NIK              | Nama                | Tanggal Lahir | JK | Segmen | bucket  | match | problems

@@ -2,13 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise, starmap
 
 from padan.domain.distances import edits, jaro_winkler
 from padan.domain.name_reading import NameReading
 from padan.domain.name_words import COMMON_WORDS, joined_key, word_key
 
 LONGEST_SHOWN = 100
+SHORTEST_WITH_SLIP = 5
+LONG_NAME = 9
+"""Letters of a name, joined, in which a typing error may stand, and from which on two may."""
 Words = tuple[str, ...]
 
 
@@ -89,16 +92,17 @@ class _Forms:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One reading as keys of words, the same joined, and the pairs of neighbouring letters in it."""
+    """One reading as keys of words, the same joined, the pairs of neighbouring letters in it, and as it is written."""
 
     words: Words
     whole: str
     pairs: frozenset[str]
+    written: str
 
 
-def _line(words: Words) -> _Line:
+def _line(words: Words, written: str) -> _Line:
     whole = "".join(words)
-    return _Line(words, whole, frozenset(map("".join, pairwise(whole))))
+    return _Line(words, whole, frozenset(map("".join, pairwise(whole))), written)
 
 
 def _forms_of(readings: tuple[Words, ...]) -> _Forms:
@@ -107,7 +111,7 @@ def _forms_of(readings: tuple[Words, ...]) -> _Forms:
         frozenset("".join(words) for words in readings),
         frozenset(joined_key(words) for words in readings),
         frozenset(tuple(sorted(keys)) for keys in keyed),
-        tuple(map(_line, tuple(dict.fromkeys(keyed))[:3])),
+        tuple(starmap(_line, islice(dict(zip(keyed, map("".join, readings), strict=True)).items(), 3))),
     )
 
 
@@ -153,6 +157,9 @@ def _as_a_whole(x: _Line, y: _Line, likeness: float, *, telling: bool) -> tuple[
     long, short = (x, y) if len(x.whole) >= len(y.whole) else (y, x)
     if long.whole.startswith(short.whole) and (len(short.whole) >= 15 or _ends_a_word(long.words, len(short.whole))):
         return "short", 0.7 + 0.25 * len(short.whole) / len(long.whole)
+    slip = _slip(x.written, y.written)
+    if slip:
+        return "near", 0.97 * (1 - slip / max(len(x.written), len(y.written)))
     shared = 2 * len(x.pairs & y.pairs) / ((len(x.pairs) + len(y.pairs)) or 1)
     if shared >= 0.5:
         longest = max(len(x.whole), len(y.whole))
@@ -165,6 +172,19 @@ def _as_a_whole(x: _Line, y: _Line, likeness: float, *, telling: bool) -> tuple[
             return "similar", 0.85 * max(likeness, alike)
     likeness = max(likeness, 0.8 * shared)
     return ("similar", 0.85 * likeness) if telling else ("different", 0.7 * likeness)
+
+
+def _slip(x: str, y: str) -> int:
+    """Edits between two names as written, joined, where a typing error explains them; 0 where it does not.
+
+    A slip can make other letters that a key folds (SH in WSHYU, for WAHYU), so that the keys lie further apart.
+    """
+    shorter, longer = sorted((len(x), len(y)))
+    allowed = 1 if longer < LONG_NAME else 2
+    if shorter < SHORTEST_WITH_SLIP or longer - shorter > allowed:
+        return 0
+    gap = edits(x, y, allowed)
+    return gap if gap <= allowed else 0
 
 
 def _ends_a_word(words: Words, length: int) -> bool:

@@ -34,6 +34,7 @@ def start_names(con: Connection) -> None:
         con.execute(statement)
     con.execute("RESET VARIABLE every_name_read")
     run(con, "near_word")
+    run(con, "near_name")
     run(con, "initials_alike")
     run(con, "cut_from")
 

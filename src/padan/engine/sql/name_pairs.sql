@@ -10,8 +10,9 @@ WHERE x.name_id <> y.name_id;
 CREATE OR REPLACE TABLE name_pair_looks AS
 SELECT
     i.x, i.y, f.length AS length_x, g.length AS length_y, f.name_key AS key_x, g.name_key AS key_y,
+    replace(f.words, ' ', '') AS joined_x, replace(g.words, ' ', '') AS joined_y,
     jaro_winkler_similarity(f.name_key, g.name_key) AS likeness,
-    replace(f.words, ' ', '') = replace(g.words, ' ', '') OR (f.readings IS NOT NULL AND contains(' ' || f.readings || ' ', ' ' || replace(g.words, ' ', '') || ' '))
+    joined_x = joined_y OR (f.readings IS NOT NULL AND contains(' ' || f.readings || ' ', ' ' || replace(g.words, ' ', '') || ' '))
         OR (g.readings IS NOT NULL AND contains(' ' || g.readings || ' ', ' ' || replace(f.words, ' ', '') || ' '))
         OR (f.readings IS NOT NULL AND g.readings IS NOT NULL AND list_has_any(string_split(f.readings, ' '), string_split(g.readings, ' '))) AS same_words,
     replace(f.name_key, ' ', '') = replace(g.name_key, ' ', '') AS same_key,
@@ -47,6 +48,7 @@ SELECT
         WHEN contains(' ' || key_x || ' ', ' ' || key_y || ' ') OR contains(' ' || key_y || ' ', ' ' || key_x || ' ') THEN 'short'
         WHEN length_x <> length_y AND share_word AND (list_has_all(string_split(key_x, ' '), string_split(key_y, ' '))
             OR list_has_all(string_split(key_y, ' '), string_split(key_x, ' '))) THEN 'short'
+        WHEN likeness BETWEEN 0.6 AND 0.92 AND near_name(joined_x, joined_y) THEN 'near'
         WHEN likeness < 0.75 THEN CASE WHEN share_word THEN 'similar' ELSE 'different' END
         WHEN length_x = length_y AND length_x <= 3 THEN
             CASE
