@@ -16,6 +16,17 @@ LITTLE_TOLD: tuple[Case, ...] = (
         """,
     ),
     case(
+        "no NIK, a day that no calendar has, in one year",
+        """
+        Nama                | Tanggal Lahir | Segmen | bucket                 | match
+        YAHDIRURU MAIMUNAWI | 31-02-1985    | tkk    | matched/differs/review | P1
+        """,
+        """
+        KPJ         | Nama                | Tanggal Lahir | Segmen | bucket                 | match
+        24000009707 | YAHDIRURU MAIMUNAWI | 07-09-1985    | tkk    | matched/differs/review | L1
+        """,
+    ),
+    case(
         "a digit of the NIK and the whole birth date are wrong, the name is one",
         """
         NIK              | Nama                | Tanggal Lahir | JK | Segmen | bucket  | match | problems

@@ -239,9 +239,9 @@ def show_date(reading: DateReading) -> str:
 def compare_dates(a: DateReading, b: DateReading) -> Comparison:
     """Compare two readings.
 
-    Outcomes: equal, swapped (day and month exchanged), unknown_day (same year, one side 1 January or the year
-    alone), year_off (same day and month, 1 or 10 years apart), one_part (exactly one of day, month, year
-    differs), different, missing.
+    Outcomes: equal, swapped (day and month exchanged), unknown_day (same year, one side 1 January, the year
+    alone or a day that no calendar has), year_off (same day and month, 1 or 10 years apart), one_part (exactly
+    one of day, month, year differs), different, missing.
     """
     x, y = a.digits, b.digits
     if not x or not y:
@@ -251,7 +251,7 @@ def compare_dates(a: DateReading, b: DateReading) -> Comparison:
     parts = (x[:4] != y[:4], x[4:6] != y[4:6], x[6:] != y[6:])
     if not parts[0] and x[4:6] == y[6:] and x[6:] == y[4:6]:
         return _said("swapped", "tertukar hari dan bulan", "day and month exchanged", a, b)
-    if not parts[0] and (a.unknown_day or b.unknown_day):
+    if not parts[0] and (a.unknown_day or b.unknown_day or (sum(parts) > 1 and (a.value is None or b.value is None))):
         return _said("unknown_day", "sama tahun, harinya tidak diketahui", "same year, the day is not known", a, b)
     if sum(parts) != 1:
         return _said("different", "berbeda", "different", a, b)

@@ -66,6 +66,8 @@ SELECT
         WHEN month(x.birth_date) = month(y.birth_date) AND year(x.birth_date) = year(y.birth_date) THEN 'day_off'
         WHEN (x.birth_date IS NULL OR y.birth_date IS NULL) AND x.birth_digits IS NOT NULL AND y.birth_digits IS NOT NULL
             AND damerau_levenshtein(x.birth_digits, y.birth_digits) <= 1 THEN 'digits'
+        WHEN (x.birth_date IS NULL OR y.birth_date IS NULL)
+            AND coalesce(substr(x.birth_digits, 1, 4), CAST(year(x.birth_date) AS VARCHAR)) = coalesce(substr(y.birth_digits, 1, 4), CAST(year(y.birth_date) AS VARCHAR)) THEN 'unknown_day'
         WHEN x.birth_date IS NULL OR y.birth_date IS NULL THEN 'unreadable'
         WHEN NOT x.birth_told OR NOT y.birth_told THEN 'from_nik'
         ELSE 'different'
