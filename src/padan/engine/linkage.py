@@ -72,6 +72,7 @@ MODEL_TABLES = (
     "name_counts",
     "birth_counts",
     "counted_people",
+    "undated_blocks",
     "dead_blocks",
     "wide_blocks",
     "dead_settled",
@@ -113,6 +114,7 @@ _KEYS = (
     *("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded"),
     *("name_sample", "name_counts", "birth_counts"),
 )
+_KEY_ROWS = ("key_people", "key_sounds_of", "key_names_of", "wide_keys", "sought_keys")
 _NAMES = ("name_texts", "name_forms", "name_sounds", "name_shares")
 _COMPARED = (
     "compared",
@@ -161,6 +163,9 @@ def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: boo
     """Make `scored` from `open_rows`: the pairs that share a key, weighed."""
     forget(con, *_COMPARED)
     need_names(con, "SELECT row_id FROM open_rows UNION SELECT a FROM human UNION SELECT b FROM human")
+    run(con, "block_people")
+    if learning:
+        run(con, "undated_blocks")
     run(con, "block_keys")
     run(con, "settled_keys")
     meet(con, learning=learning)
@@ -169,7 +174,7 @@ def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: boo
     if not keep_keys:
         forget(con, "open_keys")
     run(con, "candidates")
-    forget(con, "met_pairs", "met_once", "key_people", "key_sounds_of", "sought_keys", "settled_keys", "live_settled")
+    forget(con, "met_pairs", "met_once", *_KEY_ROWS, "settled_keys", "live_settled")
     if learning:
         lists, others = _open_sizes(con)
         model = replace(model, open_list=lists, open_participants=others)

@@ -15,7 +15,7 @@ _TABLES = (
     "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR)",
     "CREATE OR REPLACE TABLE name_forms "
     "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR, length BIGINT, "
-    "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR)",
+    "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR, reading_keys VARCHAR)",
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
     "CREATE OR REPLACE TABLE name_shares (name_id UBIGINT, share DOUBLE)",
 )
@@ -77,7 +77,7 @@ def _read(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("word_key").list.join(" ").fill_null("").alias("name_key"),
         pl.col("telling").list.join(" ").fill_null(""),
         pl.col("word_key").list.len().cast(pl.Int64).fill_null(0).alias("length"),
-        *("open_readings", "parent", "readings"),
+        *("open_readings", "parent", "readings", "reading_keys"),
     )
     word_of_name = pl.col("name").cast(pl.UInt64) * 2**32 + pl.col("key_number")
     once = words.filter(word_of_name.is_first_distinct())
@@ -99,11 +99,17 @@ _ALONE = {
     "open_readings": pl.lit(value=False),
     "parent": pl.lit(value=False),
     "readings": pl.lit(None, dtype=pl.String),
+    "reading_keys": pl.lit(None, dtype=pl.String),
 }
 
 
 def _read_fully(names: pl.DataFrame) -> pl.DataFrame:
-    schema = {"words": pl.String, "open_readings": pl.Boolean, "parent": pl.Boolean, "readings": pl.String}
+    schema = {
+        "words": pl.String,
+        "open_readings": pl.Boolean,
+        "parent": pl.Boolean,
+        **dict.fromkeys(("readings", "reading_keys"), pl.String),
+    }
     forms = spread(forms_of_names, names["text"].to_list(), share=30_000)
     return pl.concat([names.select("name_id"), pl.DataFrame(forms, schema=schema, orient="row")], how="horizontal")
 

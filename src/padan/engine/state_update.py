@@ -118,6 +118,7 @@ def _score_touched(con: Connection, model: Model, kept: Kept, *, heard: bool) ->
     if heard:
         run(con, "human_pairs")
     settle_by_nik(con, model)
+    run(con, "block_people")
     run(con, "block_keys")
     run(con, "state_keys")
     run(con, "state_wanted")

@@ -10,10 +10,10 @@ FROM (
     FROM people AS p
     SEMI JOIN key_people AS o ON o.name_id = p.name_id AND o.kelurahan = p.kelurahan AND o.side = p.side
     UNION ALL
-    SELECT p.row_id, p.side, hash('birth+kelurahan', p.birth_date, p.kelurahan, p.sex)
+    SELECT p.row_id, p.side, hash('birth+kelurahan', p.birth_date, p.kelurahan, unnest(CASE WHEN p.sex IS NULL THEN ['L', 'P'] ELSE [p.sex] END))
     FROM people AS p
     SEMI JOIN key_people AS o
-        ON o.birth_date = p.birth_date AND o.kelurahan = p.kelurahan AND o.side = p.side AND o.sex IS NOT DISTINCT FROM p.sex
+        ON o.birth_date = p.birth_date AND o.kelurahan = p.kelurahan AND o.side = p.side AND coalesce(o.sex = p.sex, TRUE)
     UNION ALL
     SELECT p.row_id, p.side, hash('kk+birth', p.kk, p.birth_date)
     FROM people AS p

@@ -13,7 +13,7 @@ UNION ALL
 SELECT row_id, hash('name text+kelurahan', name_id, kelurahan)
 FROM settled_people WHERE kelurahan IS NOT NULL AND name_id IS NOT NULL
 UNION ALL
-SELECT row_id, hash('birth+kelurahan', birth_date, kelurahan, sex)
+SELECT row_id, hash('birth+kelurahan', birth_date, kelurahan, unnest(CASE WHEN sex IS NULL THEN ['L', 'P'] ELSE [sex] END))
 FROM settled_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
 UNION ALL
 SELECT row_id, hash('kk+birth', kk, birth_date)
