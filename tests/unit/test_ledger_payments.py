@@ -66,6 +66,7 @@ def test_whose_months_a_bill_for_a_whole_group_pays(row: tuple[str, ...]) -> Non
         int(total), MARCH, heads=int(people) if people else None, listed=listed, unread=int(besides == "unread"),
         others=int(besides == "others"), named={named_one: 16_800} if named_one else {},
         strangers=[16_800] if besides == "stranger" else (), slack=1 if besides == "slack" else 0,
+        corrected=besides == "minus",
     )  # fmt: skip
     assert found.state == state.strip("`")
     assert ", ".join(f"{one.person} {one.amount}" for one in found.portions) == known

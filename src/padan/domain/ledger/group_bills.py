@@ -72,18 +72,20 @@ def group_month(
     named: Mapping[str, int],
     strangers: Sequence[int] = (),
     slack: int = 0,
+    corrected: bool = False,
 ) -> GroupMonth:
     """`amount`: the bill's rupiah of this month; `heads`: how many people it counts; `listed`: the office's list of it,
     and `unread` rows of which nobody knows who they are; `others`: further bills for this group and month; `named`:
     who of the record is named, with his rupiah; `strangers`: rupiah of each name that the office called none of its
-    people. Neither they nor their rupiah count here: the list is held against what is left.
+    people. Neither they nor their rupiah count here: the list is held against what is left. `corrected`: the bill named
+    everybody, and a correction that names nobody left less than its names come to.
 
     Where it counts as many people as the list, and names nobody else, whoever is left of the list has his due, if all
     dues are known and come to what is left (within `slack` rupiah each), or equal parts of it, if they are not known.
     """
     count = len(listed) + unread
     heads = None if heads is None else max(0, heads - len(strangers))
-    state = _state(heads, listed, count, named, others)
+    state = "corrected" if corrected else _state(heads, listed, count, named, others)
     if state:
         return GroupMonth(month, state, heads, count)
     rest = [one for one in listed if one.person not in named]

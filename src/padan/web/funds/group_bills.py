@@ -114,7 +114,7 @@ def group_months(bill: ImportLine, programme: str, names: Names, lists: Lists) -
     if not months or not names.amount or bill.place_id is None or not programme:
         return ()
     if _takes_from_names(bill, names):
-        return tuple(GroupMonth(month, "corrected", names.heads, 0) for month in months)
+        return tuple(group_month(0, one, heads=names.heads, listed=(), named={}, corrected=True) for one in months)
     amounts = contributions.portions(names.amount, len(months))
     found = []
     for month, amount in zip(months, amounts, strict=True):
