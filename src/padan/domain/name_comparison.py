@@ -178,10 +178,11 @@ def _slip(x: str, y: str) -> int:
     """Edits between two names as written, joined, where a typing error explains them; 0 where it does not.
 
     A slip can make other letters that a key folds (SH in WSHYU, for WAHYU), so that the keys lie further apart.
+    It leaves the name's head or its tail as it was.
     """
     shorter, longer = sorted((len(x), len(y)))
     allowed = 1 if longer < LONG_NAME else 2
-    if shorter < SHORTEST_WITH_SLIP or longer - shorter > allowed:
+    if shorter < SHORTEST_WITH_SLIP or longer - shorter > allowed or (x[:2] != y[:2] and x[-3:] != y[-3:]):
         return 0
     gap = edits(x, y, allowed)
     return gap if gap <= allowed else 0

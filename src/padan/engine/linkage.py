@@ -114,7 +114,7 @@ _KEYS = (
     *("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded"),
     *("name_sample", "name_counts", "birth_counts"),
 )
-_KEY_ROWS = ("key_people", "key_sounds_of", "key_names_of", "wide_keys", "sought_keys")
+_KEY_ROWS = ("key_people", "key_sounds_of", "key_names_of", "sought_keys")
 _NAMES = ("name_texts", "name_forms", "name_sounds", "name_shares")
 _COMPARED = (
     "compared",

@@ -40,8 +40,8 @@ JOIN (
 ) AS k ON k.name_id = p.name_id;
 
 -- Keys that hold no birth date, or its year alone. They are far too wide for all, so that only those count under which a row
--- stands that tells no birth date beside its NIK, or no day (`undated_blocks`).
-CREATE OR REPLACE TABLE wide_keys AS
+-- stands that tells no birth date beside its NIK, or no day (`undated_blocks`). A view: hardly one is ever laid down.
+CREATE OR REPLACE VIEW wide_keys AS
 SELECT row_id, hash('undated+name', letters) AS block, undated
 FROM key_names_of
 UNION ALL
