@@ -16,7 +16,7 @@ def city(cast: Cast) -> City:
     return make_city(cast)
 
 
-@pytest.mark.parametrize(("who", "address", "most"), [("siti", "/", 28), ("lukman", "/naskah/", 24)])
+@pytest.mark.parametrize(("who", "address", "most"), [("siti", "/", 28), ("lukman", "/naskah/", 25)])
 def test_a_page_before_the_first_signature(
     city: City, who: str, address: str, most: int, django_assert_max_num_queries: Any
 ) -> None:

@@ -211,7 +211,7 @@ def test_who_waits_for_a_decree_is_judged_anew_when_the_law_changes_and_once_a_d
         "jobs", {"jobs": ["Nelayan"]}, old.first_day, old.last_day, old.basis, True, subject=old.subject
     )
     law_services.rule_replace(acting=cast.bappeda, rule=old, stated=stated, reason="Daftar baru")
-    assert persons_refresh_pending() == "law: 1 verdicts changed"
+    assert persons_refresh_pending() == "1 kelayakan berubah"
     budi.refresh_from_db()
     assert (budi.state, codes(budi)) == ("not_eligible", ["job_not_listed"])
     JudgedBy.objects.update(day=date(2025, 2, 2))

@@ -53,6 +53,6 @@ def test_who_was_never_judged_is_judged_by_the_worker_whatever_the_year(cast, mo
     cleared(budi)
     Candidate.objects.filter(pk=budi.pk).update(**UNJUDGED)
     monkeypatch.setattr("padan.web.protection.rejudging.timezone.localdate", lambda: date(2026, 1, 15))
-    assert persons_refresh_pending() == "law: 1 verdicts changed"
+    assert persons_refresh_pending() == "1 kelayakan berubah"
     budi.refresh_from_db()
     assert (budi.judged_at is not None, budi.state) == (True, "eligible")

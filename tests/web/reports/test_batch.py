@@ -126,7 +126,7 @@ def test_a_paper_that_cannot_be_printed_fails_the_batch_and_says_so(town: Cast) 
     paper = batch.papers.filter(sha256="").first()
     assert paper is not None
     BatchPaper.objects.filter(pk=paper.pk).update(content=vault.keep([b"{}"])[0])
-    assert "failed" in reports_print()
+    assert "gagal" in reports_print()
     batch.refresh_from_db()
     assert batch.state == PressState.FAILED
     assert "KeyError" in batch.fault
