@@ -216,4 +216,4 @@ def test_who_waits_for_a_decree_is_judged_anew_when_the_law_changes_and_once_a_d
     assert (budi.state, codes(budi)) == ("not_eligible", ["job_not_listed"])
     JudgedBy.objects.update(day=date(2025, 2, 2))
     monkeypatch.setattr("padan.web.protection.rejudging.candidates_judge", lambda **_said: 7)
-    assert persons_refresh_pending() == "law: 7 verdicts changed"
+    assert persons_refresh_pending() == "7 kelayakan berubah"
