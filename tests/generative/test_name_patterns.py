@@ -3,8 +3,9 @@
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from padan.domain.name_forms import LIKELIEST, NameForms, forms_of_names
 from padan.domain.name_patterns import read_names
-from padan.domain.name_words import OPEN_FORMS, SHORT_FORMS, SPECIAL
+from padan.domain.name_words import OPEN_FORMS, SHORT_FORMS, SPECIAL, word_key
 from padan.domain.names import read_name
 from thorough import examples
 
@@ -25,3 +26,15 @@ NAMES = st.lists(st.tuples(WORDS, SIGNS), min_size=1, max_size=8).map(lambda par
 @settings(max_examples=examples(50, 150))
 def test_a_pattern_is_read_as_each_of_its_names(texts: list[str]) -> None:
     assert read_names(texts) == [read_name(text) for text in texts]
+    assert forms_of_names(texts) == [forms_of(text) for text in texts]
+
+
+def forms_of(text: str) -> NameForms:
+    """The forms of one name, from its reading alone."""
+    name = read_name(text)
+    words, parent = " ".join(name.words), bool(name.parent)
+    if not name.is_open:
+        return words, False, parent, None, None
+    full = [reading for reading in name.readings if min(map(len, reading)) > 1] or name.readings
+    keys = list(dict.fromkeys("".join(map(word_key, reading)) for reading in full))[:LIKELIEST]
+    return words, True, parent, " ".join("".join(reading) for reading in name.readings), " ".join(keys)

@@ -20,6 +20,7 @@ from padan.domain.numbers import read_wage
 from padan.domain.regions import find_kelurahan, is_kecamatan, is_kelurahan, kecamatan_key, kelurahan_key
 from padan.domain.segments import read_segment
 from padan.domain.sex import read_sex
+from padan.engine.letters import IN_ORDER, numbers_of_letters
 from padan.engine.loading import load
 from padan.engine.names_table import need_names, start_names
 from padan.engine.normalising import DATES_UNTIL, normalise
@@ -202,12 +203,38 @@ def test_a_name_has_the_words_that_the_rule_reads(texts: list[str]) -> None:
         assert row["length"] == len(keys)
         assert (row["open_readings"], row["parent"]) == (reading.is_open, bool(reading.parent))
         assert row["readings"] == (" ".join(map("".join, reading.readings)) if reading.is_open else None)
-    sounds = get(
-        con, "SELECT t.text, s.word_key, s.sound FROM name_sounds AS s JOIN name_texts AS t USING (name_id)"
-    ).rows()
-    told = {(text, key, sound_key(key)) for text, row in found.items() for key in str(row["name_key"]).split()}
-    assert set(sounds) == told
+    query = "SELECT t.text, s.word_key, s.sound, s.sought FROM name_sounds AS s JOIN name_texts AS t USING (name_id)"
+    sounds = get(con, query).rows()
+    keys_of = {text: dict.fromkeys(str(row["name_key"]).split()) for text, row in found.items()}
+    number_of = dict(
+        zip(*sound_numbers(con, {sound_key(key) for keys in keys_of.values() for key in keys}), strict=True)
+    )
+    told = {(text, key, number_of[sound_key(key)]) for text, keys in keys_of.items() for key in keys}
+    assert {(text, key, sound) for text, key, sound, _ in sounds} == told
     assert len(sounds) == len(told)
+    for text, keys in keys_of.items():
+        telling = str(found[text]["telling"]).split() or keys
+        sought = [sound for name, _, sound, is_sought in sounds if name == text and is_sought]
+        assert sorted(sought) == sorted({number_of[sound_key(key)] for key in telling})
+
+
+def sound_numbers(con: Connection, sounds: set[str]) -> tuple[list[str], list[int]]:
+    frame = pl.DataFrame({"sound": sorted(sounds)}, schema={"sound": pl.String})
+    put(con, "asked_sounds", frame)
+    numbers = get(con, "SELECT sound, hash(sound) AS number FROM asked_sounds")
+    return numbers["sound"].to_list(), numbers["number"].to_list()
+
+
+LETTERS = st.text("ABC", min_size=1, max_size=9)
+
+
+@given(st.lists(LETTERS, min_size=1, max_size=40))
+@settings(max_examples=examples(50, 500))
+def test_names_of_the_same_letters_bear_one_number(keys: list[str]) -> None:
+    numbers = numbers_of_letters(pl.Series(keys, dtype=pl.String)).tolist()
+    told = [key if len(key) < IN_ORDER else "".join(sorted(key)) for key in keys]
+    for key, number in zip(told, numbers, strict=True):
+        assert [n == number for n in numbers] == [other == key for other in told]
 
 
 MEN = ("BUDI SANTOSO", "MUHAMMAD YUSUF NASUTION", "GUNAWAN", "ABDUL RAHMAN", "AHMAD FAUZI HASIBUAN",

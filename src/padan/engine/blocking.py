@@ -168,4 +168,5 @@ def pairs_of(blocks: Blocks, rows: Rows) -> Rows:
         found.append(np.stack([rows[at], rows[at + step]]))
         step += 1
     pairs = np.concatenate(found, axis=1)
-    return np.sort(pairs[:, pairs[0] != pairs[1]], axis=0)
+    pairs = pairs[:, pairs[0] != pairs[1]]
+    return np.stack([np.minimum(*pairs), np.maximum(*pairs)])

@@ -115,7 +115,7 @@ _KEYS = (
     *("name_sample", "name_counts", "birth_counts"),
 )
 _KEY_ROWS = ("key_people", "key_sounds_of", "key_names_of", "sought_keys")
-_NAMES = ("name_texts", "name_forms", "name_sounds", "name_shares")
+_NAMES = ("name_texts", "name_forms", "name_sounds", "name_letters", "name_shares")
 _COMPARED = (
     "compared",
     "core_kept",

@@ -5,9 +5,11 @@ It grows as the run needs names: rows that an exact NIK settles at once never ha
 
 import polars as pl
 
-from padan.domain.many_values import forms_of_names, keys_and_sounds
+from padan.domain.many_values import keys_and_sounds
+from padan.domain.name_forms import forms_of_names
 from padan.domain.name_patterns import read_names
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
+from padan.engine.letters import numbers_of_letters
 from padan.engine.session import Connection, get, many_values, put, run, scalar, take
 from padan.engine.spreading import spread
 
@@ -16,9 +18,18 @@ _TABLES = (
     "CREATE OR REPLACE TABLE name_forms "
     "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR, length BIGINT, "
     "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR, reading_keys VARCHAR)",
-    "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound VARCHAR)",
+    "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound UBIGINT, sought BOOLEAN)",
+    "CREATE OR REPLACE TABLE name_letters (name_id UBIGINT, letters UBIGINT)",
     "CREATE OR REPLACE TABLE name_shares (name_id UBIGINT, share DOUBLE)",
 )
+_FILLED = {
+    "name_texts": "SELECT * FROM incoming_frame",
+    "name_forms": "SELECT * FROM incoming_frame",
+    "name_sounds": "SELECT * REPLACE (hash(sound) AS sound) FROM incoming_frame",
+    "name_letters": "SELECT * FROM incoming_frame",
+}
+"""How the frames of names that were read come into their tables."""
+
 NAMES_AT_ONCE = 400_000
 """Names and their words lie in Python's memory a part at a time."""
 
@@ -29,7 +40,7 @@ _IS_TELLING = (pl.col("word_key").str.len_chars() >= 3) & ~pl.col("word_key").is
 
 
 def start_names(con: Connection) -> None:
-    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds` and `name_shares`."""
+    """Empty tables: `name_texts`, `name_forms` (words, name_key, ...), `name_sounds`, `name_letters`, `name_shares`."""
     for statement in _TABLES:
         con.execute(statement)
     con.execute("RESET VARIABLE every_name_read")
@@ -56,9 +67,8 @@ def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
         "GROUP BY name_id) AS every_name ANTI JOIN name_texts AS t ON t.name_id = every_name.name_id",
     )
     for some in texts.iter_slices(NAMES_AT_ONCE):
-        forms, sounds = _read(some)
-        for table, frame in (("name_texts", some), ("name_forms", forms), ("name_sounds", sounds)):
-            take(con, f"INSERT INTO {table} SELECT * FROM incoming_frame", frame)
+        for (table, filled), frame in zip(_FILLED.items(), (some, *_read(some)), strict=True):
+            take(con, f"INSERT INTO {table} {filled}", frame)
 
 
 def every_name_read(con: Connection) -> None:
@@ -67,8 +77,9 @@ def every_name_read(con: Connection) -> None:
 
 
 @many_values()
-def _read(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """The forms of names, and one line a word of each: its canonical spelling and its sound."""
+def _read(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
+    """The forms of names; one line a word of each: its canonical spelling, its sound, and whether a row is sought by it
+    (the first of its sound among the telling words, or among all where none tells); one line a reading: its letters."""
     named = pl.concat(_by_kind(texts)).with_row_index("name")
     words = _with_forms(named.select("name", word=pl.col("words").str.split(" ")).explode("word"))
     keys = words.group_by(pl.col("name").set_sorted(), maintain_order=True).agg("word_key", "telling")
@@ -79,9 +90,27 @@ def _read(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
         pl.col("word_key").list.len().cast(pl.Int64).fill_null(0).alias("length"),
         *("open_readings", "parent", "readings", "reading_keys"),
     )
-    word_of_name = pl.col("name").cast(pl.UInt64) * 2**32 + pl.col("key_number")
-    once = words.filter(word_of_name.is_first_distinct())
-    return forms, once.select(named["name_id"].gather(once["name"]), "word_key", "sound")
+    name = words["name"].cast(pl.UInt64) * 2**32
+    tells = words["telling"].is_not_null() | (forms["telling"] == "").gather(words["name"])
+    by_sound = pl.select(pl.when(tells).then(name + words["sound_number"])).to_series()
+    sounds = words.select(
+        forms["name_id"].gather(words["name"]), "word_key", "sound", sought=tells & by_sound.is_first_distinct()
+    ).filter((name + words["key_number"]).is_first_distinct())
+    return forms, sounds, _letters(forms)
+
+
+def _letters(forms: pl.DataFrame) -> pl.DataFrame:
+    """The letters of each name that has any, a number for each of its readings."""
+    named = forms.filter(pl.col("length") > 0)
+    several = named.filter(pl.col("reading_keys").is_not_null())
+    alone = named.filter(pl.col("reading_keys").is_null())
+    read = pl.concat(
+        [
+            alone.select("name_id", key=pl.col("name_key").str.replace_all(" ", "", literal=True)),
+            several.select("name_id", key=pl.col("reading_keys").str.split(" ")).explode("key"),
+        ]
+    )
+    return read.select("name_id", letters=pl.Series(numbers_of_letters(read["key"])))
 
 
 def _by_kind(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -115,7 +144,7 @@ def _read_fully(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_forms(words: pl.DataFrame) -> pl.DataFrame:
-    """To each `word`: its key, the number of that key, the key again where it tells something, and its sound."""
+    """To each `word`: its key, the key again where it tells something, its sound, and numbers for key and sound."""
     words = words.filter(pl.col("word") != "")
     distinct = words["word"].unique()
     forms = pl.DataFrame(
@@ -124,6 +153,7 @@ def _with_forms(words: pl.DataFrame) -> pl.DataFrame:
         orient="row",
     ).with_columns(
         pl.col("word_key").rank("dense").cast(pl.UInt64).alias("key_number"),
+        pl.col("sound").rank("dense").cast(pl.UInt64).alias("sound_number"),
         pl.when(_IS_TELLING).then("word_key").alias("telling"),
     )
     return pl.concat([words, forms[words["word"].cast(pl.Enum(distinct)).to_physical()]], how="horizontal")

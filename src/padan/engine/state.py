@@ -38,7 +38,7 @@ HELD = "padan-state.held"
 LOOKUPS = ("lookup-1", "lookup-2")
 """The files beside the tables: a full run writes those that the state before does not rest on."""
 
-STATE_VERSION = 9
+STATE_VERSION = 10
 
 MUCH = 0.1
 """Where more than this share of the rows has changed, deciding all of them is quicker."""

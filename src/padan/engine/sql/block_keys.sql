@@ -13,89 +13,65 @@ SELECT row_id, side, hash('birth+kelurahan', birth_date, kelurahan, unnest(CASE 
 FROM key_people WHERE birth_date IS NOT NULL AND kelurahan IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('kk+birth', kk, birth_date)
-FROM key_people WHERE length(kk) >= 12 AND birth_date IS NOT NULL
+FROM key_people WHERE kk IS NOT NULL AND birth_date IS NOT NULL
 UNION ALL
 SELECT row_id, side, hash('kpj', kpj)
-FROM key_people WHERE length(kpj) >= 6;
+FROM key_people WHERE kpj IS NOT NULL;
 
+-- What a key is made of is told by its number.
 CREATE OR REPLACE TABLE open_keys AS
-SELECT p.row_id, hash('birth+sound', birth_key, s.sound) AS block
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE birth_key IS NOT NULL
+-- Sounds of the name, with ...
+SELECT row_id, hash(1, sound, birth_key) AS block FROM key_sounds_of WHERE birth_key IS NOT NULL
 UNION ALL
-SELECT row_id, hash('birth+head', birth_key, substr(name_key, 1, 2))
-FROM key_people WHERE birth_key IS NOT NULL AND name_key IS NOT NULL
+SELECT row_id, hash(2, sound, card) FROM key_sounds_of WHERE card IS NOT NULL
 UNION ALL
-SELECT row_id, hash('birth+tail', birth_key, right(name_key, 2))
-FROM key_people WHERE birth_key IS NOT NULL AND name_key IS NOT NULL
+SELECT row_id, hash(3, sound, postcode) FROM key_sounds_of WHERE postcode IS NOT NULL
 UNION ALL
-SELECT row_id, hash('name+month-day', letters, month(birth_date), day(birth_date))
-FROM key_names_of WHERE birth_date IS NOT NULL AND NOT birth_unknown_day
+SELECT row_id, hash(4, sound, nik_head) FROM key_sounds_of WHERE nik_head IS NOT NULL
 UNION ALL
-SELECT row_id, hash('name+year', letters, year(birth_date))
-FROM key_names_of WHERE birth_date IS NOT NULL
+SELECT row_id, hash(5, sound, nik_tail) FROM key_sounds_of WHERE nik_tail IS NOT NULL
 UNION ALL
-SELECT row_id, hash('name+kelurahan', letters, kelurahan)
-FROM key_names_of WHERE kelurahan IS NOT NULL
+SELECT row_id, hash(6, sound, address) FROM key_sounds_of WHERE address IS NOT NULL
 UNION ALL
-SELECT row_id, hash('name+mother', letters, mother_id)
-FROM key_names_of WHERE mother_id IS NOT NULL
+SELECT row_id, hash(7, sound, mother_id, birth_year) FROM key_sounds_of WHERE mother_id IS NOT NULL AND birth_year IS NOT NULL
 UNION ALL
-SELECT row_id, hash('birth+mother', birth_key, mother_id)
-FROM key_people WHERE birth_key IS NOT NULL AND mother_id IS NOT NULL
+SELECT row_id, hash(8, sound, place, birth_year, birth_month)
+FROM key_sounds_of WHERE place IS NOT NULL AND birth_year IS NOT NULL AND NOT birth_unknown_day
 UNION ALL
-SELECT row_id, hash('birth+postcode', birth_key, postcode)
-FROM key_people WHERE birth_key IS NOT NULL AND postcode IS NOT NULL
+SELECT row_id, hash(9, sound, place, birth_year, birth_day)
+FROM key_sounds_of WHERE place IS NOT NULL AND birth_year IS NOT NULL AND NOT birth_unknown_day
 UNION ALL
-SELECT p.row_id, hash('kk+sound', kk, s.sound)
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE length(kk) >= 12
+-- ... the letters of the whole name, with ...
+SELECT row_id, hash(10, letters, birth_month, birth_day) FROM key_names_of WHERE birth_year IS NOT NULL AND NOT birth_unknown_day
 UNION ALL
-SELECT p.row_id, hash('sound+postcode', s.sound, postcode)
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE postcode IS NOT NULL
+SELECT row_id, hash(11, letters, birth_year) FROM key_names_of WHERE birth_year IS NOT NULL
 UNION ALL
-SELECT p.row_id, hash('nik head+sound', substr(nik_digits, 1, 12), s.sound)
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE length(nik_digits) >= 14 AND nik_kind <> 'kk'
+SELECT row_id, hash(12, letters, place) FROM key_names_of WHERE place IS NOT NULL
 UNION ALL
-SELECT p.row_id, hash('nik tail+sound', right(nik_digits, 10), s.sound)
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
+SELECT row_id, hash(13, letters, mother_id) FROM key_names_of WHERE mother_id IS NOT NULL
 UNION ALL
-SELECT row_id, hash('nik but its day+name', substr(nik_digits, 1, 5), right(nik_digits, 6), letters)
-FROM key_names_of WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
+SELECT row_id, hash(14, letters, nik_but_day) FROM key_names_of WHERE nik_but_day IS NOT NULL
 UNION ALL
-SELECT row_id, hash('nik but its year+name', substr(nik_digits, 1, 10), right(nik_digits, 4), letters)
-FROM key_names_of WHERE length(nik_digits) >= 14 AND nik_kind NOT IN ('kk', 'excel_truncated')
+SELECT row_id, hash(15, letters, nik_but_year) FROM key_names_of WHERE nik_but_year IS NOT NULL
 UNION ALL
-SELECT p.row_id, hash('mother+sound+year', mother_id, s.sound, year(birth_date))
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE mother_id IS NOT NULL AND birth_date IS NOT NULL
+-- ... the birth date, day and month in either order, with ...
+SELECT row_id, hash(16, birth_key, head) FROM key_people WHERE birth_key IS NOT NULL AND head IS NOT NULL
 UNION ALL
-SELECT p.row_id, hash('kelurahan+sound+month', kelurahan, s.sound, year(birth_date), month(birth_date))
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE kelurahan IS NOT NULL AND birth_date IS NOT NULL AND NOT birth_unknown_day
+SELECT row_id, hash(17, birth_key, tail) FROM key_people WHERE birth_key IS NOT NULL AND tail IS NOT NULL
 UNION ALL
-SELECT p.row_id, hash('kelurahan+sound+day', kelurahan, s.sound, year(birth_date), day(birth_date))
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE kelurahan IS NOT NULL AND birth_date IS NOT NULL AND NOT birth_unknown_day
+SELECT row_id, hash(18, birth_key, mother_id) FROM key_people WHERE birth_key IS NOT NULL AND mother_id IS NOT NULL
 UNION ALL
-SELECT row_id, hash('nik but its end', substr(nik_digits, 1, 15))
-FROM key_people WHERE length(nik_digits) >= 15 AND nik_kind <> 'kk'
+SELECT row_id, hash(19, birth_key, postcode) FROM key_people WHERE birth_key IS NOT NULL AND postcode IS NOT NULL
 UNION ALL
-SELECT row_id, hash('address+year', address, year(birth_date))
-FROM key_people WHERE length(address) >= 8 AND birth_date IS NOT NULL
+SELECT row_id, hash(20, birth_key, address) FROM key_people WHERE birth_key IS NOT NULL AND address IS NOT NULL
 UNION ALL
-SELECT row_id, hash('identifier', nik_digits)
+-- ... the address with the year, and the NIK by itself.
+SELECT row_id, hash(21, address, birth_year) FROM key_people WHERE address IS NOT NULL AND birth_year IS NOT NULL
+UNION ALL
+SELECT row_id, hash(22, substr(nik_digits, 1, 15)) FROM key_people WHERE length(nik_digits) >= 15 AND nik_kind <> 'kk'
+UNION ALL
+SELECT row_id, hash(23, nik_digits)
 FROM key_people WHERE length(nik_digits) >= 5 AND nik_kind <> 'kk' AND NOT (nik_kind = 'excel_truncated' AND length(nik_digits) < 15)
-UNION ALL
-SELECT p.row_id, hash('address+sound', address, s.sound)
-FROM key_people AS p JOIN key_sounds_of AS s ON s.row_id = p.row_id
-WHERE length(address) >= 8
-UNION ALL
-SELECT row_id, hash('address+birth', address, birth_key)
-FROM key_people WHERE length(address) >= 8 AND birth_key IS NOT NULL
 UNION ALL
 SELECT row_id, block FROM sought_keys
 UNION ALL
