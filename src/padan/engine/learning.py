@@ -108,7 +108,7 @@ def _household_cap(con: Connection) -> float:
         rows, accompanied = get(con, query).row(0)
         if rows == SAMPLED_ROWS:
             break
-    forget(con, "household_looked", "household_sample", "household_rows")
+    forget(con, "household_looked", "household_sample", "household_addresses", "household_rows")
     share = (float(accompanied) + 20 * 0.5) / (rows + 20)
     return round(min(3.0 - log(max(share, 0.0001)), 12.0), 6)
 

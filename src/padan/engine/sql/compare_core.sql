@@ -17,8 +17,8 @@ SELECT
             CASE WHEN x.nik_kind = 'excel_truncated' AND y.nik_kind = 'excel_truncated' THEN 'truncated' ELSE 'equal' END
         WHEN length(x.nik_digits) = length(y.nik_digits) THEN
             CASE
-                WHEN substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15)
-                    AND (x.nik_kind = 'excel_truncated' OR y.nik_kind = 'excel_truncated') THEN 'truncated'
+                WHEN CASE WHEN x.nik_kind = 'excel_truncated' OR y.nik_kind = 'excel_truncated'
+                    THEN substr(x.nik_digits, 1, 15) = substr(y.nik_digits, 1, 15) ELSE FALSE END THEN 'truncated'
                 WHEN hamming(x.nik_digits, y.nik_digits) = 1 THEN
                     CASE WHEN x.nik_sound AND y.nik_sound THEN 'one_sound' ELSE 'one_digit' END
                 WHEN hamming(x.nik_digits, y.nik_digits) = 2 AND damerau_levenshtein(x.nik_digits, y.nik_digits) = 1 THEN
@@ -37,8 +37,9 @@ SELECT
     x.nik_kind IN ('valid', 'excel_truncated') OR y.nik_kind IN ('valid', 'excel_truncated') AS bears_nik,
     x.nik_kind = 'valid' AND y.nik_kind = 'valid' AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
         AND x.nik_digits <> y.nik_digits AS one_day,
-    x.nik_kind = 'valid' AND y.nik_kind = 'valid' AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
-        AND abs(try_cast(right(x.nik_digits, 4) AS INTEGER) - try_cast(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2 AS neighbours,
+    CASE WHEN x.nik_kind = 'valid' AND y.nik_kind = 'valid' AND substr(x.nik_digits, 1, 12) = substr(y.nik_digits, 1, 12)
+        THEN abs(try_cast(right(x.nik_digits, 4) AS INTEGER) - try_cast(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2
+        ELSE FALSE END AS neighbours,
     x.nik_own AND y.nik_own AND substr(x.nik_digits, 7, 6) <> substr(y.nik_digits, 7, 6) AS dates_apart,
     CASE
         WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''

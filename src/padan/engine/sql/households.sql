@@ -9,6 +9,13 @@ WHERE (length(p.kk) >= 12 OR length(trim(r.address)) >= 8) AND r.name IS NOT NUL
 ORDER BY p.drawn, p.row_id
 LIMIT 20000;
 
+-- Rows whose household only their address tells.
+CREATE OR REPLACE TABLE household_addresses AS
+SELECT p.row_id, p.side, p.birth_date, r.name, upper(trim(r.address)) || '|' || coalesce(r.kelurahan, '') AS household
+FROM people AS p
+JOIN raw AS r ON r.row_id = p.row_id
+WHERE p.kk IS NULL AND p.birth_date IS NOT NULL AND length(trim(r.address)) >= 8 AND r.name IS NOT NULL;
+
 -- Those that share a household with a row of the sample.
 CREATE OR REPLACE TABLE household_rows AS
 SELECT p.row_id, p.side, p.birth_date, upper(trim(r.name)) AS name, p.kk AS household
@@ -17,11 +24,9 @@ SEMI JOIN household_sample AS s ON s.kk = p.kk
 JOIN raw AS r ON r.row_id = p.row_id
 WHERE (length(p.kk) >= 12 OR length(trim(r.address)) >= 8) AND r.name IS NOT NULL
 UNION ALL
-SELECT p.row_id, p.side, p.birth_date, upper(trim(r.name)), upper(trim(r.address)) || '|' || coalesce(r.kelurahan, '')
-FROM (SELECT * FROM people WHERE kk IS NULL AND birth_date IS NOT NULL) AS p
-JOIN raw AS r ON r.row_id = p.row_id
-SEMI JOIN household_sample AS s ON s.household = upper(trim(r.address)) || '|' || coalesce(r.kelurahan, '')
-WHERE length(trim(r.address)) >= 8 AND r.name IS NOT NULL;
+SELECT p.row_id, p.side, p.birth_date, upper(trim(p.name)), p.household
+FROM household_addresses AS p
+SEMI JOIN household_sample AS s ON s.household = p.household;
 
 CREATE OR REPLACE TABLE household_share AS
 SELECT count(*) AS rows, sum(CASE WHEN m.row_id IS NOT NULL THEN 1 ELSE 0 END) AS accompanied

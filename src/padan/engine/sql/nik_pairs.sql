@@ -16,16 +16,16 @@ FROM (
 ) AS numbers
 WHERE identifier IS NOT NULL;
 
--- Numbers that stand more than once, mostly once on each side.
+-- Numbers that stand more than once, mostly once on each side. Two values are one where their bits leave nothing of each other.
 CREATE OR REPLACE TABLE identifiers_shared AS
 SELECT
     number,
     count(*) AS n,
     min(row_id) AS first_row,
     max(row_id) AS last_row,
-    CASE WHEN count(name_id) = 2 THEN min(name_id) = max(name_id) END AS one_name,
-    CASE WHEN count(birth_date) = 2 THEN min(birth_date) = max(birth_date) END AS one_birth,
-    count(sex) < 2 OR min(sex) = max(sex) AS one_sex
+    CASE WHEN count(name_id) = 2 THEN bit_xor(name_id) = 0 END AS one_name,
+    CASE WHEN count(birth_date) = 2 THEN bit_xor(hash(birth_date)) = 0 END AS one_birth,
+    bit_or(CASE sex WHEN 'L' THEN 1 WHEN 'P' THEN 2 ELSE 0 END) < 3 AS one_sex
 FROM identifiers
 GROUP BY number
 HAVING count(*) > 1;
@@ -58,7 +58,9 @@ JOIN identifiers AS i ON i.number = c.number AND i.row_id < 72057594037927936
 JOIN identifiers AS j ON j.number = c.number AND j.row_id >= 72057594037927936
 WHERE c.lists * c.others BETWEEN 2 AND 400;
 
+-- Rows whose number stands more than once on their side.
 CREATE OR REPLACE TABLE niks_twice AS
-SELECT 'list' AS side, number FROM identifiers_crowded WHERE lists > 1
-UNION ALL
-SELECT 'participants', number FROM identifiers_crowded WHERE others > 1
+SELECT i.row_id
+FROM identifiers AS i
+JOIN identifiers_crowded AS c ON c.number = i.number
+WHERE CASE WHEN i.row_id < 72057594037927936 THEN c.lists ELSE c.others END > 1

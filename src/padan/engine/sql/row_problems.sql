@@ -37,11 +37,12 @@ WHERE d.side = 'participants' AND (d.bucket <> 'duplicate' OR p.npp IS NOT NULL)
 CREATE OR REPLACE TABLE shared_niks AS
 SELECT p.row_id
 FROM people AS p
+SEMI JOIN niks_twice AS t ON t.row_id = p.row_id
 JOIN decided AS d ON d.row_id = p.row_id
 JOIN (
     SELECT p.side, p.nik
     FROM people AS p
-    SEMI JOIN niks_twice AS c ON c.number = CAST('1' || p.nik AS BIGINT) AND c.side = p.side
+    SEMI JOIN niks_twice AS c ON c.row_id = p.row_id
     JOIN decided AS d ON d.row_id = p.row_id
     GROUP BY p.side, p.nik
     HAVING count(DISTINCT d.side_person) > 1
