@@ -199,6 +199,9 @@ def test_a_name_has_the_words_that_the_rule_reads(texts: list[str]) -> None:
         keys = [word_key(word) for word in reading.words]
         assert row["words"] == " ".join(reading.words)
         assert row["name_key"] == " ".join(keys)
+        assert (row["words_joined"], row["key_joined"]) == ("".join(reading.words), "".join(keys))
+        assert (row["first_key"], row["last_key"]) == ((keys[0], keys[-1]) if keys else ("", ""))
+        assert row["holds_letter"] == any(len(key) == 1 for key in keys)
         assert sorted(str(row["telling"]).split()) == sorted(k for k in keys if len(k) >= 3 and k not in COMMON_WORDS)
         assert row["length"] == len(keys)
         assert (row["open_readings"], row["parent"]) == (reading.is_open, bool(reading.parent))

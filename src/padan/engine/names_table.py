@@ -16,7 +16,8 @@ from padan.engine.spreading import spread
 _TABLES = (
     "CREATE OR REPLACE TABLE name_texts (name_id UBIGINT, text VARCHAR)",
     "CREATE OR REPLACE TABLE name_forms "
-    "(name_id UBIGINT, words VARCHAR, name_key VARCHAR, telling VARCHAR, length BIGINT, "
+    "(name_id UBIGINT, words VARCHAR, words_joined VARCHAR, name_key VARCHAR, key_joined VARCHAR, first_key VARCHAR, "
+    "last_key VARCHAR, telling VARCHAR, telling_bits UBIGINT, length BIGINT, holds_letter BOOLEAN, "
     "open_readings BOOLEAN, parent BOOLEAN, readings VARCHAR, reading_keys VARCHAR)",
     "CREATE OR REPLACE TABLE name_sounds (name_id UBIGINT, word_key VARCHAR, sound UBIGINT, sought BOOLEAN)",
     "CREATE OR REPLACE TABLE name_letters (name_id UBIGINT, letters UBIGINT)",
@@ -82,12 +83,22 @@ def _read(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame
     (the first of its sound among the telling words, or among all where none tells); one line a reading: its letters."""
     named = pl.concat(_by_kind(texts)).with_row_index("name")
     words = _with_forms(named.select("name", word=pl.col("words").str.split(" ")).explode("word"))
-    keys = words.group_by(pl.col("name").set_sorted(), maintain_order=True).agg("word_key", "telling")
+    keys = words.group_by(pl.col("name").set_sorted(), maintain_order=True).agg(
+        *("word_key", "telling"),
+        pl.col("word_key").first().alias("first_key"),
+        pl.col("word_key").last().alias("last_key"),
+        pl.col("bit").bitwise_or().alias("telling_bits"),
+        pl.col("is_letter").any().alias("holds_letter"),
+    )
     forms = named.join(keys, on="name", how="left", maintain_order="left").select(
-        *("name_id", "words"),
+        *("name_id", "words", _joined("words").alias("words_joined")),
         pl.col("word_key").list.join(" ").fill_null("").alias("name_key"),
+        pl.col("word_key").list.join("").fill_null("").alias("key_joined"),
+        *(pl.col(end).fill_null("") for end in ("first_key", "last_key")),
         pl.col("telling").list.join(" ").fill_null(""),
+        pl.col("telling_bits").fill_null(0),
         pl.col("word_key").list.len().cast(pl.Int64).fill_null(0).alias("length"),
+        pl.col("holds_letter").fill_null(False),
         *("open_readings", "parent", "readings", "reading_keys"),
     )
     name = words["name"].cast(pl.UInt64) * 2**32
@@ -106,11 +117,15 @@ def _letters(forms: pl.DataFrame) -> pl.DataFrame:
     alone = named.filter(pl.col("reading_keys").is_null())
     read = pl.concat(
         [
-            alone.select("name_id", key=pl.col("name_key").str.replace_all(" ", "", literal=True)),
+            alone.select("name_id", key="key_joined"),
             several.select("name_id", key=pl.col("reading_keys").str.split(" ")).explode("key"),
         ]
     )
     return read.select("name_id", letters=pl.Series(numbers_of_letters(read["key"])))
+
+
+def _joined(column: str) -> pl.Expr:
+    return pl.col(column).str.replace_all(" ", "", literal=True)
 
 
 def _by_kind(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -144,7 +159,8 @@ def _read_fully(names: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_forms(words: pl.DataFrame) -> pl.DataFrame:
-    """To each `word`: its key, the key again where it tells something, its sound, and numbers for key and sound."""
+    """To each `word`: its key, the key again where it tells something, its sound, numbers for key and sound, whether it
+    is a lone letter, and one bit of 64, none where it tells nothing: words that are the same have the same."""
     words = words.filter(pl.col("word") != "")
     distinct = words["word"].unique()
     forms = pl.DataFrame(
@@ -155,6 +171,8 @@ def _with_forms(words: pl.DataFrame) -> pl.DataFrame:
         pl.col("word_key").rank("dense").cast(pl.UInt64).alias("key_number"),
         pl.col("sound").rank("dense").cast(pl.UInt64).alias("sound_number"),
         pl.when(_IS_TELLING).then("word_key").alias("telling"),
+        pl.when(_IS_TELLING).then(pl.lit(2, pl.UInt64).pow(pl.col("word_key").hash(seed=0) % 64)).alias("bit"),
+        pl.col("word_key").str.contains("^[A-Z]$").alias("is_letter"),
     )
     return pl.concat([words, forms[words["word"].cast(pl.Enum(distinct)).to_physical()]], how="horizontal")
 

@@ -26,12 +26,12 @@ FROM (
         CASE WHEN length(p.kk) >= 12 THEN hash(p.kk) END AS card,
         CASE WHEN r.mother IS NOT NULL THEN hash(upper(trim(r.mother)), substr(upper(trim(r.mother)), 5)) END AS mother_id,
         CASE WHEN length(trim(r.address)) >= 8 THEN hash(upper(trim(r.address))) END AS address,
-        substr(f.name_key, 1, 2) AS head,
-        right(f.name_key, 2) AS tail
+        substr(f.key_joined, 1, 2) AS head,
+        right(f.key_joined, 2) AS tail
     FROM people AS p
     JOIN raw AS r ON r.row_id = p.row_id
     SEMI JOIN open_rows AS o ON o.row_id = p.row_id
-    LEFT JOIN (SELECT name_id, replace(name_key, ' ', '') AS name_key FROM name_forms WHERE length > 0) AS f ON f.name_id = p.name_id
+    LEFT JOIN name_forms AS f ON f.name_id = p.name_id AND f.length > 0
     -- A birth date, a place and an address name nobody: a row meets others by its name or by a number of the person's own.
     WHERE p.name_id IS NOT NULL OR length(p.nik_digits) >= 5 OR length(p.kpj) >= 6 OR length(p.kk) >= 12
 ) AS known;

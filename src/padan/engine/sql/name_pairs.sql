@@ -7,22 +7,30 @@ JOIN core_people AS x ON x.row_id = c.a
 JOIN core_people AS y ON y.row_id = c.b
 WHERE x.name_id <> y.name_id;
 
+-- Words that two names share show in their bits (`telling_bits`): only where a bit is shared are the words looked at.
 CREATE OR REPLACE TABLE name_pair_looks AS
 SELECT
     i.x, i.y, f.length AS length_x, g.length AS length_y, f.name_key AS key_x, g.name_key AS key_y,
-    replace(f.words, ' ', '') AS joined_x, replace(g.words, ' ', '') AS joined_y,
+    f.words_joined AS joined_x, g.words_joined AS joined_y,
     jaro_winkler_similarity(f.name_key, g.name_key) AS likeness,
-    joined_x = joined_y OR (f.readings IS NOT NULL AND contains(' ' || f.readings || ' ', ' ' || replace(g.words, ' ', '') || ' '))
-        OR (g.readings IS NOT NULL AND contains(' ' || g.readings || ' ', ' ' || replace(f.words, ' ', '') || ' '))
-        OR (f.readings IS NOT NULL AND g.readings IS NOT NULL AND list_has_any(string_split(f.readings, ' '), string_split(g.readings, ' '))) AS same_words,
-    replace(f.name_key, ' ', '') = replace(g.name_key, ' ', '') AS same_key,
-    f.open_readings OR g.open_readings OR regexp_matches(f.name_key || ' ' || g.name_key, '\b[A-Z]\b') AS open_readings,
+    CASE
+        WHEN f.words_joined = g.words_joined THEN TRUE
+        WHEN f.readings IS NULL AND g.readings IS NULL THEN FALSE
+        ELSE coalesce(contains(' ' || f.readings || ' ', ' ' || g.words_joined || ' '), FALSE)
+            OR coalesce(contains(' ' || g.readings || ' ', ' ' || f.words_joined || ' '), FALSE)
+            OR coalesce(list_has_any(string_split(f.readings, ' '), string_split(g.readings, ' ')), FALSE)
+    END AS same_words,
+    f.key_joined = g.key_joined AS same_key,
+    f.open_readings OR g.open_readings OR f.holds_letter OR g.holds_letter AS open_readings,
     f.parent AND g.parent AS both_parents,
-    f.telling <> '' AND g.telling <> '' AND list_has_any(string_split(f.telling, ' '), string_split(g.telling, ' ')) AS share_word,
-    (f.length = 1 AND contains(g.telling, ' ') AND ends_with(g.name_key, ' ' || f.name_key))
-        OR (g.length = 1 AND contains(f.telling, ' ') AND ends_with(f.name_key, ' ' || g.name_key)) AS last_alone,
-    jaro_winkler_similarity(split_part(f.name_key, ' ', 1), split_part(g.name_key, ' ', 1)) >= 0.8 AS first_alike,
-    f.length > 1 AND g.length > 1 AND split_part(f.name_key, ' ', -1) = split_part(g.name_key, ' ', -1) AS last_same
+    CASE WHEN f.telling_bits & g.telling_bits <> 0 THEN list_has_any(string_split(f.telling, ' '), string_split(g.telling, ' ')) ELSE FALSE END AS share_word,
+    CASE
+        WHEN f.length = 1 THEN contains(g.telling, ' ') AND ends_with(g.name_key, ' ' || f.name_key)
+        WHEN g.length = 1 THEN contains(f.telling, ' ') AND ends_with(f.name_key, ' ' || g.name_key)
+        ELSE FALSE
+    END AS last_alone,
+    jaro_winkler_similarity(f.first_key, g.first_key) >= 0.8 AS first_alike,
+    f.length > 1 AND g.length > 1 AND f.last_key = g.last_key AS last_same
 FROM name_pair_ids AS i
 JOIN name_forms AS f ON f.name_id = i.x
 JOIN name_forms AS g ON g.name_id = i.y;

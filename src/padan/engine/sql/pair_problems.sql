@@ -34,7 +34,7 @@ JOIN name_forms AS g ON g.name_id = d.name_b
 LEFT JOIN scored AS s ON s.a = d.a AND s.b = d.b
 LEFT JOIN scored_nik AS n ON n.a = d.a AND n.b = d.b
 WHERE d.name AND coalesce(s.name, n.name, 'variant') <> 'equal'
-  AND (replace(f.words, ' ', '') <> replace(g.words, ' ', '')
+  AND (f.words_joined <> g.words_joined
       OR (f.parent AND g.parent AND coalesce(s.name, n.name) IS NOT NULL));
 
 -- Both rows of each linked pair, with the problems of each.
