@@ -1,12 +1,12 @@
 """Learns the model from the run's own rows: pairs with one NIK show, for free, how one person's rows differ."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from math import log
 
 import polars as pl
 
-from padan.engine.model import DEFAULTS, LEARNT_FIELDS, Model, learn_levels
+from padan.engine.model import DEFAULTS, LEARNT_FIELDS, TWINS, TWINS_ALIKE, Model, learn_levels
 from padan.engine.scoring import FAMILY, compare_candidates
 from padan.engine.session import Connection, forget, get, put, run, scalar
 
@@ -27,6 +27,9 @@ _HIGHEST_HASH = (1 << 64) - 1
 STRENGTH = 400.0
 """Pairs that the shipped weights count for against the data's own."""
 
+TWINS_SEEN = 20.0
+"""Twins that the shipped share of those whose first words look alike counts for."""
+
 
 def learn(con: Connection, model: Model) -> Model:
     """A model with field weights from pairs of one NIK and from pairs of strangers."""
@@ -41,7 +44,7 @@ def learn(con: Connection, model: Model) -> Model:
     strangers.pop("name")
     forget(con, "drawn_pairs")
     learnt = learn_levels(model, same, strangers, strength=STRENGTH)
-    return replace(learnt, nik_trust=trust, nik_trust_within=within, household_cap=_household_cap(con))
+    return _learn_households(con, replace(learnt, nik_trust=trust, nik_trust_within=within))
 
 
 def joined_enough(con: Connection) -> bool:
@@ -95,22 +98,48 @@ def _draw_pairs(con: Connection, people: int) -> None:
     con.execute("CREATE OR REPLACE TABLE candidate_pairs AS SELECT DISTINCT a, b FROM drawn_pairs")
 
 
-def _household_cap(con: Connection) -> float:
-    """Where few people stand beside others of their household, a shared household says more of who they are."""
-    for bound in _household_bounds(int(scalar(con, "SELECT count(*) FROM people"))):
+def _learn_households(con: Connection, model: Model) -> Model:
+    """The model with how far a household speaks, how many twins a row has, and how often these share a first word.
+
+    Where few people stand beside others of their household, a shared household says more of who they are; where many
+    stand beside a twin, one birth date says less.
+    """
+    people = dict(con.execute("SELECT side, count(*) FROM people GROUP BY side").fetchall())
+    for bound in _household_bounds(sum(people.values())):
         con.execute(
             "CREATE OR REPLACE TABLE household_looked AS "
-            f"SELECT row_id, side, birth_date, kk, {DRAWN} AS drawn FROM people "
+            f"SELECT row_id, side, birth_date, birth_unknown_day, nik, kk, {DRAWN} AS drawn FROM people "
             f"WHERE birth_date IS NOT NULL AND {DRAWN} <= {bound}"
         )
         run(con, "households")
-        query = "SELECT rows, coalesce(accompanied, 0) AS accompanied FROM household_share"
-        rows, accompanied = get(con, query).row(0)
-        if rows == SAMPLED_ROWS:
+        shares = get(con, "SELECT * FROM household_share ORDER BY side").to_dicts()
+        if sum(share["rows"] for share in shares) == SAMPLED_ROWS:
             break
     forget(con, "household_looked", "household_sample", "household_addresses", "household_rows")
-    share = (float(accompanied) + 20 * 0.5) / (rows + 20)
-    return round(min(3.0 - log(max(share, 0.0001)), 12.0), 6)
+    rows, accompanied = (sum(float(share[what]) for share in shares) for what in ("rows", "accompanied"))
+    share = (accompanied + 20 * 0.5) / (rows + 20)
+    twins, alike = (sum(float(share[what]) for share in shares) for what in ("twins", "twins_alike"))
+    return replace(
+        model,
+        household_cap=round(min(3.0 - log(max(share, 0.0001)), 12.0), 6),
+        twins=_twins(shares, people),
+        twins_alike=round((alike + TWINS_SEEN * TWINS_ALIKE) / (twins + TWINS_SEEN), 6),
+    )
+
+
+def _twins(shares: Sequence[Mapping[str, float]], people: Mapping[str, int]) -> float:
+    """Rows of the larger side that are a row's twin, from how many are found beside the rows drawn of each side.
+
+    A twin is found where both rows tell a NIK and both a card, or neither; a side of fewer rows holds
+    fewer of all twins.
+    """
+    found = sum(float(share["twins"]) for share in shares)
+    looked = 0.0
+    for share in shares:
+        rows, cards, niks = (float(share[what]) for what in ("rows", "cards", "niks"))
+        both = (cards * cards + (rows - cards) ** 2) / rows * niks * niks / rows / rows
+        looked += both * people[str(share["side"])] / max(people.values())
+    return round((found + STRENGTH * TWINS) / (looked + STRENGTH), 6)
 
 
 def _household_bounds(people: int) -> list[int]:

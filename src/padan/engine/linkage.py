@@ -15,6 +15,7 @@ from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
 from padan.engine.model import Model
 from padan.engine.names_table import every_name_read, need_names
+from padan.engine.relatives import Priors, bounded, priors_across, priors_within
 from padan.engine.scoring import FLOOR_LOG_ODDS, compare_briefly, compare_candidates, weigh
 from padan.engine.session import Connection, forget, get, put, run, scalar
 
@@ -26,6 +27,9 @@ FALSE_SHARE = 0.0004
 
 REVIEW_SHARE = 0.0025
 """Pairs a human is asked about, as a share of the people that could be linked (never fewer than a dozen)."""
+
+DOUBT = 10.0
+"""Rows that are thought to have a counterpart, and rows that are thought to have none, before any is seen."""
 
 LEARNING_ROUNDS = 2
 """Rounds of expectation and maximum over pairs that no NIK tells."""
@@ -210,7 +214,7 @@ def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> M
         if not joined_enough(con):
             model = _learn_from_links(con, model, across, within)
             across, within = _scored_pairs(con)
-        pairs = _edges(within, *_within_priors(model))
+        pairs = _edges(within, _within_priors(model))
         auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people, AUTO_STEPS)
         model = replace(model, auto_within=auto)
     twice = _within(con, model, within)
@@ -222,8 +226,8 @@ def _scored_pairs(con: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What `scored` says of pairs across the sides, and of pairs within one, in the order of their rows."""
     scored = get(
         con,
-        "SELECT s.a, s.b, s.weight, s.nik, s.twin_cap, h.a IS NOT NULL AS asked_again "
-        "FROM scored AS s LEFT JOIN human_again AS h ON h.a = s.a AND h.b = s.b",
+        "SELECT s.a, s.b, s.weight, s.nik, s.most, s.against_twins, s.against_relatives, "
+        "h.a IS NOT NULL AS asked_again FROM scored AS s LEFT JOIN human_again AS h ON h.a = s.a AND h.b = s.b",
     ).sort("a", "b")
     is_across = (pl.col("a") < PARTICIPANTS_FROM) & (pl.col("b") >= PARTICIPANTS_FROM)
     return scored.filter(is_across), scored.filter(~is_across)
@@ -232,7 +236,7 @@ def _scored_pairs(con: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
 def _learn_from_links(con: Connection, model: Model, across: pl.DataFrame, within: pl.DataFrame) -> Model:
     """Where hardly a NIK joins, the pairs themselves show how one person's rows differ, each by how likely it is."""
     for _ in range(LEARNING_ROUNDS):
-        edges = _edges(across, *_across_priors(model))
+        edges = _edges(across, _across_priors(model))
         if not edges.a.size:
             break
         likely = one_to_one(edges.a, edges.b, edges.log_odds)
@@ -269,20 +273,23 @@ def _sigmoid(log_odds: Floats) -> Floats:
     return odds
 
 
-def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Floats:
+def _log_odds(pairs: pl.DataFrame, prior: float, nik_prior: float, relatives: Priors) -> Floats:
     weight = pairs["weight"].to_numpy()
     equal = (pairs["nik"] == "equal").to_numpy()
-    odds: Floats = np.minimum(weight + np.where(equal, nik_prior, prior), pairs["twin_cap"].to_numpy())
-    return odds
+    odds: Floats = np.minimum(weight + np.where(equal, nik_prior, prior), pairs["most"].to_numpy())
+    twin, relative = (
+        pairs[f"against_{kind}"].cast(pl.Float64).fill_null(np.nan).to_numpy() for kind in ("twins", "relatives")
+    )
+    return bounded(odds, twin, relative, relatives)
 
 
-def _edges(pairs: pl.DataFrame, prior: float, nik_prior: float) -> Edges:
-    odds = _log_odds(pairs, prior, nik_prior)
+def _edges(pairs: pl.DataFrame, priors: tuple[float, float, Priors]) -> Edges:
+    odds = _log_odds(pairs, *priors)
     keep = (odds > FLOOR_LOG_ODDS) | ((pairs["nik"] == "equal") | pairs["asked_again"]).to_numpy()
     return Edges(pairs["a"].to_numpy()[keep], pairs["b"].to_numpy()[keep], odds[keep])
 
 
-def _across_priors(model: Model) -> tuple[float, float]:
+def _across_priors(model: Model) -> tuple[float, float, Priors]:
     """Log odds of a pair before anything speaks, and of a pair with one NIK.
 
     Of a pair that is none neither row has its counterpart elsewhere: with `share` of the smaller side found, the
@@ -291,25 +298,29 @@ def _across_priors(model: Model) -> tuple[float, float]:
     share = min(max(model.found_share, 0.02), 0.98)
     smaller, larger = sorted((max(model.open_participants, 1), max(model.open_list, 1)))
     prior = log(share / (1 - share)) - log(1 - share * smaller / larger) - log(larger)
-    return prior, log(model.nik_trust / (1 - model.nik_trust))
+    return prior, log(model.nik_trust / (1 - model.nik_trust)), priors_across(model)
 
 
-def _within_priors(model: Model) -> tuple[float, float]:
+def _within_priors(model: Model) -> tuple[float, float, Priors]:
     trust = min(max(model.nik_trust_within, 0.1), 0.99)
-    return log(model.twice_share) - log(max(model.people / 2, 1)), log(trust / (1 - trust))
+    prior = log(model.twice_share) - log(max(model.people / 2, 1))
+    return prior, log(trust / (1 - trust)), priors_within(model)
 
 
 def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: pl.DataFrame) -> Model:
     """How many open rows have a counterpart, and how many stand twice: a few rounds of expectation and maximum."""
+    settled = int(scalar(con, "SELECT count(*) FROM settled"))
+    smaller, larger = sorted((model.open_list, model.open_participants))
     for _ in range(6):
-        edges = _edges(across, *_across_priors(model))
+        edges = _edges(across, _across_priors(model))
         found = one_to_one(edges.a, edges.b, edges.log_odds).sum() if edges.a.size else 0.0
-        smaller = min(model.open_list, model.open_participants)
-        pairs = _edges(within, *_within_priors(model))
+        pairs = _edges(within, _within_priors(model))
         twice = _sigmoid(pairs.log_odds).sum() if pairs.a.size else 0.0
         model = replace(
             model,
             found_share=round(float((found + 2) / (smaller + 4)), 6),
+            found_odds=round(float((found + DOUBT) / (max(smaller - found, 0.0) + DOUBT)), 6),
+            single_share=round(float((max(larger - found, 0.0) + DOUBT) / (settled + larger + 2 * DOUBT)), 6),
             twice_share=round(float((twice + 0.2) / (model.people + 20)), 6),
         )
     return model
@@ -317,7 +328,7 @@ def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: p
 
 def _within(con: Connection, model: Model, within: pl.DataFrame) -> pl.DataFrame:
     """`links_within` (a, b, probability) and the groups of rows of one side that are one person."""
-    edges = _edges(within, *_within_priors(model))
+    edges = _edges(within, _within_priors(model))
     probability = _sigmoid(edges.log_odds)
     frame = pl.DataFrame({"a": edges.a, "b": edges.b, "probability": probability.round(6)})
     told = get(con, "SELECT a, b, 1.0 AS probability FROM human WHERE same AND NOT across").cast(frame.schema)
@@ -331,7 +342,7 @@ def _within(con: Connection, model: Model, within: pl.DataFrame) -> pl.DataFrame
 def _across(con: Connection, model: Model, across: pl.DataFrame, twice: pl.DataFrame) -> Floats:
     """`links` (a, b, probability): persons pair one to one; the rows of a person share its pairs."""
     put(con, "row_groups", twice)
-    edges = _edges(across, *_across_priors(model))
+    edges = _edges(across, _across_priors(model))
     frame = pl.DataFrame({"a": edges.a, "b": edges.b, "log_odds": edges.log_odds})
     frame = pl.concat([_without_told(con, frame), _settled_of(con, frame.schema)]).sort("a", "b")
     frame = _without_told_apart(con, _with_persons(frame, twice), twice)

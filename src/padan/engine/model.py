@@ -7,10 +7,10 @@ weight is ln(m / u). Names and birth dates use the frequency of the very value f
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from math import log
+from math import exp, log
 from typing import Any
 
-MODEL_VERSION = 4
+MODEL_VERSION = 5
 
 Levels = Mapping[str, tuple[float, float]]
 
@@ -83,6 +83,12 @@ DEFAULTS: dict[str, dict[str, tuple[float, float]]] = {
 
 HOUSEHOLDS_RARE = 7.0
 
+TWINS = 0.005
+"""Rows of one side that are a row's twin, where the lists do not tell."""
+
+TWINS_ALIKE = 0.15
+"""Share of twins the first words of whose names look alike, where the lists do not tell."""
+
 LEARNT_FIELDS = ("name", "birth", "sex", "region", "postcode", "kk", "mother", "place", "phone", "address")
 """Fields whose `m` is counted on pairs joined by an exact NIK."""
 
@@ -96,7 +102,11 @@ class Model:
     nik_trust: float = 0.985
     nik_trust_within: float = 0.7
     household_cap: float = 3.7
+    twins: float = TWINS
+    twins_alike: float = TWINS_ALIKE
     found_share: float = 0.5
+    found_odds: float = 1.0
+    single_share: float = 0.5
     twice_share: float = 0.02
     open_list: int = 0
     open_participants: int = 0
@@ -109,6 +119,11 @@ class Model:
     def households(self) -> bool:
         """Whether rows commonly stand beside others of their household, whose NIK and address they may carry."""
         return self.household_cap < HOUSEHOLDS_RARE
+
+    @property
+    def accompanied(self) -> float:
+        """Share of rows beside which another of their household stands on their own side."""
+        return exp(3.0 - self.household_cap)
 
     def weight(self, field_name: str, outcome: str) -> float:
         """ln(m / u) of one outcome, bounded so that no single field can decide alone."""

@@ -6,11 +6,24 @@ remains is weighed once more against them, by what tells them apart: ln(m / u) w
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from math import log
 
-from padan.engine.model import Model
+import numpy as np
+
+from padan.engine.matching_graph import Floats
+from padan.engine.model import DEFAULTS, TWINS, TWINS_ALIKE, Model
 
 NO_CAP = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Priors:
+    """Log odds of one person against a twin and against another of the household, before anything speaks."""
+
+    twin: float
+    relative: float
+
 
 BEYOND_DOUBT = 8.0
 """Log odds against the household from which on no bound is set: weights tell which of two rows fits better."""
@@ -18,12 +31,12 @@ BEYOND_DOUBT = 8.0
 ASKED_LOG_ODDS = 2.1
 """The most that a pair may reach of which a human shall be asked: just below the lowest bound for links, 0.9."""
 
-TWIN_LOG_ODDS = 6.0
 TWIN_LOG_ODDS_WITHIN = 0.0
-"""Log odds of one person against twins for two rows born on one day, before name, NIK and sex speak.
+"""Log odds of one person against twins for two rows of one side born on one day, before name, NIK and sex speak, where
+as many twins stand as shipped (`TWINS`): of twins both often stand."""
 
-Across the sides each twin mostly has a counterpart of his own; within one side both often stand.
-"""
+MOST_SEEN_NAMES, MOST_SEEN = 2.0, 1.0
+"""By how much at most what is told of relatives follows what these lists show of one person's rows."""
 
 TWIN_NAMES = {
     "short": 0.0,
@@ -50,9 +63,9 @@ TWIN_NEIGHBOURS = -2.6
 TWIN_OTHER_SEX = -4.0
 """ln(m / u) where `u` is among twins: their names may be alike, their NIK are neighbours, their household is one."""
 
-RELATIVE_LOG_ODDS = 1.0
 RELATIVE_LOG_ODDS_WITHIN = -1.0
-"""Log odds of one person against another of the household, before name, birth date, sex, NIK and mother speak."""
+"""Log odds of one person against another of the household within one side, before name, birth date, sex, NIK and mother
+speak."""
 
 RELATIVE_NAMES = {
     "equal": 4.0,
@@ -158,23 +171,68 @@ _NAME = (
 )
 
 
-def cap(model: Model) -> str:
-    """SQL: the most log odds of a compared pair, `NO_CAP` where nobody else could be meant.
+def most(model: Model) -> str:
+    """SQL: the most log odds of a compared pair that stand whatever these lists hold, `NO_CAP` where none do."""
+    return f"least({_fixed(model)}, {_under_one_nik(model)})"
+
+
+def against_twins(model: Model) -> str:
+    """SQL: what tells two rows born on one day from twins, NULL where no twin could be meant.
 
     Where somebody bears a NIK, it is a list of people as families have them, whether it holds whole families or not.
     """
-    relative = _relative(model)
-    return f"least({_twin(model)}, CASE WHEN {relative} < {BEYOND_DOUBT} THEN {relative} ELSE {NO_CAP} END)"
-
-
-def _twin(model: Model) -> str:
-    households = str(model.households).upper()
+    alike, other = log(model.twins_alike / TWINS_ALIKE), log((1 - model.twins_alike) / (1 - TWINS_ALIKE))
     return (
-        f"(CASE WHEN {_BORN_ON_ONE_DAY} AND ({households} OR bears_nik) THEN "
-        f"(CASE WHEN one_side THEN {TWIN_LOG_ODDS_WITHIN} ELSE {TWIN_LOG_ODDS} END) "
-        f"+ {_said(_NAME, TWIN_NAMES)} + (CASE WHEN one_day THEN {TWIN_ONE_DAY} ELSE {_said('nik', TWIN_NIKS)} END) "
+        f"(CASE WHEN {_BORN_ON_ONE_DAY} AND ({_households(model)} OR bears_nik) THEN "
+        f"- (CASE WHEN first_alike THEN {alike:.6f} ELSE {other:.6f} END) + "
+        f"{_said(_NAME, _seen(model, 'name', TWIN_NAMES, MOST_SEEN_NAMES))} "
+        f"+ (CASE WHEN one_day THEN {TWIN_ONE_DAY} ELSE {_said('nik', TWIN_NIKS)} END) "
         f"+ (CASE WHEN sex = 'different' THEN {TWIN_OTHER_SEX} ELSE 0.0 END) "
-        f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) "
+        f"+ (CASE WHEN neighbours THEN {TWIN_NEIGHBOURS} ELSE 0.0 END) END)"
+    )
+
+
+def against_relatives(model: Model) -> str:
+    """SQL: what tells two rows of no one NIK from others of the household, NULL where its household says nothing."""
+    return (
+        f"(CASE WHEN ({_households(model)} OR bears_nik) AND {_HOME} > {HOUSEHOLD_SPEAKS} "
+        f"AND (one_side OR nik <> 'equal') THEN {_said('nik', RELATIVE_NIKS)} + {_told_apart(model)} END)"
+    )
+
+
+def bounded(log_odds: Floats, twin: Floats, relative: Floats, priors: Priors) -> Floats:
+    """Log odds held below those against a twin and against a relative, who may stand where no counterpart does.
+
+    `twin` and `relative`: what tells the pair from them, NaN where they cannot be meant.
+    """
+    held = np.fmin(log_odds, twin + priors.twin)
+    relatives = relative + priors.relative
+    return np.where(relatives < BEYOND_DOUBT, np.fmin(held, relatives), held)
+
+
+def priors_across(model: Model) -> Priors:
+    """Log odds of the counterpart against a twin, against a relative, who has none himself, before anything speaks.
+
+    Of two open rows across the sides: the counterpart is there with the odds of `found_odds`; of a relative there are
+    `twins` (`accompanied`) a row, and he could be meant where he is one of the `single_share` without a counterpart.
+    """
+    there = log(model.found_odds) - log(model.single_share)
+    return Priors(there - log(model.twins), there - log(model.accompanied))
+
+
+def priors_within(model: Model) -> Priors:
+    """The same for two rows of one side: of twins within one side both often stand."""
+    return Priors(TWIN_LOG_ODDS_WITHIN - log(model.twins / TWINS), RELATIVE_LOG_ODDS_WITHIN)
+
+
+def _households(model: Model) -> str:
+    return str(model.households).upper()
+
+
+def _fixed(model: Model) -> str:
+    households = _households(model)
+    return (
+        f"(CASE WHEN {_BORN_ON_ONE_DAY} AND ({households} OR bears_nik) THEN {NO_CAP} "
         f"WHEN ({households} OR bears_nik) AND nik = 'equal' AND birth = '' AND name IN ('similar', 'different') "
         f"AND (NOT close_spelling OR (last_same AND NOT first_alike)) THEN {NO_DATE_TOLD} "
         f"WHEN bears_nik AND nik = 'equal' AND {_ANOTHERS_NAME_AND_DATE} THEN {ANOTHERS_NIK} "
@@ -189,21 +247,37 @@ def _twin(model: Model) -> str:
     )
 
 
-def _relative(model: Model) -> str:
-    """Another of the household, where the household speaks for the pair or the NIK is one."""
-    households = str(model.households).upper()
+def _under_one_nik(model: Model) -> str:
+    """Another of the household where one NIK joins the two: how far a NIK is believed is counted in these lists."""
+    trust = f"{log(model.nik_trust / (1 - model.nik_trust)):.6f} + {_told_apart(model)}"
     return (
-        f"(CASE WHEN ({households} OR bears_nik) AND (nik = 'equal' OR {_HOME} > {HOUSEHOLD_SPEAKS}) THEN "
-        f"(CASE WHEN one_side THEN {RELATIVE_LOG_ODDS_WITHIN} + {_said('nik', RELATIVE_NIKS)} "
-        f"WHEN nik = 'equal' THEN {log(model.nik_trust / (1 - model.nik_trust)):.6f} "
-        f"ELSE {RELATIVE_LOG_ODDS} + {_said('nik', RELATIVE_NIKS)} END) + {_said(_NAME, RELATIVE_NAMES)} "
-        f"+ {_said('birth', RELATIVE_BIRTHS)} + {_said('sex', RELATIVE_SEX)} "
-        f"+ (CASE WHEN dates_apart AND birth IN ('', 'from_nik') THEN {RELATIVE_APART} ELSE 0.0 END) "
-        f"+ (CASE WHEN mother = 'different' THEN {RELATIVE_MOTHER} ELSE 0.0 END) "
-        f"ELSE {NO_CAP} END)"
+        f"(CASE WHEN ({_households(model)} OR bears_nik) AND nik = 'equal' AND NOT one_side "
+        f"AND {trust} < {BEYOND_DOUBT} THEN {trust} ELSE {NO_CAP} END)"
     )
 
 
+def _told_apart(model: Model) -> str:
+    """What name, birth date, sex and mother say against another of the household."""
+    return (
+        f"{_said(_NAME, _seen(model, 'name', RELATIVE_NAMES, MOST_SEEN))} "
+        f"+ {_said('birth', _seen(model, 'birth', RELATIVE_BIRTHS, MOST_SEEN))} + {_said('sex', RELATIVE_SEX)} "
+        f"+ (CASE WHEN dates_apart AND birth IN ('', 'from_nik') THEN {RELATIVE_APART} ELSE 0.0 END) "
+        f"+ (CASE WHEN mother = 'different' THEN {RELATIVE_MOTHER} ELSE 0.0 END)"
+    )
+
+
+def _seen(model: Model, field: str, outcomes: Mapping[str, float], most: float) -> dict[str, float]:
+    """`outcomes` as these lists show them: where one person's rows give an outcome less often than shipped, it tells
+    less for one person; by `most` at most, for few pairs teach a rare outcome."""
+    return {o: w + max(-most, min(most, _oftener(model, field, o))) for o, w in outcomes.items()}
+
+
+def _oftener(model: Model, field: str, outcome: str) -> float:
+    """How much oftener one person's rows give an outcome than shipped, as a logarithm."""
+    plain = outcome.removesuffix("_first").removesuffix("_last")
+    return log(max(model.levels[field][plain][0], 1e-7) / DEFAULTS[field][plain][0])
+
+
 def _said(field: str, outcomes: Mapping[str, float]) -> str:
-    arms = " ".join(f"WHEN '{outcome}' THEN {weight}" for outcome, weight in outcomes.items())
+    arms = " ".join(f"WHEN '{outcome}' THEN {weight:.6f}" for outcome, weight in outcomes.items())
     return f"(CASE {field} {arms} ELSE 0.0 END)"

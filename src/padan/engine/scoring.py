@@ -14,7 +14,7 @@ from padan.domain.many_values import outcomes_of_names
 from padan.domain.regions import place_key
 from padan.engine.model import Model
 from padan.engine.names_table import need_names
-from padan.engine.relatives import cap
+from padan.engine.relatives import against_relatives, against_twins, most
 from padan.engine.session import Connection, get, many_values, put, run, scalar
 from padan.engine.spreading import spread
 
@@ -180,7 +180,8 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
         f"CREATE OR REPLACE TABLE {table} AS "
         f"SELECT *, CASE WHEN {strange} AND {_ONE_NUMBER} THEN {DOUBTFUL_WEIGHT} "
         f"ELSE round(w_nik + w_name + w_birth + w_sex + w_kpj + w_family, 6) END AS weight, "
-        f"CAST({cap(model)} AS DOUBLE) AS twin_cap FROM ("
+        f"CAST({most(model)} AS DOUBLE) AS most, CAST({against_twins(model)} AS DOUBLE) AS against_twins, "
+        f"CAST({against_relatives(model)} AS DOUBLE) AS against_relatives FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
         f"WHEN {_DAMAGED_NAME} THEN least(w_household, {2 * model.household_cap}) "
         f"WHEN {_SPEAKS_AGAINST} THEN least(w_household, {model.household_cap}) ELSE w_household END AS w_family FROM ("
