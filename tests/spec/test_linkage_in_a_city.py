@@ -263,3 +263,23 @@ def test_a_list_that_was_sorted_gets_the_same_answers(tmp_path: Path) -> None:
         said = zip(rows["record"], rows["bucket"], rows["probability"], rows["rule"], strict=True)
         answers.append({listed[record - 1]: (bucket, p, rule) for record, bucket, p, rule in said})
     assert answers[0] == answers[1]
+
+
+@pytest.mark.parametrize(("at_home", "bucket"), [(True, "differs"), (False, "review")])
+def test_one_number_and_another_name_are_one_person_only_at_home(at_home: bool, bucket: str, tmp_path: Path) -> None:
+    """Of the birth date the year is known. Card, mother and street tell whose number it is; a clerk's slip has none."""
+    people = list(alone(1200))
+    renamed = [
+        (nik, kk, f"{FIRST[1][n % 10]} {LAST[1][n % 7]}", f"01-01-{born[-4:]}", sex, mother, address, place)
+        if at_home
+        else (nik, f"9871020202{n:06d}", f"{FIRST[1][n % 10]} {LAST[1][n % 7]}", f"01-01-{born[-4:]}", sex, "SULASTRI",
+              f"Jl. Lirik No. {n}", "Talang Banjar")
+        for n, (nik, kk, _, born, sex, mother, address, place) in enumerate(people[:20])
+    ]  # fmt: skip
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, [*renamed, *people[20:]]),
+        write_csv(tmp_path / "P.csv", HEAD, people),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 20)
+    assert set(rows["bucket"]) == {bucket}

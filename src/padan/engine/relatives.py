@@ -162,7 +162,7 @@ _BORN_ON_ONE_DAY = (
 )
 
 
-_HOME = "(w_household - w_region - w_postcode)"
+HOME = "(w_household - w_region - w_postcode)"
 """What only a household shares: of a kelurahan's thousands hardly one is of this household."""
 
 _NAME = (
@@ -195,7 +195,7 @@ def against_twins(model: Model) -> str:
 def against_relatives(model: Model) -> str:
     """SQL: what tells two rows of no one NIK from others of the household, NULL where its household says nothing."""
     return (
-        f"(CASE WHEN ({_households(model)} OR bears_nik) AND {_HOME} > {HOUSEHOLD_SPEAKS} "
+        f"(CASE WHEN ({_households(model)} OR bears_nik) AND {HOME} > {HOUSEHOLD_SPEAKS} "
         f"AND (one_side OR nik <> 'equal') THEN {_said('nik', RELATIVE_NIKS)} + {_told_apart(model)} END)"
     )
 

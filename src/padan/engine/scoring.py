@@ -14,7 +14,7 @@ from padan.domain.many_values import outcomes_of_names
 from padan.domain.regions import place_key
 from padan.engine.model import Model
 from padan.engine.names_table import need_names
-from padan.engine.relatives import against_relatives, against_twins, most
+from padan.engine.relatives import HOME, HOUSEHOLD_SPEAKS, against_relatives, against_twins, most
 from padan.engine.session import Connection, get, many_values, put, run, scalar
 from padan.engine.spreading import spread
 
@@ -25,16 +25,28 @@ _SPEAKS_AGAINST = "(name IN ('similar', 'different') OR birth = 'different')"
 
 _ONE_NUMBER = "(nik = 'equal' AND birth IN ('equal', 'both_unknown') AND sex <> 'different')"
 
+_SLIP_IN_DATE = "birth IN ('swapped', 'day_off', 'month_off', 'year_off', 'unknown_day', 'digits')"
+
+_ONE_NUMBER_AT_HOME = (
+    f"(nik = 'equal' AND {HOME} > {HOUSEHOLD_SPEAKS} "
+    f"AND (({_SLIP_IN_DATE} AND sex <> 'different') OR (birth = '' AND sex = 'equal')))"
+)
+"""One NIK in one household, the birth dates a slip apart: who bears another's NIK has another's date. Whatever the
+names, all of 70 were true; where no date is told eight of eleven."""
+
 _STRANGE_NAME = (
     "(name = 'different' AND NOT (w_household > 2 AND birth = 'equal' AND sex <> 'different') "
-    f"AND NOT (alike AND {_ONE_NUMBER}) AND NOT (close_spelling AND nik = 'equal' AND birth = ''))"
+    f"AND NOT (alike AND {_ONE_NUMBER}) AND NOT (close_spelling AND nik = 'equal' AND birth = '') "
+    f"AND NOT {_ONE_NUMBER_AT_HOME})"
 )
 """Another name altogether, and not everything else the same: somebody else's NIK or date stands in the row. Beside one
 NIK and one birth date a name that looks alike (EKA, UKA) is the same one, damaged: all of 200 such pairs were true."""
 
 _DAMAGED_NAME = "(name = 'different' AND alike AND birth IN ('equal', 'both_unknown') AND sex <> 'different')"
-"""Two names that look alike on one birth date: YUSUF and YSUF. Of a household only a twin could be meant instead, so
-that it says twice as much here as where another member could be."""
+"""Two names that look alike on one birth date: YUSUF and YSUF."""
+
+_ONE_DAY = "(birth IN ('equal', 'both_unknown') AND sex <> 'different')"
+"""Of a household only a twin could be meant instead, and he has a bound of his own (`relatives.against_twins`)."""
 
 _ASKED_AGAIN = "(a, b) IN (SELECT a, b FROM human_again)"
 
@@ -183,8 +195,8 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
         f"CAST({most(model)} AS DOUBLE) AS most, CAST({against_twins(model)} AS DOUBLE) AS against_twins, "
         f"CAST({against_relatives(model)} AS DOUBLE) AS against_relatives FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
-        f"WHEN {_DAMAGED_NAME} THEN least(w_household, {2 * model.household_cap}) "
-        f"WHEN {_SPEAKS_AGAINST} THEN least(w_household, {model.household_cap}) ELSE w_household END AS w_family FROM ("
+        f"WHEN {_SPEAKS_AGAINST} AND NOT {_ONE_DAY} THEN least(w_household, {model.household_cap}) "
+        "ELSE w_household END AS w_family FROM ("
         f"SELECT *, {family} AS w_household FROM ("
         f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
         ") AS fields) AS households) AS families"
