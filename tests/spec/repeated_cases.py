@@ -215,4 +215,16 @@ REPEATED: tuple[Case, ...] = (
         24000000594 | 1571032012739001 | RUSMARDIN | 20-12-1973    | L  | pekerja_rentan | BB000002 | .            | not_listed | .     | two_payers
         """,
     ),
+    case(
+        "two of one birth date under one number, only one of them the participant's name",
+        """
+        NIK              | No KK            | Nama               | Tanggal Lahir | JK | Ibu Kandung | Kelurahan | Segmen | bucket          | match
+        1571032212759001 | 1571030909129042 | HERLAMBANG SUDIRJO | 22-12-1975    | L  | SUMIYEM     | Legok     | tkk    | matched/differs | P1
+        1571032212759001 | 1571030909129042 | KUNCORO SUDIRJO    | 22-12-1975    | L  | SUMIYEM     | Legok     | tkk    | review          | .
+        """,
+        """
+        KPJ         | NIK              | No KK            | Nama               | Tanggal Lahir | JK | Ibu Kandung | Kelurahan | Segmen | bucket
+        24000000596 | 1571032212759001 | 1571030909129042 | HERLAMBANG SUDIRJO | 22-12-1975    | L  | SUMIYEM     | Legok     | tkk    | matched/differs
+        """,
+    ),
 )

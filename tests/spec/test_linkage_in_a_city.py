@@ -283,3 +283,17 @@ def test_one_number_and_another_name_are_one_person_only_at_home(at_home: bool, 
     assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
     rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 20)
     assert set(rows["bucket"]) == {bucket}
+
+
+def test_who_stands_twice_misspelt_each_time_is_known_by_the_other_side(tmp_path: Path) -> None:
+    """Side by side the two rows look like twins; the participant shows what they have in common."""
+    people = list(alone(1200))
+    turned = [(nik, kk, " ".join(reversed(name.split())), *rest) for nik, kk, name, *rest in people[:20]]
+    misspelt = [(nik, kk, f"{name[:2]}{name[3:-2]}{name[-1]}", *rest) for nik, kk, name, *rest in people[:20]]
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, [*turned, *misspelt, *people[20:]]),
+        write_csv(tmp_path / "P.csv", HEAD, people),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 40)
+    assert sorted(rows["bucket"]) == ["differs"] * 20 + ["duplicate"] * 20

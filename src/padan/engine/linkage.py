@@ -10,6 +10,7 @@ import polars as pl
 from padan.domain.name_frequencies import WORD_SHARES
 from padan.domain.names import word_key
 from padan.engine.blocking import meet, put_crowded_settled
+from padan.engine.doubles import doubles_through_another, with_doubles
 from padan.engine.learning import DRAWN, joined_enough, learn, learn_from_pairs, learn_nik
 from padan.engine.loading import PARTICIPANTS_FROM
 from padan.engine.matching_graph import Floats, Ints, groups, one_to_one
@@ -217,7 +218,7 @@ def decide_scored(con: Connection, model: Model, *, learning: bool = False) -> M
         pairs = _edges(within, _within_priors(model))
         auto = _lowest_auto(_sigmoid(pairs.log_odds), model.people, AUTO_STEPS)
         model = replace(model, auto_within=auto)
-    twice = _within(con, model, within)
+    twice = _within(con, model, within, across)
     probabilities = _across(con, model, across, twice)
     return _choose_thresholds(con, model, probabilities) if learning else model
 
@@ -226,7 +227,7 @@ def _scored_pairs(con: Connection) -> tuple[pl.DataFrame, pl.DataFrame]:
     """What `scored` says of pairs across the sides, and of pairs within one, in the order of their rows."""
     scored = get(
         con,
-        "SELECT s.a, s.b, s.weight, s.nik, s.most, s.against_twins, s.against_relatives, "
+        "SELECT s.a, s.b, s.weight, s.nik, s.birth, s.most, s.against_twins, s.against_relatives, "
         "h.a IS NOT NULL AS asked_again FROM scored AS s LEFT JOIN human_again AS h ON h.a = s.a AND h.b = s.b",
     ).sort("a", "b")
     is_across = (pl.col("a") < PARTICIPANTS_FROM) & (pl.col("b") >= PARTICIPANTS_FROM)
@@ -326,10 +327,13 @@ def _learn_shares(con: Connection, model: Model, across: pl.DataFrame, within: p
     return model
 
 
-def _within(con: Connection, model: Model, within: pl.DataFrame) -> pl.DataFrame:
+def _within(con: Connection, model: Model, within: pl.DataFrame, across: pl.DataFrame) -> pl.DataFrame:
     """`links_within` (a, b, probability) and the groups of rows of one side that are one person."""
-    edges = _edges(within, _within_priors(model))
-    probability = _sigmoid(edges.log_odds)
+    priors = _within_priors(model)
+    edges = _edges(within, priors)
+    bound = log(model.auto_within / (1 - model.auto_within))
+    twice = doubles_through_another(across, _log_odds(across, *priors), within, bound)
+    probability = _sigmoid(with_doubles(pl.DataFrame({"a": edges.a, "b": edges.b}), edges.log_odds, twice))
     frame = pl.DataFrame({"a": edges.a, "b": edges.b, "probability": probability.round(6)})
     told = get(con, "SELECT a, b, 1.0 AS probability FROM human WHERE same AND NOT across").cast(frame.schema)
     frame = pl.concat([frame, told]).sort("a", "b")

@@ -6,8 +6,8 @@ SEMI JOIN redone_rows AS r ON r.row_id = s.a
 ANTI JOIN touched_rows AS t ON t.row_id = s.a
 ANTI JOIN touched_rows AS u ON u.row_id = s.b;
 
-INSERT INTO scored (a, b, weight, nik, name, most, against_twins, against_relatives)
-SELECT s.a, s.b, s.weight, s.nik, s.name, s.most, s.against_twins, s.against_relatives FROM kept.scored AS s
+INSERT INTO scored (a, b, weight, nik, birth, name, most, against_twins, against_relatives)
+SELECT s.a, s.b, s.weight, s.nik, s.birth, s.name, s.most, s.against_twins, s.against_relatives FROM kept.scored AS s
 SEMI JOIN redone_rows AS r ON r.row_id = s.a
 ANTI JOIN touched_rows AS t ON t.row_id = s.a
 ANTI JOIN touched_rows AS u ON u.row_id = s.b;
