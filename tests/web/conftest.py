@@ -8,14 +8,16 @@ from django.db import transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 import erasable_trail
+from told_again import recorded, told_again
 
 erasable_trail.install()
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
+def cast(db: None) -> Iterator[Cast]:
     """The named cast in an empty database."""
-    return make_cast()
+    with recorded():
+        yield told_again(make_cast)()
 
 
 @pytest.fixture(scope="module")

@@ -18,11 +18,13 @@ from padan.web.protection.models import Candidate, PersonFact
 from padan.web.refusals import RefusedError
 from padan.web.review.models import CaseKind
 from padan.web.review.services import Told, decide
+from told_again import told_again
 
 DAY = date(2024, 12, 20)
 
 
 @pytest.fixture
+@told_again
 def town(cast: Cast) -> CoverCity:
     made = make_cover_city(cast)
     made.listed("BUDI", "PPP")

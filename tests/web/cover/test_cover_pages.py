@@ -18,9 +18,11 @@ from padan.web.audit.models import Event
 from padan.web.cover.models import Standing
 from padan.web.periods.models import Kind
 from padan.web.protection.models import Candidate, PersonFact
+from told_again import told_again
 
 
 @pytest.fixture
+@told_again
 def town(cast: Cast) -> CoverCity:
     made = make_cover_city(cast)
     made.listed("AMIR", "PPP")
@@ -226,6 +228,7 @@ def test_who_is_insured_by_an_employer_is_a_question(cast: Cast, monkeypatch: py
 
 
 @pytest.fixture
+@told_again
 def billed(cast: Cast) -> CoverCity:
     made = make_cover_city(cast)
     made.listed("AMIR", "PPP")

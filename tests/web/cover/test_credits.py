@@ -15,6 +15,7 @@ from padan.web.cover.month_bills import month_bill, months_known
 from padan.web.cover.services import Answered, Report, Taken, claim_report, claim_step, claims_raise, credit_answer
 from padan.web.periods.models import Period
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
+from told_again import told_again
 
 DIED = date(2024, 10, 20)
 JANUARY = date(2025, 1, 1)
@@ -22,6 +23,7 @@ DAY = date(2025, 1, 10)
 
 
 @pytest.fixture
+@told_again
 def town(cast: Cast) -> CoverCity:
     """Budi died in October and was paid for to December."""
     made = make_cover_city(cast)
@@ -32,6 +34,7 @@ def town(cast: Cast) -> CoverCity:
 
 
 @pytest.fixture
+@told_again
 def claim(town: CoverCity) -> Claim:
     found = claim_report(acting=town.cast.siti, person=town.person("BUDI"), report=Report("death", DIED))
     assert (found.credit, found.credit_months) == (33_600, ["2024-11", "2024-12"])

@@ -21,6 +21,7 @@ from padan.web.protection.models import Candidate, Person
 from padan.web.regions.models import Region
 from padan.web.roles import OfficeKind
 from padan.web.runs.models import CurrentRun, Run
+from told_again import told_again
 
 FIRST, STARTS = month_number(date(2024, 1, 1)), month_number(date(2024, 8, 1))
 PEOPLE, KELURAHAN = 5, 24
@@ -28,6 +29,7 @@ COVERED = Asked(2024, 0, "protected")
 
 
 @pytest.fixture
+@told_again
 def city(cast: Cast) -> EvaluationCity:
     """A year of months in which 24 kelurahan have five eligible people each: from August on, those of the first twelve
     are all covered; else two of five on average, drawn from a seed."""

@@ -15,6 +15,7 @@ from padan.web.funds import services
 from padan.web.funds.booking import as_domain, balances_of
 from padan.web.funds.models import Account, Commitment, Posting, SheetImport, SheetKind, Source
 from padan.web.regions.models import Region
+from told_again import told_again, with_files
 
 DAY = date(2025, 1, 10)
 ORDER_HEADINGS = ("No SP2D", "Tanggal SP2D", "Kelurahan", "Kecamatan", "Uraian", "Nilai")
@@ -49,6 +50,7 @@ class Money:
         """A source of money."""
         return Source.objects.get(key=key)
 
+    @told_again
     def allocate(self, name: str = "legok", amount: int = 100_000_000, year: int = 2025, key: str = "bkbk") -> None:
         """Promise money to a place."""
         services.allocate(
@@ -60,6 +62,7 @@ class Money:
             reference="SK Gubernur 1",
         )
 
+    @told_again
     def arrive(
         self, name: str = "legok", amount: int = 30_000_000, year: int = 2025, order: int = 1, day: date = DAY
     ) -> Any:
@@ -74,6 +77,7 @@ class Money:
             reference=f"Tahap {order}",
         )
 
+    @told_again
     def commit(self, name: str = "legok", **said: Any) -> Commitment:
         """Promise it to people."""
         told: dict[str, Any] = {
@@ -99,6 +103,7 @@ class Money:
         """A file of the branch."""
         return self._file(SheetKind.PAYMENTS, BILL_HEADINGS, rows, accept, **said)
 
+    @with_files
     def _file(
         self, kind: SheetKind, headings: Sequence[str], rows: Sequence[Sequence[str]], accept: bool, **said: Any
     ) -> SheetImport:

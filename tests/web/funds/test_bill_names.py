@@ -22,12 +22,14 @@ from padan.web.funds.services import name_answer, names_weigh
 from padan.web.periods.models import Lock
 from padan.web.protection.models import Person
 from padan.web.protection.services import person_merge
+from told_again import with_files
 
 SHARE = 16_800
 BUDI, TONO, WRONG = "9871010101809001", "9871010303709003", "9871010303709013"
 LIST = "/dana/nama-tagihan/"
 
 
+@with_files
 def billed(
     money: Money, months: tuple[str, str] = ("Januari 2025", "Maret 2025"), code: str = "250300001"
 ) -> ImportLine:

@@ -17,6 +17,7 @@ from padan.web.funds.models import ImportLine, Portion, Posting
 from padan.web.periods.models import Period
 from padan.web.protection.models import Person
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
+from told_again import with_files
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 DIED = date(2025, 2, 10)
@@ -24,6 +25,7 @@ APRIL = date(2025, 4, 1)
 
 
 @pytest.fixture
+@with_files
 def paid(money: Money) -> Claim:
     """Budi died in February; Budi and Sari were paid for March, by name."""
     money.allocate()

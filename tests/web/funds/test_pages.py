@@ -14,9 +14,11 @@ from padan.web.funds import board, services
 from padan.web.funds.left_to_do import money_todos
 from padan.web.funds.models import Activity, Commitment, Posting, SheetImport, Source, Spj, StageArrival, StageDue
 from padan.web.periods.models import Period
+from told_again import with_files
 
 
 @pytest.fixture
+@with_files
 def city(money: Money) -> Money:
     """A city whose money moves, with everything that is worth a finding."""
     money.allocate()

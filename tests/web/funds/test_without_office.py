@@ -24,6 +24,7 @@ from padan.web.periods.models import Period
 from padan.web.protection.models import Person
 from padan.web.refusals import LockedError, RefusedError
 from padan.web.regions.models import Level, Region
+from thorough import examples
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 SHARE = 16_800
@@ -230,7 +231,7 @@ def test_a_signed_period_holds_its_bills(money: Money, city: City) -> None:
     assert not NppOffice.objects.exists()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", range(1, 1 + examples(1, 3)))
 def test_every_person_month_of_a_file_stands_in_one_place(funded: Money, solok: Region, seed: int) -> None:
     """Whatever a file holds: an office, the queue, or nobody; together what its bills say, before and after."""
     draw = Random(seed)

@@ -19,6 +19,7 @@ from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.review.models import Case, CaseKind, CaseOffice, CaseState, Decision
 from padan.web.runs.asking import marks_of
 from padan.web.runs.models import CurrentRun, Run, RunRow, RunState
+from told_again import told_again
 
 LISTS = (
     ("legok", "rt"), ("legok", "pekerja_rentan"), ("murni", "rt"), ("rawasari", "rt"), ("sipin", "tkk"),
@@ -52,6 +53,7 @@ class City:
         return self.cast.offices[name]
 
 
+@told_again
 def make_city(cast: Cast, *, due: date = date(2099, 1, 1), people: int = 8) -> City:
     """Every office's list of `people` rows, the branch's participants, and a run that found what `BUCKETS` says."""
     period = Period.objects.create(

@@ -33,12 +33,14 @@ from padan.web.protection.services import (
 )
 from padan.web.protection.todos import todos
 from padan.web.refusals import ConflictError, NotThereError, RefusedError
+from told_again import told_again
 
 pytestmark = pytest.mark.django_db
 DECREE = "519/2025"
 
 
 @pytest.fixture
+@told_again
 def listed(cast):
     """Budi and Rina can be set; of Joko nothing is known."""
     city = quarter(cast)

@@ -28,11 +28,13 @@ from padan.web.reports.models import Report
 from padan.web.reports.selectors import place_get
 from padan.web.reports.services import Signing, sign
 from padan.web.reports.signing import shown_digest
+from told_again import told_again
 
 SPAN = Span(2024, 4)
 DAY = date(2025, 1, 13)
 
 
+@told_again
 def make_town(cast: Cast) -> Cast:
     """Figures of September and December 2024, the money of 2024, one activity with an obstacle, one late follow-up."""
     if not FigureSet.objects.exists():
