@@ -22,7 +22,7 @@ from padan.web.funds.services import name_answer, names_weigh
 from padan.web.periods.models import Lock
 from padan.web.protection.models import Person
 from padan.web.protection.services import person_merge
-from told_again import with_files
+from told_again import told_again, with_files
 
 SHARE = 16_800
 BUDI, TONO, WRONG = "9871010101809001", "9871010303709003", "9871010303709013"
@@ -47,6 +47,7 @@ def billed(
 
 
 @pytest.fixture
+@told_again
 def tono(funded: Money) -> Person:
     """Whom the office means; his record has one digit otherwise."""
     legok = funded.place("legok")

@@ -32,16 +32,19 @@ from padan.web.monitoring.measures.spans import Scope, month_number
 from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Person, Refresh, Step
 from padan.web.regions.models import Post, PostHolder
+from told_again import told_again, with_files
 
 BUDI, SARI = "9871010101809001", "9871010101809002"
 SHARE = 16_800
 MONTHS = ("Januari 2025", "Februari 2025", "Maret 2025", "April 2025")
 
 
+@told_again
 def person(money: Money, name: str, nik: str) -> Person:
     return Person.objects.create(name=name, nik=nik, kelurahan=money.place("legok"))
 
 
+@with_files
 def paid(money: Money, at: int, *names: tuple[str, str], heads: int | None = None) -> None:
     """The bill of one month, paid, with these names."""
     month, count = MONTHS[at], len(names) if heads is None else heads

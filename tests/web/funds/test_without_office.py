@@ -25,6 +25,7 @@ from padan.web.protection.models import Person
 from padan.web.refusals import LockedError, RefusedError
 from padan.web.regions.models import Level, Region
 from thorough import examples
+from told_again import told_again, with_files
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 SHARE = 16_800
@@ -37,10 +38,12 @@ def solok(money: Money) -> Region:
     return Region.objects.create(code="15.71.11.1009", name="Solok Sipin", level=Level.KELURAHAN, parent=sipin)
 
 
+@told_again
 def person(name: str, nik: str, home: Region | None = None) -> Person:
     return Person.objects.create(name=name, nik=nik, kelurahan=home)
 
 
+@with_files
 def paid(money: Money, place: str, *names: tuple[str, str], heads: int | None = None) -> None:
     """The bill of March of a place, paid, with these names."""
     count = len(names) if heads is None else heads
