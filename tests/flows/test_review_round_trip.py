@@ -2,6 +2,7 @@
 
 import csv
 import shutil
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from small_city import (
     write_csv,
 )
 
+from padan.domain.decisions import IDENTITY
 from padan.files.decisions import read_decisions
 
 QUICK = ("--no-pdf",)
@@ -247,6 +249,53 @@ def test_decisions_that_contradict_each_other_are_refused(city: Path, tmp_path: 
     other = filled_in(book, tmp_path / "dua.xlsx", {FIRST: ("sama", "")})
     assert reconcile(city, tmp_path / "h", "--decisions", one, other, *QUICK) == 14
     assert not (tmp_path / "h").exists()
+
+
+ANSWERED = (*(f"a_{key}" for key in IDENTITY), *(f"b_{key}" for key in IDENTITY), "decision")
+
+
+def record_of(side: str, row: Sequence[str]) -> tuple[str, ...]:
+    """A row as a decision speaks of it."""
+    return (side, *row[:3], row[7] if side == "participants" else "")
+
+
+def said_same(path: Path, *pairs: tuple[tuple[str, ...], tuple[str, ...]]) -> Path:
+    """A decisions.csv by which the two records of each pair are one person."""
+    return write_csv(path, ANSWERED, [(*one, *other, "same") for one, other in pairs])
+
+
+def test_a_no_to_one_of_two_candidates_leaves_the_other_to_its_own_evidence(tmp_path: Path) -> None:
+    """A common name alone does not link the candidate that is left: it is asked about, as the only one. With the birth
+    date beside it, it is linked, as it would be without a rival."""
+    common = {"Nama": "Siti Aminah"}
+    cards = [changed(row, PARTICIPANT_HEAD, **common) for row in namesakes()]
+    write_csv(tmp_path / "peserta.csv", PARTICIPANT_HEAD, [*participant_rows()[:-2], *cards])
+    for case, told, found in (
+        ("nama", {"Tanggal_Lahir": "", "Jenis_Kelamin": ""}, ("review", "not_listed", "review")),
+        ("tanggal", {}, ("matched", "not_listed", "matched")),
+    ):
+        row = changed(doubtful_list(), LIST_HEAD, **common, **told)
+        write_csv(tmp_path / "daftar.csv", LIST_HEAD, [*list_rows()[:-1], row])
+        said = [(*record_of("list", row), *record_of("participants", cards[0]), "different")]
+        given = write_csv(tmp_path / "d.csv", ANSWERED, said)
+        assert reconcile(tmp_path, tmp_path / case, "--decisions", given, "--no-workbook", *QUICK) == 0
+        assert tuple(bucket for bucket, _ in links(tmp_path / case).values()) == found
+        pairs = pl.read_parquet(tmp_path / case / "pairs.parquet").filter(pl.col("list_record") == len(list_rows()))
+        assert pairs["participants_record"].to_list() == [TOP, TOP + 1]
+
+
+def test_one_person_twice_may_be_answered_for_both_rows(tmp_path: Path) -> None:
+    """A card that stands twice, once without its NIK: one row is linked, the other is its double."""
+    card = participant(300)
+    twice = [*participant_rows()[:-2], card, changed(card, PARTICIPANT_HEAD, NIK="", Nama=card[1].upper() + " SE")]
+    write_csv(tmp_path / "daftar.csv", LIST_HEAD, list_rows())
+    write_csv(tmp_path / "peserta.csv", PARTICIPANT_HEAD, twice)
+    row = record_of("list", doubtful_list())
+    given = said_same(tmp_path / "d.csv", *((row, record_of("participants", other)) for other in twice[-2:]))
+    assert reconcile(tmp_path, tmp_path / "h", "--decisions", given, "--no-workbook", *QUICK) == 0
+    found = links(tmp_path / "h")
+    assert found["list"] == ("matched", TOP)
+    assert [found[name][0] for name in ("first", "second")] == ["matched", "duplicate"]
 
 
 def test_humans_stand_over_the_nik_where_two_answers_touch_one_person(city: Path, tmp_path: Path) -> None:
