@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from padan.domain.cell_text import unguarded
-from padan.domain.contributions import read_payment, read_transfer, span_between
+from padan.domain.contributions import read_transfer, span_between
 from padan.domain.dates import read_date
 from padan.domain.nik import read_nik
 from padan.engine.loading import LIST, PARTICIPANTS, load
@@ -123,7 +123,6 @@ def _people_problems(kind: Kind, sheets: Sequence[SheetRead], segment: str | Non
 
 
 _nik_of = lru_cache(maxsize=20_000)(read_nik)
-_amount_of = lru_cache(maxsize=20_000)(read_payment)
 _transfer_of = lru_cache(maxsize=20_000)(read_transfer)
 _day_of = lru_cache(maxsize=20_000)(read_date)
 _months_of = lru_cache(maxsize=20_000)(span_between)
@@ -155,7 +154,7 @@ def _payment_problems(values: Mapping[str, str]) -> Iterator[str]:
 
 
 def _disbursement_problems(values: Mapping[str, str]) -> Iterator[str]:
-    if _amount_of(values.get("amount")) is None:
+    if _transfer_of(values.get("amount")) is None:
         yield "amount_invalid"
     day = _day_of(values.get("paid_date"))
     if day.value is None or day.problem:

@@ -86,6 +86,13 @@ def test_payments_are_checked_line_by_line(values: dict[str, str], problems: tup
     assert plain_problems("payments", values) == problems
 
 
+def test_a_minus_on_a_payment_order_is_an_amount_as_it_is_on_a_bill() -> None:
+    """It takes back what was paid (`funds.correcting`): nothing about it is unreadable."""
+    for amount, problems in (("-16.800", ()), ("(16.800)", ()), ("lima", ("amount_invalid",))):
+        said = {"amount": amount, "paid_date": "2024-12-10", "month": "2024-12"}
+        assert (plain_problems("disbursements", said), plain_problems("payments", said)) == (problems, problems)
+
+
 def test_the_file_goes_back_with_words_beside_its_rows(tmp_path: Path) -> None:
     path = xlsx(tmp_path / "daftar.xlsx", {"Data": [HEADING, *people(2)]})
     target = tmp_path / f"kembali{suffix_of(path)}"

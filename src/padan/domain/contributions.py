@@ -110,12 +110,6 @@ def span_between(month: str | None, month_from: str | None, month_to: str | None
     return _span(start.first, (end or start).last)
 
 
-def read_payment(text: str | None) -> int | None:
-    """Rupiah of one line; None where unreadable or negative, which is told and not counted."""
-    amount = read_amount(text)
-    return amount if amount is not None and amount >= 0 else None
-
-
 def read_transfer(text: str | None) -> int | None:
     """Rupiah of one line, below zero where a correction takes back what was paid; None where unreadable."""
     return read_amount(text)
