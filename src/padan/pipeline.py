@@ -28,7 +28,7 @@ from padan.engine.model import Model
 from padan.engine.normalising import normalise
 from padan.engine.outputs import write_parquets
 from padan.engine.reasons import explain_pairs
-from padan.engine.reconciling import bucket_counts, forget_steps, pair, prove, put_buckets
+from padan.engine.reconciling import bucket_counts, forget_steps, pair, prove, put_buckets, rejected_counts
 from padan.engine.reporting import prepare_report
 from padan.engine.session import Connection, open_session, scalar
 from padan.engine.spreading import at_hand, call_ahead
@@ -219,7 +219,7 @@ def _account_for(
             con, inputs.sheets, period=request.period, days=days, papers=papers, rates=request.rates
         )
         checks = proved([*found.checks, *accounts.checks])
-    facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days)
+    facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days, rejected_counts(con))
     issue(folder, con, request, inputs, facts, clock)
     summary = summarise(facts, found, clock.seconds)
     _write_json(folder / SUMMARY, summary)
@@ -370,7 +370,7 @@ def summarise(facts: Facts, found: Found, seconds: Mapping[str, float]) -> dict[
             PARTICIPANTS: days.participants.isoformat() if days.participants else None,
             "gap_days": days.gap,
         },
-        "inputs": [_input(role, sheet) for role, read in facts.sheets.items() for sheet in read],
+        "inputs": [_input(role, sheet, facts) for role, read in facts.sheets.items() for sheet in read],
         "decisions": dict(found.decided),
         **({"state": dict(found.state)} if found.state else {}),
         "buckets": facts.buckets,
@@ -380,13 +380,15 @@ def summarise(facts: Facts, found: Found, seconds: Mapping[str, float]) -> dict[
     }
 
 
-def _input(role: str, sheet: SheetRead) -> dict[str, Any]:
+def _input(role: str, sheet: SheetRead, facts: Facts) -> dict[str, Any]:
+    rejected = facts.rejected.get((role, sheet.file, sheet.sheet), 0)
     return {
         "side": role,
         "name": sheet.file,
         "sheet": sheet.sheet,
         "sha256": sheet.sha256,
         "rows": sheet.rows,
+        **({"rejected": rejected} if role in facts.buckets else {}),
         "headings": [
             {"position": c.position, "heading": c.heading, "field": c.field, "how": c.how} for c in sheet.columns
         ],

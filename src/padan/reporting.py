@@ -1,7 +1,7 @@
 """Step 8, the papers: what the engine found, put into the words and figures of the workbook and the minutes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -29,6 +29,7 @@ from padan.documents.content import (
 )
 from padan.documents.follow_ups import Grave, follow_ups
 from padan.documents.minutes import drafted_paper, write_paper
+from padan.documents.nobody import nobody_in
 from padan.documents.wording import BUCKETS, Words, day, say
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
@@ -77,7 +78,7 @@ _SETTLED_MONTHS = ("paid", "review")
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the papers need to know beside the engine's tables."""
+    """What the papers need to know beside the engine's tables. `rejected`: such rows by side, file and sheet."""
 
     sheets: Mapping[str, Sequence[SheetRead]]
     buckets: Mapping[str, Mapping[str, int]]
@@ -85,6 +86,16 @@ class Facts:
     accounts: Accounts
     period: tuple[Month, ...]
     days: Days
+    rejected: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+
+    def nobody(self, lang: str) -> list[str]:
+        """A sentence for each sheet of people in which no row names anybody."""
+        read = ((side, sheet) for side in self.buckets for sheet in self.sheets[side])
+        return [
+            nobody_in(sheet.file, sheet.sheet, sheet.rows, lang)
+            for side, sheet in read
+            if sheet.rows and self.rejected.get((side, sheet.file, sheet.sheet)) == sheet.rows
+        ]
 
     @property
     def rows(self) -> int:
@@ -235,6 +246,7 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
         checks=tuple(_told(check, lang) for check in facts.checks),
         list_as_of=facts.days.list,
         participants_as_of=facts.days.participants,
+        notes=tuple(facts.nobody(lang)),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from padan.documents.nobody import nobody_in
 from padan.documents.wording import BUCKETS, ROLES, Words, rupiah, say
 from padan.engine.loading import LIST, PARTICIPANTS
 from padan.files.notes import sentence
@@ -28,6 +29,7 @@ def summary_lines(outcome: Outcome) -> Iterator[str]:
     seconds = sum(summary["seconds"].values())
     took = f"{seconds:.1f}" if lang == "en" else f"{seconds:.1f}".replace(".", ",")
     yield say((f"Rekonsiliasi selesai dalam {took} detik.", f"Reconciled in {took} seconds."), lang)
+    yield from _nobody_lines(summary["buckets"], lang)
     yield ""
     yield from _bucket_lines(summary["buckets"], lang)
     if "money" in summary and summary["money"]["total"]:
@@ -41,6 +43,24 @@ def summary_lines(outcome: Outcome) -> Iterator[str]:
     yield ""
     yield from _place_lines(outcome)
     yield from _stood_in(lang)
+
+
+def _nobody_lines(buckets: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
+    """A side in which nobody can be recognised: the run is no success, whatever its figures are."""
+    for side, counts in buckets.items():
+        if counts["rejected"] == sum(counts.values()):
+            role = say(ROLES[side], lang)
+            yield say(
+                (f"PERHATIAN: tidak seorang pun dapat dikenali pada {role}, jadi tidak ada yang dicocokkan.",
+                 f"ATTENTION: nobody can be recognised in the {role}, so nothing was matched."),
+                lang,
+            )  # fmt: skip
+
+
+def _nobody_in(summary: Mapping[str, Any], lang: str) -> Iterator[str]:
+    for read in summary["inputs"]:
+        if read["rows"] and read.get("rejected") == read["rows"]:
+            yield nobody_in(read["name"], read["sheet"], read["rows"], lang)
 
 
 def _bucket_lines(buckets: Mapping[str, Mapping[str, int]], lang: str) -> Iterator[str]:
@@ -193,6 +213,7 @@ def _given_to_both_sides(outcome: Outcome, lang: str) -> Iterator[str]:
 def warnings(outcome: Outcome) -> Iterator[str]:
     """What a person should know about how files were read."""
     lang = outcome.request.lang
+    yield from _nobody_in(outcome.summary, lang)
     yield from _given_to_both_sides(outcome, lang)
     notes = [
         (code, f"{sheet.file}{f' [{sheet.sheet}]' if sheet.sheet else ''}: {sentence(note, lang)}")

@@ -68,6 +68,15 @@ def bucket_counts(con: Connection) -> dict[str, dict[str, int]]:
     return counts
 
 
+def rejected_counts(con: Connection) -> dict[tuple[str, str, str], int]:
+    """Rows in which nothing identifies a person, by side, file and sheet; sheets without such rows are not named."""
+    query = (
+        "SELECT s.side, s.file, s.sheet, count(*) FROM decided AS d JOIN sheets AS s ON s.sheet_id = d.sheet_id "
+        "WHERE d.bucket = 'rejected' GROUP BY s.side, s.file, s.sheet"
+    )
+    return {(side, file, sheet): int(n) for side, file, sheet, n in con.execute(query).fetchall()}
+
+
 def prove(con: Connection) -> list[Check]:
     """The identities of one run, each with both its sides."""
     counts = bucket_counts(con)
