@@ -19,6 +19,7 @@ from padan.web.cover.models import PersonMonth
 from padan.web.funds.models import BillName, ImportLine, NameAnswer, Portion
 from padan.web.funds.names_asked import names_hanging, names_waiting
 from padan.web.funds.services import name_answer, names_weigh
+from padan.web.funds.where_bills_stand import Amount, file_stands
 from padan.web.periods.models import Lock
 from padan.web.protection.models import Person
 from padan.web.protection.services import person_merge
@@ -92,6 +93,49 @@ def test_the_office_says_whom_the_name_means_and_his_months_are_paid(funded: Mon
     assert (answer.word, answer.person, answer.by_name, answer.line_id) == ("person", tono, "Siti Aminah", line.pk)
     event = Event.objects.get(action="funds.name_answer")
     assert (event.actor_name, event.detail) == ("Siti Aminah", {"answer": "orang ini"})
+
+
+def alone(money: Money, place: str = "Legok", nik: str = WRONG) -> ImportLine:
+    """A line of the branch for Tono that stands below no bill, paid by an order of its place."""
+    purpose = "Iuran miskin ekstrem Maret 2025"
+    money.orders([order("7/SP2D/2025", SHARE, kelurahan=place, purpose=purpose)])
+    money.bills([bill("250300007", SHARE, nik=nik, name="TONO SUTONO", place=place)])
+    ledgers_settle()
+    return ImportLine.objects.get(values__name="TONO SUTONO")
+
+
+def test_a_line_that_stands_below_no_bill_is_asked_about_like_any_other(funded: Money, tono: Person) -> None:
+    line = alone(funded)
+    client, name = signed_in(funded.cast.siti), asked(tono)
+    assert (line.outcome, names_waiting(funded.cast.siti)) == ("paid_by_sp2d", (1, SHARE))
+    assert f"baris {line.row}" in client.get(LIST).content.decode()
+    before = file_stands(line.file)
+    assert said(client, name, f"person:{tono.pk}") == 302
+    assert names_waiting(funded.cast.siti) == (0, 0)
+    assert paid_months(tono) == 1
+    after = file_stands(line.file)
+    assert (before.whole, before.office) == (after.whole, after.office) == (Amount(1, SHARE), Amount(1, SHARE))
+    answer = NameAnswer.objects.get()
+    assert (answer.word, answer.line_id) == ("person", line.pk)
+    assert said(client, name, "undone", answer.pk) == 302
+    assert names_waiting(funded.cast.siti) == (1, SHARE)
+
+
+def test_none_of_ours_ends_the_question_on_a_line_below_no_bill(funded: Money, tono: Person) -> None:
+    line = alone(funded)
+    assert said(signed_in(funded.cast.siti), asked(tono), "none") == 302
+    line.refresh_from_db()
+    assert (line.person, line.stranger, names_waiting(funded.cast.siti)) == (None, True, (0, 0))
+    ledgers_settle()
+    assert BillName.objects.count() == 1
+
+
+def test_a_line_below_no_bill_whose_nik_becomes_somebodys_needs_no_answer(funded: Money, tono: Person) -> None:
+    alone(funded)
+    Person.objects.filter(pk=tono.pk).update(nik=WRONG)
+    ledgers_settle()
+    assert names_waiting(funded.cast.siti) == (0, 0)
+    assert paid_months(tono) == 1
 
 
 def test_the_engine_offers_whom_the_name_may_mean(funded: Money, tono: Person) -> None:

@@ -21,7 +21,7 @@ from padan.domain.nik import birth_date
 from padan.web.accounts.models import Appointment
 from padan.web.cover.models import PersonMonth
 from padan.web.funds.models import BillName, ImportLine, NameAnswer, NameWord
-from padan.web.funds.naming import lines_of, may_answer, offered
+from padan.web.funds.naming import lines_of, may_answer, offered, telling
 from padan.web.funds.selectors import seen
 from padan.web.protection.models import Person
 from padan.web.protection.selectors import people_of
@@ -30,7 +30,7 @@ from padan.web.refusals import NOT_THERE
 WAITING, LATER, ANSWERED = "menunggu", "nanti", "dijawab"
 _STATES = {"": WAITING, NameWord.LATER.value: LATER, NameWord.PERSON.value: ANSWERED, NameWord.NONE.value: ANSWERED}
 _LONG_NUMBER = re.compile(r"\d{12,16}")
-_UNKNOWN = Q(lines__person=None, lines__outcome="named", lines__bill__paid_by__isnull=False)
+_UNKNOWN = Q(telling("lines__"), lines__person=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,8 @@ def names_hanging(acting: Appointment) -> list[Hanging]:
 
 def names_waiting(acting: Appointment) -> tuple[int, int]:
     """How many names wait for an answer within reach, and the rupiah that hang on them."""
-    rows = ImportLine.objects.filter(
-        seen(acting, "asked__place"), asked__isnull=False, asked__answer=None,
-        person=None, outcome="named", bill__paid_by__isnull=False,
-    )  # fmt: skip
+    found = ImportLine.objects.filter(telling(), seen(acting, "asked__place"))
+    rows = found.filter(asked__isnull=False, asked__answer=None, person=None)
     told = rows.aggregate(names=Count("asked", distinct=True), total=Sum("amount"))
     return told["names"], told["total"] or 0
 

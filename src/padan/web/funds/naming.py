@@ -7,13 +7,13 @@ import hashlib
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from padan.domain.cell_text import plain_text
 from padan.web.accounts.models import Appointment, Office
 from padan.web.audit.services import event_append
 from padan.web.funds.importing import people_of
-from padan.web.funds.models import BillName, ImportLine, NameAnswer, NameWord, SheetState
+from padan.web.funds.models import BillName, ImportLine, NameAnswer, NameWord, SheetKind, SheetState
 from padan.web.funds.name_refusals import (
     ANSWERED_MEANWHILE,
     NAMED_ALREADY,
@@ -53,9 +53,22 @@ def offered(name: BillName) -> list[int]:
     return [int(one["person"]) for one in name.candidates]
 
 
+def telling(prefix: str = "") -> Q:
+    """The condition that a row names somebody for whom an order paid: below the head of its bill, or as a line of the
+    branch that has none and is its own bill. `prefix`: of a relation to rows."""
+    below = {"outcome": "named", "bill__paid_by__isnull": False}
+    alone = {"outcome": "paid_by_sp2d", "bill": None, "values___bill": "", "file__kind": SheetKind.PAYMENTS}
+    one, other = ({f"{prefix}{key}": value for key, value in told.items()} for told in (below, alone))
+    return Q(**one) | Q(**other)
+
+
+def _bill_of(line: ImportLine) -> ImportLine:
+    return line.bill if line.bill is not None else line
+
+
 def lines_of(names: Iterable[int]) -> "QuerySet[ImportLine]":
     """The rows that ask these names, of bills that an order paid."""
-    found = ImportLine.objects.filter(asked__in=list(names), outcome="named", bill__paid_by__isnull=False)
+    found = ImportLine.objects.filter(telling(), asked__in=list(names))
     return found.select_related("bill", "file").defer("found", "bill__found", "bill__values")
 
 
@@ -73,23 +86,22 @@ def names_settle() -> set[int]:
     hold; gives the orders of rows that changed. Doing it twice changes nothing."""
     _ask()
     _ask_again()
-    return _follow(ImportLine.objects.filter(asked__isnull=False, outcome="named"))
+    return _follow(ImportLine.objects.filter(telling(), asked__isnull=False))
 
 
 def _ask() -> None:
-    waiting = ImportLine.objects.filter(
-        outcome="named", person=None, asked=None, file__state=SheetState.ACCEPTED, bill__paid_by__isnull=False
-    )
-    lines = list(waiting.exclude(bill__place=None).exclude(bill__programme="").select_related("bill"))
+    waiting = ImportLine.objects.filter(telling(), person=None, asked=None, file__state=SheetState.ACCEPTED)
+    lines = list(waiting.select_related("bill"))
     if not lines:
         return
     known = {(one.place_id, one.programme, one.said): one for one in BillName.objects.all()}
     asking = []
     for line in lines:
         nik, name = line.values.get("_nik", ""), plain_text(line.values.get("name"))[:200]
-        if line.bill is None or line.bill.place_id is None or not (nik or name):
+        bill = _bill_of(line)
+        if bill.place_id is None or not bill.programme or not (nik or name):
             continue
-        key = (line.bill.place_id, line.bill.programme, said_key(nik, name))
+        key = (bill.place_id, bill.programme, said_key(nik, name))
         if key not in known:
             place, programme, said = key
             known[key] = BillName.objects.create(place_id=place, programme=programme, said=said, nik=nik, name=name)
@@ -135,7 +147,7 @@ def _follow(lines: "QuerySet[ImportLine]") -> set[int]:
             line.person_id, line.stranger = person, stranger
             changed.append(line)
     rows_rewrite(changed, ["person", "stranger"])
-    return {line.bill.paid_by_id for line in changed if line.bill is not None and line.bill.paid_by_id}
+    return {paid_by for line in changed if (paid_by := _bill_of(line).paid_by_id)}
 
 
 def _by_nik(line: ImportLine) -> bool:
@@ -237,7 +249,7 @@ def _append(
     )  # fmt: skip
     name.answer = None if word == NameWord.UNDONE else made
     name.save(update_fields=["answer"])
-    orders = _follow(ImportLine.objects.filter(asked=name, outcome="named"))
+    orders = _follow(ImportLine.objects.filter(telling(), asked=name))
     portions_refresh(orders)
     event_append(action="funds.name_answer", acting=acting, about=name, detail={"answer": TRAIL[word]})
     return made
