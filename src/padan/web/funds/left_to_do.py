@@ -11,7 +11,7 @@ from padan.web.funds.group_bills import asked
 from padan.web.funds.models import SheetImport, SheetState, Spj, SpjState
 from padan.web.funds.names_asked import names_waiting
 from padan.web.funds.selectors import group_bills_open
-from padan.web.funds.without_office import waiting_in_queue
+from padan.web.funds.without_office import cards_waiting
 from padan.web.periods.models import Period
 from padan.web.periods.todo import Todo
 from padan.web.roles import Role
@@ -40,13 +40,13 @@ def _names_waiting(acting: Appointment) -> Todo:
 
 
 def _without_office() -> Todo:
-    waits = waiting_in_queue()
+    count, total = cards_waiting()
     text = ngettext(
-        "%(count)s bulan iuran belum ada kantor penjawabnya: %(amount)s.",
-        "%(count)s bulan iuran belum ada kantor penjawabnya: %(amount)s.",
-        waits.months,
-    ) % {"count": waits.months, "amount": rupiah(waits.rupiah)}
-    return Todo(text, waits.months, reverse("funds:without_office"), harm=waits.rupiah)
+        "%(count)s pembayar, tagihan, atau orang belum ada kantor penjawab iurannya.",
+        "%(count)s pembayar, tagihan, atau orang belum ada kantor penjawab iurannya.",
+        count,
+    ) % {"count": count}
+    return Todo(text, count, reverse("funds:without_office"), harm=total)
 
 
 def _spj_waiting() -> Todo:

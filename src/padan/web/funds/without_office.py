@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from padan.domain.contributions import read_number
 from padan.web.accounts.models import Office
@@ -172,8 +173,21 @@ def _in_queue(persons: Iterable[int]) -> set[tuple[int, str, date]]:
     return set(rows.values_list("person_id", "segment", "month"))
 
 
-def waiting_in_queue() -> Amount:
-    """Everything in the queue together: for pages that tell of it in one number."""
-    bills = list(bills_without().select_related("file").prefetch_related("names").defer("found"))
-    by_bills = sum((one.queue for one in stands_of(bills).values()), Amount())
-    return sum((one.amount for one in people_without()), by_bills)
+def cards_waiting() -> tuple[int, int]:
+    """How many cards wait on the page, and the rupiah of their bills and payments as written; counted by the database,
+    for pages that tell of the queue in one number."""
+    bills = bills_without().order_by().values_list("values__npp").annotate(many=Count("pk"), rupiah=Sum("amount"))
+    payers: set[str] = set()
+    alone = total = 0
+    for text, many, rupiah in bills:
+        npp = read_number(text) or ""
+        payers.update({npp} if npp else ())
+        alone += 0 if npp else many
+        total += rupiah
+    root = Coalesce("person__merged_into", "person")
+    month = PersonMonth.objects.filter(
+        run=None, office=queue_office(), person=OuterRef("root"), segment=OuterRef("programme"), month=OuterRef("month")
+    )
+    people = portions_by_hand().annotate(root=root).filter(Exists(month)).order_by()
+    told = people.aggregate(many=Count("root", distinct=True), rupiah=Sum("amount"))
+    return len(payers) + alone + told["many"], total + (told["rupiah"] or 0)
