@@ -214,7 +214,7 @@ def _holds(year: Year, people: Sequence[Applicant], found: Selected) -> None:
         left_out = [by_name[name].order for name in choice.waiting]
         assert all(by_name[name].order < other for name in choice.chosen for other in left_out)
         if choice.waiting:
-            assert choice.remainder_heads == 0 or choice.remainder_money < pot.cost
+            assert len(choice.chosen) == pot.heads or choice.remainder_money < pot.cost
 
 
 @settings(max_examples=examples(7, 20))

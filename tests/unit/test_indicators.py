@@ -94,9 +94,10 @@ def test_where_a_figure_stands(indicator: Indicator, one: int, other: int | None
 
 def test_a_place_has_its_own_target_or_that_of_its_level() -> None:
     level, own = Target("share", 2025, "kelurahan", "", 1), Target("share", 2025, "kelurahan", "15.71.11.1001", 2)
-    assert target_for([level, own], "share", 2025, "kelurahan", "15.71.11.1001") == own
-    assert target_for([level, own], "share", 2025, "kelurahan", "15.71.11.1002") == level
-    assert target_for([own], "share", 2025, "kelurahan", "15.71.11.1002") is None
+    both = {("share", 2025, "kelurahan", one.place): one for one in (level, own)}
+    assert target_for(both, "share", 2025, "15.71.11.1001") == own
+    assert target_for(both, "share", 2025, "15.71.11.1002") == level
+    assert target_for({("share", 2025, "kelurahan", own.place): own}, "share", 2025, "15.71.11.1002") is None
     for wrong in ({"level": "rt"}, {"value": -1}):
         with pytest.raises(ValueError, match=r"\w"):
             Target(**{"indicator": "share", "year": 2025, "level": "kota", "place": "", "value": 1, **wrong})

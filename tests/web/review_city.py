@@ -12,6 +12,7 @@ from padan.web.lists.fingerprints import fingerprint
 from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.review.models import Case
+from padan.web.review.selectors import open_counts
 from padan.web.review.services import cases_refresh
 from padan.web.runs.models import CurrentRun, Run, RunPair, RunRow, RunState
 
@@ -102,6 +103,11 @@ class City:
     def case(self, kind: str) -> Case:
         """The one case of a kind."""
         return Case.objects.get(period=self.period, kind=kind)
+
+
+def open_count(period: Period, office: Office) -> int:
+    """Cases of an office that a signature waits for."""
+    return open_counts(period, [office.pk]).get(office.pk, 0)
 
 
 def make_city(cast: Cast, **period: Any) -> City:

@@ -115,11 +115,6 @@ class Choice:
         return self.pot.money - self.spent
 
     @property
-    def remainder_heads(self) -> int | None:
-        """Places left over, None without a quota."""
-        return None if self.pot.heads is None else self.pot.heads - len(self.chosen)
-
-    @property
     def cut_off(self) -> Candidate | None:
         """The last one chosen."""
         return self.chosen[-1] if self.chosen else None

@@ -85,11 +85,6 @@ class Reach:
         return min(self.eligible, self.money // self.cost)
 
     @property
-    def share_of_eligible(self) -> float | None:
-        """Their part of all eligible; None where nobody is."""
-        return self.reached / self.eligible if self.eligible else None
-
-    @property
     def share_for_all(self) -> int | None:
         """The least share per myriad that would pay for every eligible person."""
         return least_share(self.eligible * self.cost, self.base)

@@ -154,11 +154,13 @@ class Target:
         return Fraction(self.value, WHOLE) if unit == "percent" else Fraction(self.value)
 
 
-def target_for(targets: Iterable[Target], indicator: str, year: int, level: str, place: str) -> Target | None:
-    """The target that holds for a place: its own, else that of its level; None where neither is set."""
-    found = [one for one in targets if (one.indicator, one.year, one.level) == (indicator, year, level)]
-    own = next((one for one in found if one.place == place), None)
-    return own or next((one for one in found if not one.place), None)
+def target_for(
+    targets: Mapping[tuple[str, int, str, str], Target], indicator: str, year: int, place: str
+) -> Target | None:
+    """The target that holds for a place: its own, else that of its level; None where neither is set. `targets`: by
+    indicator, year, level and place ("" for the level)."""
+    level = level_of(place)
+    return targets.get((indicator, year, level, place)) or targets.get((indicator, year, level, ""))
 
 
 def state_of(figure: Figure, target: Target | None) -> str:

@@ -46,7 +46,7 @@ def test_a_closed_figure_stays_whatever_the_record_says_later(closed: FigureCity
 
 def test_the_difference_is_told(closed: FigureCity) -> None:
     same = selectors.one_of(closed.cast.bappeda, "protected", DEC, CITY)
-    assert (same.closed, same.difference_now, same.now_text) == (True, None, "")
+    assert (same.closed, same.now, same.now_text) == (True, None, "")
     change(closed)
     shown = selectors.one_of(closed.cast.bappeda, "protected", DEC, CITY)
     assert (shown.closed, shown.text, shown.now_text) == (True, "50 %", "28,6 %")

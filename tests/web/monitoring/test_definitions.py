@@ -142,14 +142,14 @@ def test_targets_by_year_level_and_place(bappeda: Client) -> None:
         {"year": "2025", "level": "kelurahan", "place": "15.71.11.1001", "value": "90", "note": "Perwal"},
     ):
         assert bappeda.post(address, said).status_code == 302
-    found = selectors.targets_of(2025)
-    assert target_for(found, "protected", 2025, "kelurahan", "15.71.11.1001") == Target(
+    found = {(one.indicator, one.year, one.level, one.place): one for one in selectors.targets_of(2025)}
+    assert target_for(found, "protected", 2025, "15.71.11.1001") == Target(
         "protected", 2025, "kelurahan", "15.71.11.1001", 9000
     )
-    other = target_for(found, "protected", 2025, "kelurahan", "15.71.11.1002")
+    other = target_for(found, "protected", 2025, "15.71.11.1002")
     assert other is not None
     assert other.value == 7550
-    assert target_for(found, "protected", 2026, "kota", "") is None
+    assert target_for(found, "protected", 2026, "15.71") is None
     page = bappeda.get("/pemantauan/indikator/protected/").content.decode()
     assert "75,5 %" in page
     assert "Legok" in page

@@ -2,11 +2,10 @@
 
 import pytest
 from cast import Cast
-from review_city import City, doubtful_pair, make_city
+from review_city import City, doubtful_pair, make_city, open_count
 
 from padan.web.periods.models import Kind
 from padan.web.review.models import Case, CaseKind, CaseState
-from padan.web.review.selectors import open_count
 from padan.web.review.services import cases_refresh, decide
 
 

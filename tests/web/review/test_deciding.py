@@ -6,13 +6,13 @@ import pytest
 from cast import Cast
 from django.db import DatabaseError, connection, transaction
 from django.utils import timezone
-from review_city import City, doubtful_pair, make_city
+from review_city import City, doubtful_pair, make_city, open_count
 
 from padan.web.audit.models import Event
 from padan.web.periods.models import Kind, Lock
 from padan.web.refusals import ConflictError, ForbiddenError, LockedError, RefusedError
 from padan.web.review.models import Case, CaseKind, Decision
-from padan.web.review.selectors import carried, open_count
+from padan.web.review.selectors import carried
 from padan.web.review.services import Told, answer_many, confirm, decide, reply, settle, undo
 from padan.web.runs.models import Verdict
 

@@ -4,13 +4,12 @@ from html import unescape
 
 import pytest
 from cast import Cast, signed_in
-from review_city import City, make_city
+from review_city import City, make_city, open_count
 
 from padan.web.audit.models import Event
 from padan.web.periods.models import Kind, Lock
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
 from padan.web.review.models import Case, CaseKind
-from padan.web.review.selectors import open_count
 from padan.web.review.services import Told, answer_many, decide, hand_over, undo
 
 

@@ -6,14 +6,14 @@ from typing import Any
 
 import pytest
 from cast import Cast, signed_in
-from review_city import City, doubtful_pair, make_city
+from review_city import City, doubtful_pair, make_city, open_count
 
 from padan.web.audit.models import Event
 from padan.web.lists.models import Row
 from padan.web.periods.models import Kind, Lock, Period
 from padan.web.refusals import ConflictError, LockedError
 from padan.web.review.models import Case, CaseKind, Decision
-from padan.web.review.selectors import open_count, sent_rows
+from padan.web.review.selectors import sent_rows
 from padan.web.review.services import Told, answers_keep, cases_refresh, decide, hand_over, reply, undo
 from padan.web.runs.asking import marks_of
 from padan.web.runs.models import Run, Verdict

@@ -6,13 +6,13 @@ from html import unescape
 import pytest
 from cast import Cast, signed_in
 from django.utils import timezone
-from review_city import City, make_city
+from review_city import City, make_city, open_count
 
 from padan.web.accounts.models import Appointment
 from padan.web.periods.models import Kind
 from padan.web.refusals import RefusedError
 from padan.web.review.models import Case, CaseKind
-from padan.web.review.selectors import next_case, open_count
+from padan.web.review.selectors import next_case
 from padan.web.review.services import Told, answer_many, decide
 from padan.web.runs.models import RunRow
 

@@ -17,7 +17,6 @@ ACTIONS: "dict[str, _StrPromise]" = {
     "regions.split_put": _("Asal pemekaran dicatat"),
     "regions.split_remove": _("Asal pemekaran dihapus"),
     "regions.rt_make": _("RT dan jabatan ketuanya disediakan"),
-    "regions.post_make": _("Jabatan wilayah dibuat"),
     "regions.post_abolish": _("Jabatan wilayah dihapus"),
     "regions.holder_change": _("Pemegang jabatan wilayah diganti"),
     "regions.holder_end": _("Jabatan wilayah dikosongkan"),

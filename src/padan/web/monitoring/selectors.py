@@ -11,7 +11,7 @@ from fractions import Fraction
 from django.utils.translation import get_language
 
 from padan.domain.contributions import first_day, month_of, number
-from padan.domain.indicators import STATES, Figure, Indicator, Target, level_of, state_of, whole_of
+from padan.domain.indicators import STATES, Figure, Indicator, Target, level_of, state_of, target_for, whole_of
 from padan.domain.months import Month
 from padan.web.accounts.models import Appointment
 from padan.web.asked_once import once
@@ -100,11 +100,6 @@ class Shown:
     def state_text(self) -> str:
         """The same in words."""
         return STATES[self.state][1 if _lang() == "en" else 0]
-
-    @property
-    def difference_now(self) -> Figure | None:
-        """The figure as it is known now, where the one shown is closed and differs from it."""
-        return self.now
 
     @property
     def now_text(self) -> str:
@@ -233,9 +228,8 @@ class _Targets:
         }
 
     def of(self, indicator: str, year: int, place: str) -> Target | None:
-        """The target that holds for a place: its own, else that of its level."""
-        level = level_of(place)
-        return self._found.get((indicator, year, level, place)) or self._found.get((indicator, year, level, ""))
+        """The target that holds for a place."""
+        return target_for(self._found, indicator, year, place)
 
 
 def shown_of(acting: Appointment, month: Month, place: str, *, now: bool = False) -> list[Shown]:

@@ -126,15 +126,6 @@ class Figures:
         """Whether a row still waits for a human: then every page of the paper says RANCANGAN."""
         return self.open_review > 0 or self.open_cases > 0
 
-    def of_office(self, office: int) -> "Figures":
-        """Recapitulation and money of one office among them."""
-        return Figures(
-            self.scope,
-            self.run,
-            tuple(line for line in self.recap if line.office == office),
-            tuple(line for line in self.money if line.office == office),
-        )
-
     def as_json(self) -> dict[str, Any]:
         """As it is kept."""
         return dict(json.loads(json.dumps(asdict(self), sort_keys=True)))

@@ -49,15 +49,6 @@ def _rt_put(kelurahan: Region, number: int) -> Post | None:
 
 
 @transaction.atomic
-def post_make(*, acting: "Appointment | None", region: Region, kind: str, label: str) -> Post:
-    """Make a post of another kind (say the head of an RW or LPM), or find it where it stands."""
-    post, made = Post.objects.get_or_create(region=region, kind=kind, label=label)
-    if made:
-        event_append(action="regions.post_make", acting=acting, about=post, detail={"label": label})
-    return post
-
-
-@transaction.atomic
 def holder_change(
     *, acting: "Appointment | None", post: Post, name: str, since: date | None, nik: str = "", reason: str = ""
 ) -> PostHolder:

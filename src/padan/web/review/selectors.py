@@ -215,14 +215,9 @@ def _behind(case: Case) -> Q:
     return later | Q(case__grave=False) if case.grave else later
 
 
-def open_count(period: Period, office: Office) -> int:
-    """Cases of this office that are not finished, by itself or by the other office they were put to. What asks nothing
-    counts too until it is closed."""
-    return unfinished(period).filter(office=office).count()
-
-
 def open_counts(period: Period, offices: Collection[int] | None = None) -> Mapping[int, int]:
-    """The same for every office that has any, or for those of these that have."""
+    """Cases that are not finished, by the office itself or the other one that they were put to: for every office that
+    has any, or for those of these that have. What asks nothing counts too until it is closed."""
     found = unfinished(period) if offices is None else unfinished(period).filter(office__in=list(offices))
     return dict(found.values_list("office_id").annotate(count=Count("pk")).order_by())
 
