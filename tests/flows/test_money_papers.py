@@ -85,6 +85,7 @@ def test_all_that_was_paid_is_found_again(run: tuple[Path, str]) -> None:
     assert "Tidak terbaca" in lines
     told = {line.strip().partition("  ")[0]: shown(line) for line in said.splitlines() if "Rp" in line}
     assert told["Menurut berkas iuran"] == whole
+    assert told["Tidak terbaca (1 baris)"] == 0
     assert (told["Tarif belum diketahui"], told["Dibayar, ditinjau"]) == (28_000, PACKAGE)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from padan.documents.nobody import nobody_in
-from padan.documents.wording import BUCKETS, ROLES, Words, rupiah, say
+from padan.documents.wording import BUCKETS, ROLES, Words, number, rupiah, say
 from padan.engine.loading import LIST, PARTICIPANTS
 from padan.files.notes import sentence
 from padan.pipeline import Outcome
@@ -123,7 +123,9 @@ def _elsewhere_lines(money: Mapping[str, Any]) -> Iterator[_MoneyLine]:
     if payments["outside_period"]["rupiah"]:
         yield ("Di luar periode", "Outside the period"), None, payments["outside_period"]["rupiah"]
     if payments["unreadable"]["lines"]:
-        yield ("Tidak terbaca", "Unreadable"), None, payments["unreadable"]["rupiah"]
+        n = payments["unreadable"]["lines"]
+        words = (f"Tidak terbaca ({number(n)} baris)", f"Unreadable ({n:,} lines)")
+        yield words, None, payments["unreadable"]["rupiah"]
     if money["bills"]["handed_in_twice"]:
         yield ("Tagihan ganda", "Bills handed in twice"), None, money["bills"]["handed_in_twice"]
 
