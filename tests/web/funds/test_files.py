@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from cast import signed_in
 from money import DAY, POOR, Money, all_postings, at, bill, handed_in, order
 
 from padan.domain import ledger
@@ -208,3 +209,11 @@ def test_a_bill_is_laid_to_the_order_that_paid_it_whichever_comes_first(funded: 
     assert (line.outcome, line.paid_by.reference) == ("paid_by_sp2d", "00001/SP2D/2025")
     later = funded.bills([bill("250300002", 5, "1")])
     assert outcomes(later) == ["without_sp2d"]
+
+
+def test_a_line_without_a_programme_tells_its_month_alone(money: Money) -> None:
+    """No dash before the month: what is not told is not shown where something else is."""
+    sheet = money.bills([bill("2503", 16_800, "1", segment="", place="")])
+    page = signed_in(money.cast.bpkad).get(f"/dana/berkas/{sheet.pk}/").content.decode()
+    assert ">Maret 2025</td>" in page
+    assert "–, Maret" not in page
