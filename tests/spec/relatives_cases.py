@@ -18,6 +18,17 @@ RELATIVES: tuple[Case, ...] = (
         """,
     ),
     case(
+        "twins of one mother, one on each side, one name within the other, each a sound NIK of his own",
+        """
+        NIK              | No KK            | Nama                   | Tanggal Lahir | JK | Ibu Kandung | Alamat            | Kelurahan | Segmen | bucket
+        1571012507949006 | 1571020909129051 | RAKA DIRGANTARA        | 25-07-1994    | L  | SUMINTEN    | Jl. Rambai No. 51 | Legok     | tkk    | review/not_registered
+        """,
+        """
+        KPJ         | NIK              | No KK            | Nama                  | Tanggal Lahir | JK | Ibu Kandung | Alamat            | Kelurahan | Segmen | bucket
+        24000000651 | 1571062507949018 | 1571020909129051 | RAKA BIMA DIRGANTARA  | 25-07-1994    | L  | SUMINTEN    | Jl. Rambai No. 51 | Legok     | tkk    | review/not_listed
+        """,
+    ),
+    case(
         "two of one name and birth date, one without a NIK, all else another's",
         """
         NIK              | No KK            | Nama                | Tempat Lahir | Tanggal Lahir | JK | Ibu Kandung | Alamat            | Kelurahan | Segmen | bucket

@@ -158,7 +158,8 @@ _ANOTHERS_NAME_AND_DATE = (
 _BORN_ON_ONE_DAY = (
     "(((birth IN ('equal', 'both_unknown') OR one_day) AND name IN ('similar', 'different')) "
     "OR (birth IN ('equal', 'both_unknown') AND name = 'near' AND (nik IN ('one_sound', 'far_sound', 'truncated') "
-    "OR (nik = '' AND one_side))) OR (one_day AND name IN ('near', 'short')))"
+    "OR (nik = '' AND one_side))) OR (birth IN ('equal', 'both_unknown') AND name = 'short' AND nik = 'far_sound') "
+    "OR (one_day AND name IN ('near', 'short')))"
 )
 
 
