@@ -10,13 +10,8 @@ from django.db import transaction
 
 import told_again
 from padan.web.protection.models import Person
-from thorough import THOROUGH
 
-pytestmark = [
-    pytest.mark.skipif(THOROUGH, reason="everything is worked out each time"),
-    pytest.mark.one_database,
-    pytest.mark.django_db,
-]
+pytestmark = [pytest.mark.one_database, pytest.mark.django_db]
 BORN = date(1980, 1, 1)
 
 
@@ -37,6 +32,7 @@ class Setting:
 @pytest.fixture(autouse=True)
 def nothing_known(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(told_again, "_known", {})
+    monkeypatch.setattr(told_again, "THOROUGH", False)
 
 
 def tried(*steps: Callable[[], object]) -> list[tuple[object, ...]]:
