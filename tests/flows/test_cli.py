@@ -19,6 +19,7 @@ from padan.domain.errors import UnreadableFileError
 from padan.files.encrypted import PasswordNeededError
 from padan.terminal import Progress
 
+pytestmark = pytest.mark.usefixtures("decided_once")
 QUICK = ("--no-pdf", "--no-workbook")
 
 

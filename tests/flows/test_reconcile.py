@@ -150,6 +150,7 @@ def test_the_same_inputs_give_the_same_bytes(city: Path, result: Path, tmp_path:
     assert summaries[0] == summaries[1]
 
 
+@pytest.mark.usefixtures("decided_once")
 def test_minutes_are_indonesian_whatever_the_language(city: Path, result: Path, tmp_path: Path) -> None:
     english = tmp_path / "english"
     words = ("--payments", city / "iuran.csv", "--as-of", "2024-12-31", "2024-10-31", "--lang", "en")
@@ -164,6 +165,7 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.usefixtures("decided_once")
 def test_papers_can_be_left_out_and_those_of_an_earlier_run_go(city: Path, tmp_path: Path) -> None:
     (tmp_path / "h").mkdir()
     (tmp_path / "h" / "berita-acara.pdf").write_bytes(b"of an earlier run")
@@ -171,6 +173,7 @@ def test_papers_can_be_left_out_and_those_of_an_earlier_run_go(city: Path, tmp_p
     assert {path.name for path in (tmp_path / "h").iterdir()} == FILES - {"rekonsiliasi.xlsx", "berita-acara.pdf"}
 
 
+@pytest.mark.usefixtures("decided_once")
 @pytest.mark.parametrize("place", ["hasil", "."])
 def test_a_result_among_the_lists_is_not_read_as_one(city: Path, tmp_path: Path, place: str) -> None:
     lists = tmp_path / "daftar"
@@ -183,6 +186,7 @@ def test_a_result_among_the_lists_is_not_read_as_one(city: Path, tmp_path: Path,
         assert rows["file"].unique().to_list() == ["daftar.csv"]
 
 
+@pytest.mark.usefixtures("decided_once")
 def test_many_rows_leave_a_workbook_of_those_that_need_a_human(
     city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,6 +242,7 @@ def mistaken(*_: Any, **__: Any) -> None:
     raise ZeroDivisionError("SITI AMINAH 9901014101809001")
 
 
+@pytest.mark.usefixtures("decided_once")
 @pytest.mark.parametrize(
     ("step", "fault", "code"),
     [

@@ -15,6 +15,9 @@ OF_AN_EARLIER_RUN = ["a DIR of an earlier run"]
 """Where a whole run comes before the fault: that DIR is not made then, tests/flows/test_reconcile.py tells."""
 
 
+pytestmark = pytest.mark.usefixtures("decided_once")
+
+
 @pytest.fixture(params=["no DIR", *OF_AN_EARLIER_RUN])
 def out(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Path]:
     """DIR, absent or there before; afterwards it must be as it was, with nothing beside it."""
