@@ -33,6 +33,7 @@ from padan.web.opendata.hiding import digest_of, lines_of
 from padan.web.opendata.models import Publication
 from padan.web.regions.models import Region
 from padan.web.reports.composing import Composer
+from told_again import with_files
 
 pytestmark = pytest.mark.django_db
 MONTH, TODAY = (2024, 12), date(2025, 6, 20)
@@ -40,6 +41,7 @@ PLACES = (CITY, "15.71.10", "15.71.11", "15.71.10.1001", "15.71.11.1001", "15.71
 
 
 @pytest.fixture
+@with_files
 def town(cast: Cast) -> FigureCity:
     """Money and people of 2024, December closed, the public page on."""
     town = make_people(cast)
