@@ -119,7 +119,6 @@ _KEYS = (
     *("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded"),
     *("name_sample", "name_counts", "birth_counts"),
 )
-_KEY_ROWS = ("key_people", "key_sounds_of", "key_names_of", "sought_keys")
 _NAMES = ("name_texts", "name_forms", "name_sounds", "name_letters", "name_shares")
 _COMPARED = (
     "compared",
@@ -172,14 +171,16 @@ def _score_open(con: Connection, model: Model, *, learning: bool, keep_keys: boo
     if learning:
         run(con, "undated_blocks")
     run(con, "block_keys")
+    forget(con, "key_sounds_of", "key_names_of")
     run(con, "settled_keys")
+    forget(con, "key_people")
     meet(con, learning=learning)
     if learning:
         put_crowded_settled(con)
     if not keep_keys:
         forget(con, "open_keys")
     run(con, "candidates")
-    forget(con, "met_pairs", "met_once", *_KEY_ROWS, "settled_keys", "live_settled")
+    forget(con, "met_pairs", "met_once", "sought_keys", "settled_keys", "live_settled")
     if learning:
         lists, others = _open_sizes(con)
         model = replace(model, open_list=lists, open_participants=others)
