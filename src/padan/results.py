@@ -32,8 +32,9 @@ class FoundRow:
     and `npp_office` are "" where nothing is told; the places are texts as the list writes them. `statuses`: the state
     of the person's cover (keys of `domain.coverage.STATES`), then what else holds of it. `months`: YYYY-MM to a key of
     `domain.contributions.STATUSES`; `amounts`: YYYY-MM to (due, paid, whether a bill that names nobody may have paid),
-    due None where it is not known. Money in whole rupiah over the period: a linked pair's stands at both its rows, a
-    duplicate has none. `grave`: money or cover is at risk; `harm`: what may be lost, in rupiah; `asks`: a clerk must
+    due None where it is not known; `owed`: of each month that is owed what is due, and what would be by the segment's
+    other reading, None where not known. Money in whole rupiah over the period: a linked pair's stands at both its rows,
+    a duplicate has none. `grave`: money or cover is at risk; `harm`: what may be lost, in rupiah; `asks`: a clerk must
     decide, and no bulk answer will do.
     """
 
@@ -52,6 +53,7 @@ class FoundRow:
     statuses: tuple[str, ...]
     months: dict[str, str]
     amounts: dict[str, tuple[int | None, int, bool]]
+    owed: tuple[tuple[int | None, int | None], ...]
     due: int
     paid: int
     missing: int
@@ -115,6 +117,7 @@ def _row(line: Mapping[str, Any]) -> FoundRow:
         statuses=_statuses(line),
         months=months,
         amounts={m["month"]: (m["due"], int(m["paid"]), bool(m["open"])) for m in line["months"]},
+        owed=tuple((m["counted"], m["other"]) for m in line["months"] if m["is_due"]),
         due=int(line["due"]),
         paid=int(line["paid"]),
         missing=int(line["missing"]),

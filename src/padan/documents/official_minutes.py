@@ -22,6 +22,7 @@ from padan.documents.minutes import (
     typeset,
 )
 from padan.documents.official_content import OfficialPaper, Party
+from padan.documents.other_readings import in_a_sentence
 from padan.documents.paper_tables import HEADINGS_MM
 from padan.documents.wording import number
 from padan.domain.letterhead import Agreed
@@ -117,7 +118,8 @@ def _money(paper: OfficialPaper) -> Data:
     found = [tables.money_by_segment(paper.segments)]
     if paper.months:
         found.append(tables.months(paper.months))
-    notes = (tables.MONEY_NOTE, tables.MONTHS_NOTE) if paper.months else (tables.MONEY_NOTE,)
+    notes = [tables.MONEY_NOTE, *([tables.MONTHS_NOTE] if paper.months else [])]
+    notes += [in_a_sentence(found, "id") for found in paper.report.unsettled]
     return section("Iuran", *found, note=" ".join(notes))
 
 

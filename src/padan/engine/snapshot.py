@@ -12,7 +12,8 @@ from padan.engine.session import Connection, run
 AT_A_TIME = 2000
 _NO_MONEY = (
     "CREATE OR REPLACE TABLE person_months (row_id BIGINT, participants_row_id BIGINT, month VARCHAR, due BIGINT, "
-    "paid BIGINT, missing BIGINT, in_excess BIGINT, review_due BIGINT, status VARCHAR, open_bill BOOLEAN)"
+    "other_due BIGINT, is_due BOOLEAN, paid BIGINT, missing BIGINT, in_excess BIGINT, review_due BIGINT, "
+    "status VARCHAR, open_bill BOOLEAN)"
 )
 
 

@@ -11,12 +11,17 @@ from cast import Cast
 sys.path.append(str(Path(__file__).parents[1] / "runs"))
 import tiny_city
 
+from padan.documents.official_minutes import official_data
+from padan.documents.other_readings import in_a_sentence
+from padan.money_report import unsettled_segments
 from padan.web.accounts.models import Office
 from padan.web.official import services
 from padan.web.official.counting import figures_shown, figures_whole, grounds_of
-from padan.web.official.figures import Figures, same_figures, shown_digest
+from padan.web.official.figures import Figures, figures_from, same_figures, shown_digest
+from padan.web.official.models import SignOff
 from padan.web.official.monthly import Monthly, measures
 from padan.web.official.paper_report import report_of
+from padan.web.official.papers import Dressed, content_of
 from padan.web.official.selectors import standing_get
 from padan.web.periods.models import Period
 from padan.web.periods.services import touched
@@ -72,6 +77,28 @@ def test_contributions_by_month_of_all_offices_are_those_of_the_city(cast: Cast,
     )
     money = report_of(signed, legok).money
     assert [(row.month, row.missing.rupiah) for row in money if row.missing.rupiah] == [("2024-12", 16_800)]
+
+
+def test_papers_say_both_readings_of_the_heads_of_rt_and_offices_add_up_to_the_run(cast: Cast, run: Run) -> None:
+    """Whether they are BPU or PU is not settled: the sentence of the run's own minutes stands in each paper."""
+    first, other = run.summary["money"]["readings"]
+    parts = [figures_of(run, cast.offices[name]).readings for name in ("legok", "murni")]
+    assert all(len(lines) == 1 for lines in parts)
+    (whole,) = figures_of(run, cast.offices["bappeda"]).readings
+    for told, line, sums in ((first, "due", whole.due), (other, "would", whole.would)):
+        assert sums == (told["due"]["person_months"], told["due"]["rupiah"], told["unknown"]["person_months"])
+        assert tuple(map(sum, zip(*(getattr(lines[0], line) for lines in parts), strict=True))) == sums
+    (found,) = unsettled_segments(run.summary)
+    bappeda = cast.offices["bappeda"]
+    of_city = report_of(SignOff(period=run.period, office=bappeda), figures_of(run, bappeda))
+    assert of_city.unsettled == (found,)
+    shown = figures_of(run, cast.offices["legok"])
+    signed = SignOff(period=run.period, office=cast.offices["legok"], figures=shown.as_json(), version=1)
+    assert figures_from(signed.figures) == shown
+    (own,) = report_of(signed, shown).unsettled
+    notes = [part["note"] for part in official_data(content_of(Dressed(signed)), ())["sections"]]
+    assert any(in_a_sentence(own, "id") in note for note in notes)
+    assert "Ketua RT: belum pasti BPU atau PU. Dihitung sebagai BPU" in in_a_sentence(own, "id")
 
 
 def test_a_verdict_elsewhere_moves_no_figure_of_an_office_that_it_does_not_touch(cast: Cast, run: Run) -> None:

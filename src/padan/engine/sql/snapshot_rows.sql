@@ -6,14 +6,17 @@ SELECT
     sum(coalesce(m.due, 0)) AS due, sum(m.paid) AS paid, sum(m.missing) AS missing, sum(m.in_excess) AS in_excess,
     sum(coalesce(m.review_due, 0)) AS review_due,
     list(
-        {'month': m.month, 'status': m.status, 'due': coalesce(m.due, m.review_due), 'paid': m.paid, 'open': m.open_bill}
+        {
+            'month': m.month, 'status': m.status, 'due': coalesce(m.due, m.review_due), 'paid': m.paid,
+            'open': m.open_bill, 'is_due': m.is_due, 'counted': m.due, 'other': m.other_due
+        }
         ORDER BY m.month
     ) AS months
 FROM (
-    SELECT p.row_id, p.month, p.due, p.paid, p.missing, p.in_excess, p.review_due, p.status, p.open_bill
+    SELECT p.row_id, p.month, p.due, p.other_due, p.is_due, p.paid, p.missing, p.in_excess, p.review_due, p.status, p.open_bill
     FROM person_months AS p
     UNION ALL
-    SELECT p.participants_row_id, p.month, p.due, p.paid, p.missing, p.in_excess, p.review_due, p.status, p.open_bill
+    SELECT p.participants_row_id, p.month, p.due, p.other_due, p.is_due, p.paid, p.missing, p.in_excess, p.review_due, p.status, p.open_bill
     FROM person_months AS p
     WHERE p.participants_row_id <> p.row_id
 ) AS m

@@ -23,6 +23,7 @@ from padan.web.official.figures import (
     InputLine,
     MoneyLine,
     PostLine,
+    ReadingLine,
     RecapLine,
     figures_from,
     same_figures,
@@ -250,12 +251,30 @@ def figures_whole(grounds: Grounds, shown: Figures, signed: Sequence[SignOff] = 
         months=months,
         findings=tuple(sorted(problems.items(), key=lambda item: (-_harm(item[0]), -item[1], item[0]))),
         monthly=tuple(summary.get("money", {}).get("by_segment_and_month", ())) if whole_city else monthly.told(),
+        readings=tuple(_readings(grounds)),
         posts=summary.get("posts", {}).get("states", {}) if whole_city else {},
         post_places=tuple(_post_places(grounds)),
         inputs=tuple(_inputs(grounds)),
         as_of={side: summary.get("as_of", {}).get(side) for side in (LIST, PARTICIPANTS)},
     )
     return replace(figures, checks=tuple(_checks(grounds, figures, signed)))
+
+
+def _readings(grounds: Grounds) -> Iterator[ReadingLine]:
+    """What these offices owe for each segment that is not settled, by both its readings."""
+    money = grounds.run.summary.get("money", {})
+    told, whole = money.get("readings", ()), grounds.office.kind in TOP
+    own = [line for line in money.get("readings_by_office", ()) if whole or line["office"] in grounds.offices]
+    for first, other in zip(told[::2], told[1::2], strict=True):
+        lines = [line for line in own if line["segment"] == first["segment"]]
+        due, would = (_added(line[key] for line in lines) for key in ("counted", "other"))
+        if due[0] or due[2]:
+            yield ReadingLine(first["segment"], first["reading"], other["reading"], due, would)
+
+
+def _added(sums: Iterable[Sequence[int]]) -> tuple[int, int, int]:
+    months, rupiah, unknown = [sum(column) for column in zip(*sums, strict=True)] or (0, 0, 0)
+    return months, rupiah, unknown
 
 
 def _post_places(grounds: Grounds) -> Iterator[PostLine]:

@@ -72,6 +72,18 @@ class PostLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLine:
+    """A segment whose payer type is not settled: how it is `counted`, and the `other` reading; of each the
+    person-months whose amount is known, their rupiah, and the person-months whose is not."""
+
+    segment: str
+    counted: str
+    other: str
+    due: tuple[int, int, int]
+    would: tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
 class InputLine:
     """A file that was read."""
 
@@ -110,6 +122,7 @@ class Figures:
     as_of: Mapping[str, str | None] = field(default_factory=dict)
     people: str = ""
     excess_unlisted: int = 0
+    readings: tuple[ReadingLine, ...] = ()
 
     @property
     def counts(self) -> Counts:
@@ -166,7 +179,12 @@ def figures_from(kept: Mapping[str, Any]) -> Figures:
         as_of=kept["as_of"],
         people=kept["people"],
         excess_unlisted=kept.get("excess_unlisted", 0),
+        readings=tuple(_reading(line) for line in kept.get("readings", ())),
     )
+
+
+def _reading(kept: Mapping[str, Any]) -> ReadingLine:
+    return ReadingLine(**{**kept, "due": tuple(kept["due"]), "would": tuple(kept["would"])})
 
 
 def _counts(kept: Mapping[str, Any]) -> Counts:

@@ -11,6 +11,7 @@ from padan.documents.content import (
     FollowUp,
     InputSheet,
     MoneyRow,
+    OtherReading,
     PostRow,
     RecapRow,
     Report,
@@ -45,6 +46,12 @@ def report_of(main: SignOff, figures: Figures) -> Report:
         buckets=tuple(_buckets(figures)),
         recap=tuple(RecapRow(r.kecamatan, r.kelurahan, r.segment or None, r.counts) for r in figures.recap),
         money=tuple(_monthly(figures)),
+        unsettled=tuple(
+            OtherReading(
+                one.segment, one.counted, one.other, Amount(*one.due[:2]), Amount(*one.would[:2]), one.would[2]
+            )
+            for one in figures.readings
+        ),
         findings=tuple(Finding(code, problem_text(code, "id"), count) for code, count in figures.findings),
         follow_ups=tuple(_follow_ups(main, figures)),
         posts=tuple(_posts(figures)),

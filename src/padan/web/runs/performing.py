@@ -188,7 +188,16 @@ def _engine(run: Run, folder: Path, inputs: Inputs, pulse: _Pulse) -> tuple[Stor
             pulse(request.steps[done])
 
     outcome = pipeline.run(request, tell, store)
-    return store, dict(outcome.summary)
+    return store, _with_owed(dict(outcome.summary), store)
+
+
+def _with_owed(summary: dict[str, Any], store: Store) -> dict[str, Any]:
+    """What each office owes by both readings of a segment that is not settled stands beside what all of them owe."""
+    money = summary.get("money")
+    if not money:
+        return summary
+    segments = {found["segment"] for found in money["readings"]}
+    return {**summary, "money": {**money, "readings_by_office": store.owed(segments)}}
 
 
 def _months(period: Period) -> tuple[Month, ...]:

@@ -1,8 +1,9 @@
 """The last step of a run: what the engine found becomes rows of the record, unpublished, a batch a transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import models, transaction
 
@@ -30,6 +31,7 @@ class Store:
         self._places = Places(period)
         self._tell = tell
         self._offices: dict[int, Office] = {}
+        self._owed: dict[tuple[int, str], list[int]] = defaultdict(lambda: [0] * 6)
         self.rows = 0
         self.pairs = 0
 
@@ -53,6 +55,26 @@ class Store:
                 yield self._row(row)
         yield from (self._row(row) for row in twice)
 
+    def owed(self, segments: Collection[str]) -> list[dict[str, Any]]:
+        """What each office owes for these segments, and would by their other reading: person-months and rupiah of those
+        whose amount is known, and person-months of those whose is not."""
+        return [
+            {"office": office, "segment": segment, "counted": sums[:3], "other": sums[3:]}
+            for (office, segment), sums in sorted(self._owed.items())
+            if segment in segments
+        ]
+
+    def _owe(self, office: Office, segment: str, found: FoundRow) -> None:
+        """A linked pair's months stand at both its rows and count at the list's."""
+        if found.place[0] == "participants" and found.bucket in LINKED:
+            return
+        for both in found.owed:
+            sums = self._owed[office.pk, segment]
+            for at, due in enumerate(both):
+                sums[3 * at] += due is not None
+                sums[3 * at + 1] += due or 0
+                sums[3 * at + 2] += due is None
+
     def _row(self, found: FoundRow) -> RunRow:
         side, file, record = found.place
         handed = self._inputs.handed(side, file)
@@ -60,6 +82,8 @@ class Store:
         row_id = handed.rows[record - 1]
         office = handed.office if side == "list" else self._answering(found, residence, handed.office)
         self._offices[row_id] = office
+        segment = found.segment or (handed.upload.requirement.segment if side == "list" else "")
+        self._owe(office, segment, found)
         return RunRow(
             run=self._run,
             side=side,
@@ -70,7 +94,7 @@ class Store:
             rule=found.rule,
             reasons=list(found.reasons),
             problems=list(found.problems),
-            segment=found.segment or (handed.upload.requirement.segment if side == "list" else ""),
+            segment=segment,
             submitter=handed.office,
             office=office,
             residence=residence,
