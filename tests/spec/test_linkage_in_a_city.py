@@ -297,3 +297,20 @@ def test_who_stands_twice_misspelt_each_time_is_known_by_the_other_side(tmp_path
     assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
     rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 40)
     assert sorted(rows["bucket"]) == ["differs"] * 20 + ["duplicate"] * 20
+
+
+def test_one_name_and_one_number_but_for_its_end_are_believed_against_the_date(tmp_path: Path) -> None:
+    """At home only somebody of the same name could be meant, whose number differs in the whole date."""
+    people = [row for row, _ in zip(strangers(0), range(1200), strict=False)]
+    damaged = [
+        (f"{nik[:15]}0", kk, " ".join(reversed(name.split())), f"{n + 1:02d}-{n % 9 + 1:02d}-{1951 + n}", *rest)
+        for n, (nik, kk, name, _, *rest) in enumerate(people[:20])
+    ]
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, [*damaged, *people[20:]]),
+        write_csv(tmp_path / "P.csv", HEAD, people),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    found = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 20)
+    assert set(found["bucket"]) == {"differs"}
+    assert found["probability"].median() > 0.999

@@ -48,6 +48,9 @@ _DAMAGED_NAME = "(name = 'different' AND alike AND birth IN ('equal', 'both_unkn
 _ONE_DAY = "(birth IN ('equal', 'both_unknown') AND sex <> 'different')"
 """Of a household only a twin could be meant instead, and he has a bound of his own (`relatives.against_twins`)."""
 
+_ONE_NAME = f"(name IN ('equal', 'variant', 'order') AND nik <> 'equal' AND {HOME} > {HOUSEHOLD_SPEAKS})"
+"""Of a household only one of the same name could be meant instead, and he has bounds of his own, too."""
+
 _ASKED_AGAIN = "(a, b) IN (SELECT a, b FROM human_again)"
 
 STRANGE_NAME_WEIGHT = -8.0
@@ -195,7 +198,7 @@ def weigh(con: Connection, model: Model, table: str = "scored") -> None:
         f"CAST({most(model)} AS DOUBLE) AS most, CAST({against_twins(model)} AS DOUBLE) AS against_twins, "
         f"CAST({against_relatives(model)} AS DOUBLE) AS against_relatives FROM ("
         f"SELECT *, CASE WHEN {strange} THEN least(w_household, 0.0) + {STRANGE_NAME_WEIGHT} "
-        f"WHEN {_SPEAKS_AGAINST} AND NOT {_ONE_DAY} THEN least(w_household, {model.household_cap}) "
+        f"WHEN {_SPEAKS_AGAINST} AND NOT {_ONE_DAY} AND NOT {_ONE_NAME} THEN least(w_household, {model.household_cap}) "
         "ELSE w_household END AS w_family FROM ("
         f"SELECT *, {family} AS w_household FROM ("
         f"SELECT *, {_nik_case(model)} AS w_nik, {_case(model, 'kpj')} AS w_kpj, {parts} FROM compared"
