@@ -190,6 +190,7 @@ def names_read(texts: Sequence[str]) -> tuple[Connection, dict[str, dict[str, ob
 
 @given(st.lists(NAMES.map(blank).filter(bool), min_size=1, max_size=20))
 @example(["BUDI SANTOSO NUR HAYATI RIZKY DJOKO", "BUDI SANTOSO NUR HAYATI RIZKY DJOKO TRI"])
+@example(["null", "Kosong", "NIHIL", "xxx", "Null Kosong"])
 @settings(max_examples=examples(12, 35), phases=QUICK)
 def test_a_name_has_the_words_that_the_rule_reads(texts: list[str]) -> None:
     con, found = names_read(texts)

@@ -8,7 +8,7 @@ import pytest
 
 from padan.engine.model import Model
 from padan.engine.reasons import explain_pairs
-from padan.engine.relatives import cap
+from padan.engine.relatives import most
 from padan.engine.session import Connection, get, open_session, scalar
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -60,7 +60,7 @@ def most_log_odds(con: Connection, trust: float) -> float:
         "TRUE AS alike, TRUE AS close_spelling, FALSE AS last_alone, FALSE AS first_alike, FALSE AS last_same, "
         "0.0 AS w_household, 0.0 AS w_region, 0.0 AS w_postcode"
     )
-    return float(scalar(con, f"SELECT CAST({cap(replace(Model(), nik_trust=trust))} AS DOUBLE) FROM ({pair}) AS pair"))
+    return float(scalar(con, f"SELECT CAST({most(replace(Model(), nik_trust=trust))} AS DOUBLE) FROM ({pair}) AS pair"))
 
 
 def test_where_niks_are_seldom_anothers_a_relative_is_seldom_meant() -> None:

@@ -8,6 +8,7 @@ import polars as pl
 from padan.domain.many_values import keys_and_sounds
 from padan.domain.name_forms import forms_of_names
 from padan.domain.name_patterns import read_names
+from padan.domain.name_reading import NOTHING
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
 from padan.engine.letters import numbers_of_letters
 from padan.engine.session import Connection, get, many_values, put, run, scalar, take
@@ -131,10 +132,12 @@ def _joined(column: str) -> pl.Expr:
 def _by_kind(texts: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
     """Names of plain words alone, as they stand, and all others, as the full rule reads them.
 
-    A plain word can be nothing but a word of a name: no title, short form, initial or bin/binti.
+    A plain word can be nothing but a word of a name: no title, short form, initial or bin/binti, and no word that says
+    that nothing was filled in.
     """
     text = pl.col("text")
-    is_plain = texts.select((text.str.contains(_PLAIN) & ~text.str.contains(_HOLDS_SPECIAL)).alias("plain"))["plain"]
+    plain_words = text.str.contains(_PLAIN) & ~text.str.contains(_HOLDS_SPECIAL) & ~text.is_in(sorted(NOTHING))
+    is_plain = texts.select(plain_words.alias("plain"))["plain"]
     plain, others = texts.filter(is_plain), texts.filter(~is_plain)
     return plain.select("name_id", words="text", **_ALONE), _read_fully(others)
 
