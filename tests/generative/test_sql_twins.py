@@ -1,67 +1,30 @@
 """The engine's quick SQL against the rule in the domain that it stands for, on whatever the cells hold."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import cache
 from random import Random
 
 import polars as pl
 import pytest
-from hypothesis import Phase, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from twin_rows import QUICK, Text, blank, people
 
 from padan.demo import damage
-from padan.domain.dates import compare_dates, read_birth_date, read_date
+from padan.domain.dates import read_birth_date, read_date
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
 from padan.domain.names import compare_names, read_name, sound_key, word_key
-from padan.domain.nik import agrees_with, compare_niks, read_nik
+from padan.domain.nik import agrees_with, read_nik
 from padan.domain.numbers import read_wage
 from padan.domain.regions import find_kelurahan, is_kecamatan, is_kelurahan, kecamatan_key, kelurahan_key
 from padan.domain.segments import read_segment
 from padan.domain.sex import read_sex
 from padan.engine.letters import IN_ORDER, numbers_of_letters
-from padan.engine.loading import load
 from padan.engine.names_table import need_names, start_names
-from padan.engine.normalising import DATES_UNTIL, normalise
-from padan.engine.scoring import EMPTY_TABLES
+from padan.engine.normalising import DATES_UNTIL
 from padan.engine.session import Connection, get, open_session, put, run
 from thorough import examples
-
-Text = str | None
-
-QUICK = (Phase.explicit, Phase.generate)
-"""Each example opens an engine: a failing one is shown as found, for making it smaller would take minutes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """A list whose columns hold these texts."""
-
-    data: pl.LazyFrame
-    rows: int
-    file: str = "a.csv"
-    sheet: str = ""
-    sha256: str = ""
-    hints: Mapping[str, str] = field(default_factory=dict)
-
-
-def people(**columns: Sequence[Text]) -> tuple[Connection, pl.DataFrame]:
-    """`people` as normalised from the columns, in the order of the cells."""
-    count = len(next(iter(columns.values())))
-    numbers = pl.Series("record", range(1, count + 1), dtype=pl.Int64)
-    hidden = pl.Series("hidden", [False] * count, dtype=pl.Boolean)
-    texts = [pl.Series(name, values, dtype=pl.String) for name, values in columns.items()]
-    con = open_session()
-    load(con, {"list": [Cells(pl.DataFrame([numbers, numbers.alias("row"), hidden, *texts]).lazy(), count)]})
-    normalise(con)
-    return con, get(con, "SELECT * FROM people ORDER BY row_id")
-
-
-def blank(text: str) -> Text:
-    """A reader gives no blank cells: they are absent."""
-    return text if text.strip() else None
-
 
 DIGITS = st.text("0123456789", min_size=16, max_size=16)
 EDGE_DAYS = ("00", "01", "28", "29", "30", "31", "32", "39", "40", "41", "68", "69", "70", "71", "72", "99")
@@ -437,91 +400,3 @@ def _kecamatan(text: Text, kelurahan: Text) -> Text:
     """As told, else that of the kelurahan."""
     found = find_kelurahan(kelurahan)
     return kecamatan_key(text) if text else kecamatan_key(found.kecamatan) if found else None
-
-
-def compared(rows: Sequence[Mapping[str, Text]], pairs: Sequence[tuple[int, int]], column: str) -> list[str]:
-    """The outcome of a column in `compare_core.sql` for pairs of rows."""
-    columns = {key: [row[key] for row in rows] for key in rows[0]}
-    con, found = people(**columns)
-    ids = found["row_id"].to_list()
-    put(
-        con,
-        "candidate_pairs",
-        pl.DataFrame({"n": range(len(pairs)), "a": [ids[a] for a, _ in pairs], "b": [ids[b] for _, b in pairs]}),
-    )
-    con.execute("CREATE TABLE core_rows AS SELECT row_id FROM people")
-    con.execute("CREATE TABLE birth_counts AS SELECT birth_date, count(*) AS n FROM people GROUP BY birth_date")
-    con.execute(f"CREATE TABLE name_pairs ({EMPTY_TABLES['name_pairs']})")
-    run(con, "core_people")
-    run(con, "compare_core")
-    query = (
-        f"SELECT c.n, k.{column} AS said FROM candidate_pairs AS c JOIN compared_core AS k USING (a, b) ORDER BY c.n"
-    )
-    return [str(said) for said in get(con, query)["said"]]
-
-
-def _miswritten(digits: str, way: int, at: int) -> str:
-    """A digit changed, lost, doubled or swapped, or two of them; or the end lost to Excel."""
-    other = str((int(digits[at]) + 3) % 10)
-    changed = digits[:at] + other + digits[at + 1 :]
-    ways = (digits, changed, digits[:at] + digits[at + 1 :], digits[: at + 1] + digits[at:], digits[:15] + "0",
-            digits[:12] + "0000", changed[:3] + other + changed[4:],
-            digits[:at] + digits[at : at + 2][::-1] + digits[at + 2 :])  # fmt: skip
-    return ways[way]
-
-
-NIK_TOLERATED = {("length", "truncated"), ("one_digit", "truncated"), ("different", "two_digits")}
-"""Fifteen digits left by Excel are one short; a NIK that ends in 0 is believed; two faults at once are too many."""
-
-
-def test_two_niks_compare_as_the_rule_compares_them() -> None:
-    chance, pairs = Random(1), []
-    for _ in range(2000):
-        day, month, year = (
-            chance.randint(1, 28) + 40 * chance.randint(0, 1),
-            chance.randint(1, 12),
-            chance.randint(60, 99),
-        )
-        nik = f"157101{day:02}{month:02}{year}{chance.randint(1, 99):04}"
-        other = _miswritten(nik, chance.randint(0, 7), chance.randint(0, 15))
-        pairs.append(
-            (nik, other if chance.random() < 0.8 else _miswritten(other.ljust(16, "1")[:16], 1, chance.randint(0, 15)))
-        )
-    said = compared(
-        [{"nik": nik} for pair in pairs for nik in pair], [(2 * i, 2 * i + 1) for i in range(len(pairs))], "nik"
-    )
-    told = [compare_niks(read_nik(a).digits, read_nik(b).digits).outcome for a, b in pairs]
-    apart = {(a, b) for a, b in zip(said, told, strict=True) if (a or "missing") != b}
-    assert apart <= NIK_TOLERATED
-    assert {"equal", "one_digit", "swap", "length", "two_digits", "different"} <= set(said)
-
-
-BIRTH_OUTCOMES = {
-    "": "missing", "both_unknown": "equal", "day_off": "one_part", "month_off": "one_part", "year_differs": "one_part",
-}  # fmt: skip
-
-
-def test_two_birth_dates_compare_as_the_rule_compares_them() -> None:
-    """The engine's words are finer; and two years apart, the rule's plain difference, is a slip of the year."""
-    chance, pairs = Random(2), []
-    for _ in range(2000):
-        day = date(chance.randint(1940, 2000), chance.randint(1, 12), chance.randint(1, 28))
-        other = date(
-            day.year - chance.choice((0, 0, 0, 1, 2, 5, 10)),
-            chance.choice((day.month, day.month, 1, 7)),
-            chance.choice((day.day, 1, 5)),
-        )
-        swapped = date(day.year, day.day, day.month) if day.day <= 12 else day
-        pairs.append((day, chance.choice((other, other, other, swapped))))
-    rows = [{"birth_date": day.isoformat()} for pair in pairs for day in pair]
-    said = compared(rows, [(2 * i, 2 * i + 1) for i in range(len(pairs))], "birth")
-    told = [compare_dates(*(read_date(day.isoformat()) for day in pair)).outcome for pair in pairs]
-    apart = {
-        (a, b, abs(x.year - y.year))
-        for a, b, (x, y) in zip(said, told, pairs, strict=True)
-        if BIRTH_OUTCOMES.get(a, a) != b
-    }
-    assert apart <= {("year_off", "one_part", 2)}
-    assert {"equal", "swapped", "unknown_day", "day_off", "month_off", "year_off", "year_differs", "different"} <= set(
-        said
-    )
