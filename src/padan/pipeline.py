@@ -25,6 +25,7 @@ from padan.engine.human import apply_decisions
 from padan.engine.linkage import forget_comparisons, forget_keys, link
 from padan.engine.loading import LIST, PARTICIPANTS, load
 from padan.engine.model import Model
+from padan.engine.name_columns import columns_of_names
 from padan.engine.normalising import normalise
 from padan.engine.outputs import write_parquets
 from padan.engine.reasons import explain_pairs
@@ -272,7 +273,7 @@ def check_rows(con: Connection, sheets: Mapping[str, Sequence[SheetRead]], *, se
     """Steps 2 and 3: `raw` and `people`, all problems of all rows told."""
     load(con, sheets)
     if int(scalar(con, "SELECT count(*) FROM raw")) >= MANY_ROWS:
-        call_ahead()
+        call_ahead(columns_of_names)
     normalise(con, segment=segment)
 
 

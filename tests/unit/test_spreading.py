@@ -3,10 +3,13 @@
 import sys
 from functools import partial
 
+import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from padan.domain.many_values import keys_and_sounds, sentences
 from padan.engine import spreading
+from padan.engine.name_columns import columns_of_names
 from padan.engine.spreading import at_hand, call_ahead, spread
 
 WORDS = [f"{head}{tail}" for head in ("DJOKO", "NUR", "SITI", "KHOIR", "YUSUF") for tail in ("", "AH", "ATI", "ONO")]
@@ -34,6 +37,15 @@ def test_a_python_that_does_not_start_or_ends_early_costs_no_answer(
     assert spread(keys_and_sounds, WORDS, share=5) == keys_and_sounds(WORDS)
 
 
+def test_names_read_in_shares_have_the_same_columns() -> None:
+    names = ["H. M. YUSUF BIN ALI", "SITI NURHAYATI", "M. RIZKI", "DRS. ABD. RAHMAN", "ST. NOOR AINI", "-", *WORDS]
+    texts = pl.DataFrame({"name_id": range(len(names)), "text": names}, schema_overrides={"name_id": pl.UInt64})
+    shares = spread(columns_of_names, texts, share=5)
+    assert len(shares) == 4
+    for whole, parts in zip(columns_of_names(texts)[0], zip(*shares, strict=True), strict=True):
+        assert_frame_equal(pl.concat(parts), whole, check_row_order=False)
+
+
 def test_what_a_rule_raises_elsewhere_is_raised_here() -> None:
     asked = [("nik", "1", "2"), ("no such field", "1", "2")]
     with pytest.raises(KeyError):
@@ -43,7 +55,7 @@ def test_what_a_rule_raises_elsewhere_is_raised_here() -> None:
 def test_pythons_at_hand_answer_again_and_end_with_the_while(monkeypatch: pytest.MonkeyPatch) -> None:
     started = []
     start = spreading._start
-    monkeypatch.setattr(spreading, "_start", lambda: started.append(start()) or started[-1])
+    monkeypatch.setattr(spreading, "_start", lambda *_: started.append(start()) or started[-1])
     with at_hand():
         call_ahead()
         for words in (WORDS, WORDS[::-1], WORDS[3:]):

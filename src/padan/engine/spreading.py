@@ -1,6 +1,7 @@
 """Rules of `padan.domain` over many values, spread over the processors: other Pythons read their share meanwhile.
 
-A rule is a function of a module that takes a list and gives a list as long; values and answers can be pickled.
+A rule is a function of a module that takes values in order and gives a list of answers: one for each, or one for its
+share, to be put together again. Values and answers can be pickled.
 Run as a module this is such another Python: a rule and its values come in, the answers go out.
 """
 
@@ -9,13 +10,22 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
+from importlib import import_module
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
-V = TypeVar("V")
+
+class Values(Protocol):
+    """What can be cut into shares: a list, or a frame."""
+
+    def __len__(self) -> int: ...
+    def __getitem__(self, share: slice, /) -> Any: ...
+
+
+V = TypeVar("V", bound=Values)
 A = TypeVar("A")
 
 Helper = subprocess.Popen[bytes]
@@ -39,15 +49,15 @@ def at_hand() -> Iterator[None]:
             _end(helper)
 
 
-def call_ahead() -> None:
-    """Have the other Pythons that will be asked start meanwhile; nothing outside of `at_hand`."""
+def call_ahead(*rules: Callable[..., Any]) -> None:
+    """Have the other Pythons that will be asked start meanwhile and load these rules; nothing outside of `at_hand`."""
     helpers = _AT_HAND.get()
     if helpers is not None:
         missing = min(_processors(), MOST) - 1 - len(helpers)
-        helpers += [helper for _ in range(missing) if (helper := _start())]
+        helpers += [helper for _ in range(missing) if (helper := _start(rules))]
 
 
-def spread(rule: Callable[[Sequence[V]], list[A]], values: Sequence[V], *, share: int) -> list[A]:
+def spread(rule: Callable[[V], list[A]], values: V, *, share: int) -> list[A]:
     """What `rule` says of the values, in order. No processor is asked for less than `share` of them.
 
     Where no other Python can be started, or one ends before its time, its share is read here.
@@ -68,7 +78,7 @@ def _processors() -> int:
 
 
 @contextmanager
-def _asked(rule: Callable[..., Any], values: Sequence[Any]) -> Iterator[Helper | None]:
+def _asked(rule: Callable[..., Any], values: Values) -> Iterator[Helper | None]:
     """Another Python at work on the values; None where none can be had. One that fails never outlives the while."""
     waiting = _AT_HAND.get()
     helper = waiting.pop() if waiting else _start()
@@ -86,10 +96,10 @@ def _asked(rule: Callable[..., Any], values: Sequence[Any]) -> Iterator[Helper |
             _end(helper)
 
 
-def _start() -> Helper | None:
+def _start(rules: Iterable[Callable[..., Any]] = ()) -> Helper | None:
     try:
         return subprocess.Popen(
-            [sys.executable, "-m", "padan.engine.spreading"],
+            [sys.executable, "-m", "padan.engine.spreading", *sorted({rule.__module__ for rule in rules})],
             env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -106,7 +116,7 @@ def _end(helper: Helper) -> None:
         helper.__exit__(None, None, None)
 
 
-def _handed_over(helper: Helper, task: tuple[Callable[..., Any], Sequence[Any]]) -> bool:
+def _handed_over(helper: Helper, task: tuple[Callable[..., Any], Values]) -> bool:
     assert helper.stdin is not None
     try:
         pickle.dump(task, helper.stdin, pickle.HIGHEST_PROTOCOL)
@@ -134,6 +144,8 @@ def _serve() -> None:
     Values and answers hold no circles: looking through them for rubbish would cost a third of the time.
     """
     gc.disable()
+    for module in sys.argv[1:]:
+        import_module(module)
     while True:
         try:
             rule, values = pickle.load(sys.stdin.buffer)
