@@ -25,6 +25,7 @@ def compared(rows: Sequence[Mapping[str, Text]], pairs: Sequence[tuple[int, int]
     )
     con.execute("CREATE TABLE core_rows AS SELECT row_id FROM people")
     con.execute("CREATE TABLE birth_counts AS SELECT birth_date, count(*) AS n FROM people GROUP BY birth_date")
+    con.execute("CREATE TABLE filler_niks (nik_digits VARCHAR)")
     con.execute(f"CREATE TABLE name_pairs ({EMPTY_TABLES['name_pairs']})")
     run(con, "core_people")
     run(con, "compare_core")

@@ -62,6 +62,8 @@ def link(con: Connection, model: Model | None = None, *, keep_keys: bool = False
     if learning:
         _count_frequencies(con)
     run(con, "nik_pairs")
+    if learning:
+        run(con, "filler_niks")
     run(con, "human_pairs")
     frozen = learn(con, Model()) if model is None else model
     settle_by_nik(con, frozen)
@@ -77,6 +79,7 @@ MODEL_TABLES = (
     "name_counts",
     "birth_counts",
     "counted_people",
+    "filler_niks",
     "undated_blocks",
     "dead_blocks",
     "wide_blocks",

@@ -162,9 +162,10 @@ LEFT JOIN paired_rows AS x ON x.row_id = w.a
 LEFT JOIN paired_rows AS y ON y.row_id = w.b
 JOIN people AS p ON p.row_id = w.a
 JOIN people AS q ON q.row_id = w.b
+LEFT JOIN filler_niks AS f ON f.nik_digits = p.nik_digits
 ANTI JOIN human AS h ON h.a = w.a AND h.b = w.b
 WHERE d.row_id IS NULL AND e.row_id IS NULL AND (x.row_id IS NULL OR y.row_id IS NULL)
-  AND ((w.probability >= t.review_within AND w.probability < t.auto_within) OR (p.nik = q.nik AND w.probability < t.auto_within));
+  AND ((w.probability >= t.review_within AND w.probability < t.auto_within) OR (p.nik = q.nik AND f.nik_digits IS NULL AND w.probability < t.auto_within));
 
 -- The other side's row before one's own side's; of equals the first stands, so that the same rows give the same answer
 -- whatever stands beside them.
