@@ -35,7 +35,7 @@ def test_numbers_and_months_are_written_as_before() -> None:
     with override("id"):
         assert (whole(1234567), rupiah(-1200), percent(0.5), percent(-0.0001)) == (
             "1.234.567",
-            "Rp -1.200",
+            "-Rp 1.200",
             "50 %",
             "0 %",
         )

@@ -92,7 +92,7 @@ def _money_lines(money: Mapping[str, Any], lang: str) -> Iterator[str]:
     lines = [*_measure_lines(money["total"]), *_beside_lines(money["total"]), *_elsewhere_lines(money)]
     width = max(16, *(len(say(words, lang)) for words, _, _ in lines))
     for words, person_months, amount in lines:
-        shown = f"Rp {amount:,}" if lang == "en" else rupiah(amount)
+        shown = rupiah(amount, lang)
         people = "" if person_months is None else count(person_months, lang)
         yield f"  {say(words, lang):<{width}}  {people:>10}  {shown:>18}"
 

@@ -194,7 +194,7 @@ def follow_ups(grave: Grave, buckets: Mapping[str, Mapping[str, int]], lang: str
     for what, who, amount in (*_grave(grave), *_of_buckets(buckets)):
         if (amount.person_months and "{n}" in what[0]) or (amount.rupiah and "{rp}" in what[0]):
             n = f"{amount.person_months:,}" if lang == "en" else number(amount.person_months)
-            money = f"Rp {amount.rupiah:,}" if lang == "en" else rupiah(amount.rupiah)
+            money = rupiah(amount.rupiah, lang)
             yield FollowUp(say(what, lang).format(n=n, rp=money), say(who, lang))
 
 

@@ -18,7 +18,7 @@ def in_a_row(found: OtherReading, lang: str) -> str:
 def in_a_sentence(found: OtherReading, lang: str) -> str:
     """Both readings of a segment over the whole period."""
     counted, other, segment = found.counted.upper(), found.other.upper(), segment_label(found.segment, lang)
-    money = _rupiah(found.due.rupiah, lang)
+    money = rupiah(found.due.rupiah, lang)
     if lang == "en":
         return (
             f"{segment}: whether {counted} or {other} is not settled. Counted as {counted}, {money}; "
@@ -39,7 +39,7 @@ def standing_label(risk: Risk, lang: str) -> str:
 
 
 def _owed(found: OtherReading, lang: str) -> str:
-    money = _rupiah(found.would.rupiah, lang)
+    money = rupiah(found.would.rupiah, lang)
     if not found.unknown:
         return money
     if not found.would.person_months:
@@ -47,7 +47,3 @@ def _owed(found: OtherReading, lang: str) -> str:
     if lang == "en":
         return f"{money}, and {found.unknown:,} person-months unknown without a wage"
     return f"{money}, dan {number(found.unknown)} orang-bulan belum diketahui karena upahnya tidak tercatat"
-
-
-def _rupiah(value: int, lang: str) -> str:
-    return f"Rp {value:,}" if lang == "en" else rupiah(value)

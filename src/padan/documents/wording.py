@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from padan.domain import figure_words
 from padan.domain.dates import MONTH_NAMES
 from padan.domain.segments import SEGMENT_BY_KEY
 
@@ -112,11 +113,9 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def rupiah(value: int | None) -> str:
-    """16800 -> "Rp 16.800"; nothing for None."""
-    if value is None:
-        return ""
-    return f"-Rp {number(-value)}" if value < 0 else f"Rp {number(value)}"
+def rupiah(value: int | None, lang: str = "id") -> str:
+    """16800 -> "Rp 16.800", -16800 -> "-Rp 16.800", in English "Rp 16,800"; nothing for None."""
+    return "" if value is None else figure_words.rupiah(value, lang)
 
 
 def day(value: date, lang: str = "id") -> str:

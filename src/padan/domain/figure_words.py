@@ -33,9 +33,10 @@ def whole(value: int) -> str:
     return f"{value:,}".replace(",", ".")
 
 
-def rupiah(value: int) -> str:
-    """16800 -> "Rp 16.800"."""
-    return f"-Rp {whole(-value)}" if value < 0 else f"Rp {whole(value)}"
+def rupiah(value: int, lang: str = "id") -> str:
+    """16800 -> "Rp 16.800", -16800 -> "-Rp 16.800"; in English "Rp 16,800"."""
+    shown = f"{abs(value):,}" if lang == "en" else whole(abs(value))
+    return f"-Rp {shown}" if value < 0 else f"Rp {shown}"
 
 
 def tenths(numerator: int, denominator: int, times: int = 1) -> str:

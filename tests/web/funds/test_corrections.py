@@ -69,7 +69,7 @@ def test_what_a_name_takes_back_in_its_own_file_was_never_paid(funded: Money, pe
     back = bill("A1", -SHARE, nik=JOKO, name="Joko")
     sheet = funded.bills([bill("A1", 2 * SHARE, "2"), *names("A1", *EVERYBODY), back], accept=False)
     page = signed_in(funded.cast.bpkad).get(f"/dana/berkas/{sheet.pk}/").content.decode()
-    assert "1 baris minus (Rp -16.800) adalah koreksi" in page
+    assert "1 baris minus (-Rp 16.800) adalah koreksi" in page
     assert "Jumlah semua baris: Rp 67.200." in page
     signed_in(funded.cast.bpkad).post(f"/dana/berkas/{sheet.pk}/terima/")
     assert outcomes(sheet) == ["paid_by_sp2d", "named", "named", "named", "name_back"]

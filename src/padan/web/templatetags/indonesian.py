@@ -33,8 +33,10 @@ def _date(value: date, pattern: str, locale: str) -> str:
 
 @register.filter
 def rupiah(amount: int | None) -> str:
-    """`Rp 1.200.000`; a dash where there is none."""
-    return "–" if amount is None else f"Rp {_decimal(amount, _locale())}"
+    """`Rp 1.200.000`, `-Rp 1.200.000`; a dash where there is none."""
+    if amount is None:
+        return "–"
+    return f"{'-' if amount < 0 else ''}Rp {_decimal(abs(amount), _locale())}"
 
 
 @register.filter
