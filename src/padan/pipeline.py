@@ -16,6 +16,7 @@ from typing import Any
 from padan import __version__
 from padan.accounting import Days, settle_accounts
 from padan.domain.decisions import Answer, Decision
+from padan.domain.doubtful_answers import one_for_two
 from padan.domain.errors import NoRowsError, PadanError, TotalsError
 from padan.domain.letterhead import Letterhead
 from padan.domain.months import Month, show_month
@@ -284,7 +285,12 @@ def obey(con: Connection, decisions: Sequence[Decision]) -> dict[str, int]:
 
 def _obeyed(decisions: Sequence[Decision], unmet: int) -> dict[str, int]:
     answered = sum(decision.answer is not Answer.UNKNOWN for decision in decisions)
-    return {"given": answered, "obeyed": answered - unmet, "record_changed": unmet}
+    return {
+        "given": answered,
+        "obeyed": answered - unmet,
+        "record_changed": unmet,
+        "one_for_two": len(one_for_two(decisions)),
+    }
 
 
 def decide(con: Connection, model: Model | None = None) -> Model:

@@ -7,6 +7,7 @@ from typing import Any
 
 from padan.documents.nobody import nobody_in
 from padan.documents.wording import BUCKETS, ROLES, Words, number, rupiah, say
+from padan.domain.doubtful_answers import one_for_two
 from padan.engine.loading import LIST, PARTICIPANTS
 from padan.files.notes import sentence
 from padan.pipeline import Outcome
@@ -239,6 +240,7 @@ def warnings(outcome: Outcome) -> Iterator[str]:
              f"{unmet} decisions were not used, for their records have changed; what is still in doubt is asked again"),
             lang,
         )  # fmt: skip
+    yield from _one_for_two(outcome)
     if outcome.request.decisions and not outcome.summary["decisions"]["given"]:
         yield say(
             ("--decisions tidak memuat satu jawaban pun: sudahkah kolom Jawaban diisi dan berkasnya disimpan?",
@@ -251,6 +253,27 @@ def warnings(outcome: Outcome) -> Iterator[str]:
             (f"tanggal data kedua pihak berselisih {gap} hari", f"the two sides' data are {gap} days apart"), lang
         )
     yield from _signed_too_early(outcome)
+
+
+def _one_for_two(outcome: Outcome) -> Iterator[str]:
+    """Pairs of answers that make one record two plainly different people: obeyed, but not in silence.
+
+    Nobody is named: what is printed may end in a log.
+    """
+    lang = outcome.request.lang
+    found = one_for_two(outcome.inputs.decisions)
+    for slip in found[:_SHOWN]:
+        where = "; ".join(dict.fromkeys(answer.source for answer in slip.answers))
+        yield say(
+            (f"{where}: satu orang dijawab sama dengan dua orang yang jelas berbeda (NIK dan tanggal lahirnya lain); "
+             "bila salah satu jawaban keliru, ubah menjadi bukan, lalu jalankan lagi",
+             f"{where}: one person was answered to be the same as two plainly different people (other NIK, other "
+             "birth dates); if one answer is a slip, change it to different and run again"),
+            lang,
+        )  # fmt: skip
+    if len(found) > _SHOWN:
+        more = count(len(found) - _SHOWN, lang)
+        yield say((f"{more} pasang jawaban lain serupa itu", f"{more} more pairs of answers like these"), lang)
 
 
 def _signed_too_early(outcome: Outcome) -> Iterator[str]:
