@@ -23,8 +23,8 @@ class OneForTwo:
 def one_for_two(decisions: Iterable[Decision]) -> list[OneForTwo]:
     """Each record told to be the same as two of the other side that are plainly two people, with the first such two.
 
-    Plainly: both have a NIK that can be believed, and neither these nor the birth dates are near each other. One
-    person with two cards has one birth date.
+    Plainly: both have a NIK that can be believed, `FAR` digits or more apart, and other birth dates (where a cell is
+    blank, those of the NIK). One person with two cards has one birth date.
     """
     told: dict[Key, list[tuple[RecordKey, RecordKey, Decision]]] = {}
     for decision in decisions:
