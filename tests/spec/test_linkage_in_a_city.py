@@ -158,6 +158,29 @@ def test_a_son_of_his_fathers_name_is_neither_linked_nor_asked_about(tmp_path: P
     assert set(rows.filter(pl.col("record") > len(fathers))["bucket"]) == {"not_registered"}
 
 
+def test_one_name_in_a_family_is_one_person_unless_a_generation_lies_between(tmp_path: Path) -> None:
+    """Without a NIK: two dates of one year are one person's, damaged; dates far apart may be a father's and his son's."""
+    first, second = zip(*zip(*[strangers(0, together=2)] * 2, strict=False), strict=True)
+    people = [row for pair in zip(first[:600], second[:600], strict=True) for row in pair]
+    bare = [("", *row[1:5], "", *row[6:]) for row in people[:80]]
+    listed = [
+        (
+            *row[:3],
+            f"{int(row[3][:2]) % 28 + 1:02d}-{int(row[3][3:5]) % 12 + 1:02d}-{int(row[3][6:]) - n % 2 * 27}",
+            *row[4:],
+        )
+        for n, row in enumerate(bare)
+    ]
+    files = [
+        write_csv(tmp_path / "L.csv", HEAD, [*listed, *people[80:]]),
+        write_csv(tmp_path / "P.csv", HEAD, [*bare, *people[80:]]),
+    ]
+    assert reconcile(files[:1], files[1:], tmp_path / "out") == 0
+    rows = read_result(tmp_path / "out").rows.filter(pl.col("side") == "list", pl.col("record") <= 80)
+    near, far = (set(rows.filter(pl.col("record") % 2 == n)["bucket"]) for n in (1, 0))
+    assert (near, far & {"matched", "differs"}) == ({"differs"}, set())
+
+
 def test_an_identifier_that_is_no_nik_is_nobody_elses_in_the_family(tmp_path: Path) -> None:
     """With such a number, another date and a name half changed are damage, as long as nobody shares a household."""
     people = [(f"{1000003 + n * 7919 % 8999981}", *row[1:]) for n, row in enumerate(alone(1200))]

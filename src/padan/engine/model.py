@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, field, replace
 from math import exp, log
 from typing import Any
 
-MODEL_VERSION = 6
+MODEL_VERSION = 7
 
 Levels = Mapping[str, tuple[float, float]]
 

@@ -138,6 +138,9 @@ TWO_DATES_TOLD_TWICE = -5.0
 """The most log odds of two rows whose birth dates differ while the NIK of each holds its own: two people, a father and
 the son of his name for example. No human need be asked."""
 
+HOME = "(w_household - w_region - w_postcode)"
+"""What only a household shares: of a kelurahan's thousands hardly one is of this household."""
+
 _DATES_DIFFER = "birth IN ('different', 'year_differs', 'year_off', 'month_off', 'day_off', 'swapped')"
 _TWO_SOUND = "(nik = 'far_sound' OR (nik = 'one_sound' AND mother = 'different'))"
 """Two NIK that are both sound and not one: neighbours in the serial as well, where the mothers are two women."""
@@ -151,6 +154,8 @@ _SOUND_BUT_APART = (
 and the place in the day's order. One name in a thousand is no proof beside that: the household must speak."""
 _ONE_NUMBER_DAMAGED = "(nik IN ('truncated', 'one_digit', 'swap', 'length') AND name IN ('equal', 'variant', 'order'))"
 """One number but for a slip, and one name: a father's number differs from his son's in the whole date."""
+_NEITHER_FATHER_NOR_SON = f"((one_generation OR mother = 'equal') AND {HOME} > {HOUSEHOLD_SPEAKS})"
+"""Years that lie less than twelve apart, or one mother: of brothers no two bear one name."""
 _ANOTHERS_NAME_AND_DATE = (
     f"({_DATES_DIFFER} AND ((name = 'similar' AND birth = 'different') OR (name = 'different' "
     "AND (NOT alike OR sex = 'different' OR birth IN ('different', 'year_differs')))))"
@@ -162,9 +167,6 @@ _BORN_ON_ONE_DAY = (
     "OR (one_day AND name IN ('near', 'short')))"
 )
 
-
-HOME = "(w_household - w_region - w_postcode)"
-"""What only a household shares: of a kelurahan's thousands hardly one is of this household."""
 
 _NAME = (
     "(CASE WHEN name IN ('similar', 'different') AND first_alike THEN name || '_first' "
@@ -243,7 +245,7 @@ def _fixed(model: Model) -> str:
         f"WHEN nik = 'far_sound' AND one_side THEN {TWO_SOUND_NIKS_WITHIN} "
         f"WHEN {_TWO_SOUND} AND w_household <= {HOUSEHOLD_SPEAKS} THEN {TWO_SOUND_NIKS} "
         f"WHEN {households} AND birth IN ('different', 'from_nik') AND nik <> 'equal' AND NOT {_ONE_NUMBER_DAMAGED} "
-        f"THEN {NAMESAKE_RELATIVES} "
+        f"AND NOT {_NEITHER_FATHER_NOR_SON} THEN {NAMESAKE_RELATIVES} "
         f"ELSE {NO_CAP} END)"
     )
 

@@ -4,7 +4,7 @@ CREATE OR REPLACE TABLE compared AS
 SELECT
     c.a,
     c.b,
-    c.one_side, c.nik, c.bears_nik, c.neighbours, c.one_day, c.dates_apart, c.name, c.name_share, c.shared_log, c.alike, c.close_spelling, c.last_alone, c.first_alike, c.last_same, c.birth, c.birth_n, c.sex, c.w_name, c.w_birth, c.w_sex,
+    c.one_side, c.nik, c.bears_nik, c.neighbours, c.one_day, c.dates_apart, c.one_generation, c.name, c.name_share, c.shared_log, c.alike, c.close_spelling, c.last_alone, c.first_alike, c.last_same, c.birth, c.birth_n, c.sex, c.w_name, c.w_birth, c.w_sex,
     CASE
         WHEN x.kelurahan IS NOT NULL AND x.kelurahan = y.kelurahan THEN 'equal'
         WHEN x.kelurahan IS NULL OR y.kelurahan IS NULL THEN

@@ -41,6 +41,7 @@ SELECT
         THEN abs(try_cast(right(x.nik_digits, 4) AS INTEGER) - try_cast(right(y.nik_digits, 4) AS INTEGER)) BETWEEN 1 AND 2
         ELSE FALSE END AS neighbours,
     x.nik_own AND y.nik_own AND substr(x.nik_digits, 7, 6) <> substr(y.nik_digits, 7, 6) AS dates_apart,
+    coalesce(abs(year(x.birth_date) - year(y.birth_date)) < 12, FALSE) AS one_generation,
     CASE
         WHEN x.name_id IS NULL OR y.name_id IS NULL THEN ''
         WHEN x.name_id = y.name_id THEN 'equal'
