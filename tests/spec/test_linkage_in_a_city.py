@@ -159,7 +159,7 @@ def test_a_son_of_his_fathers_name_is_neither_linked_nor_asked_about(tmp_path: P
 
 
 def test_one_name_in_a_family_is_one_person_unless_a_generation_lies_between(tmp_path: Path) -> None:
-    """Without a NIK: two dates of one year are one person's, damaged; dates far apart may be a father's and his son's."""
+    """Without a NIK: two dates of one year are one person's, damaged; far apart they may be father's and son's."""
     first, second = zip(*zip(*[strangers(0, together=2)] * 2, strict=False), strict=True)
     people = [row for pair in zip(first[:600], second[:600], strict=True) for row in pair]
     bare = [("", *row[1:5], "", *row[6:]) for row in people[:80]]

@@ -12,7 +12,7 @@ from padan.engine.session import statements
 STEPS = sorted(path.name.removesuffix(".sql") for path in files("padan.engine").joinpath("sql").iterdir())
 STATEMENTS = [(step, number, text) for step in STEPS for number, text in enumerate(statements(step), 1)]
 
-MACROS = {"near_word", "near_name", "initials_alike", "cut_from"}
+MACROS = {"says_something", "near_word", "near_name", "initials_alike", "cut_from"}
 """CREATE MACRO: one condition given a name; Spark would have it as a SQL function."""
 
 OVERLAPS = {"compare", "name_pairs"}

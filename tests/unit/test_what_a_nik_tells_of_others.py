@@ -56,8 +56,9 @@ def most_log_odds(con: Connection, trust: float) -> float:
     """The bound on two rows of one NIK whose name is shortened and whose birth dates differ."""
     pair = (
         "SELECT 'equal' AS nik, 'short' AS name, 'different' AS birth, 'equal' AS sex, '' AS mother, "
-        "TRUE AS bears_nik, FALSE AS one_side, FALSE AS one_day, FALSE AS neighbours, FALSE AS dates_apart, FALSE AS one_generation, "
-        "TRUE AS alike, TRUE AS close_spelling, FALSE AS last_alone, FALSE AS first_alike, FALSE AS last_same, "
+        "TRUE AS bears_nik, FALSE AS one_side, FALSE AS one_day, FALSE AS neighbours, FALSE AS dates_apart, "
+        "FALSE AS one_generation, TRUE AS alike, TRUE AS close_spelling, FALSE AS last_alone, "
+        "FALSE AS first_alike, FALSE AS last_same, "
         "0.0 AS w_household, 0.0 AS w_region, 0.0 AS w_postcode"
     )
     return float(scalar(con, f"SELECT CAST({most(replace(Model(), nik_trust=trust))} AS DOUBLE) FROM ({pair}) AS pair"))

@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from padan.domain.blanks import says_nothing
 from padan.domain.comparison import Comparison
 from padan.domain.word_sets import word_set
 
@@ -43,7 +44,7 @@ def _number(found: re.Match[str] | None, group: int) -> int | None:
 @lru_cache(maxsize=1 << 16)
 def address_words(text: str | None) -> tuple[str, ...]:
     """The words and numbers of an address without JL, GG, NO, RT/RW and the like; Roman numerals as digits."""
-    if not text:
+    if not text or says_nothing(text):
         return ()
     found = _WORDS.findall(_RT_RW.sub(" ", text[:LONGEST]).upper().replace(".", " "))
     words = (_SAME.get(word, _ROMAN.get(word, word)) for word in found if word not in _DROPPED)

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from padan.domain.blanks import NOTHING
 from padan.domain.comparison import Comparison
 
 LATEST = date(2026, 12, 31)
@@ -91,7 +92,7 @@ def read_date(text: str | None, *, epoch: int = 1900, latest: date = LATEST) -> 
     if len(text) > LONGEST:
         return _UNREADABLE
     plain = text.translate(_PLAIN).strip(" \t\r\n'\"`\u00a0;").upper()
-    if not plain or plain in _ZERO:
+    if not plain or plain in _ZERO or plain in NOTHING:
         return BLANK
     if plain.isascii() and plain.isdigit():
         return _from_digits(plain, epoch, latest)

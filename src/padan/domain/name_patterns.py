@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from string import ascii_uppercase
 
-from padan.domain.name_reading import LONGEST, NOTHING, NameReading, read_name
+from padan.domain.blanks import NOTHING
+from padan.domain.name_reading import LONGEST, NameReading, read_name
 from padan.domain.name_words import DEGREES_OR_NAMES, OPEN_FORMS, SHORT_FORMS, SPECIAL, TITLES_AFTER, TITLES_BEFORE
 
 _READABLE = re.compile(rf"[A-Z .,()/-]{{1,{LONGEST}}}")

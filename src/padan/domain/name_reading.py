@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, product
 
+from padan.domain.blanks import NOTHING
 from padan.domain.name_words import (
     ALIAS,
     BIN_WORDS,
@@ -26,7 +27,6 @@ _APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ′\"“”")
 _LETTERS = str.maketrans("013458", "OIEASB")
 _WORD = re.compile(r"[A-Z0-9]+(?:\.+[A-Z0-9]+)*\.*")
 _PLAIN = re.compile(r"[A-Z]+")
-NOTHING = frozenset(("-", "--", "---", ".", "?", "N/A", "NULL", "NONE", "NAN", "KOSONG", "NIHIL", "TIDAK ADA", "XXX"))
 
 _MARKS = frozenset(BIN_WORDS) | DECEASED | ALIAS
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from padan.domain.blanks import NOTHING
 from padan.domain.comparison import Comparison
 from padan.domain.digits import compare_digits
 from padan.domain.word_sets import word_set
@@ -28,9 +29,7 @@ _FLOAT = re.compile(r"(\d+)[.,]0+")
 _GROUPED = re.compile(r"(\d{1,3}(?:,\d{3}){4,})\.0+|(\d{1,3}(?:\.\d{3}){4,}),0+")
 _POWER = re.compile(r"(\d)(?:[.,](\d+))?E\+?(\d{1,2})", re.I)
 _LABEL = re.compile(r"^(?:NO(?:MOR)?\b[.\s]*)?NIK\b[\s:.=]*", re.I)
-_NOTHING = word_set(
-    "- -- --- . .. / ? X XX XXX N/A NA NULL NONE NAN NIHIL KOSONG #N/A #REF! #VALUE! BLM BELUM TIDAK TDK"
-) | {"TIDAK ADA", "BELUM ADA", "TDK ADA", "BLM ADA", "TIDAK PUNYA", "BELUM PUNYA", "NIK"}
+_NOTHING = NOTHING | word_set("/ X XX NA BLM BELUM TIDAK TDK NIK")
 _AMONG_WORDS = re.compile(r"(?<![0-9A-Za-z])(\d{16}|\d{4}([ .-])\d{4}\2\d{4}\2\d{4})(?![0-9A-Za-z])")
 _OTHER_NUMBER = re.compile(r"(?:\d[ .'-]?){14}")
 """A second number as long as a NIK: nobody can say which is meant."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
+from padan.domain.blanks import says_nothing
 from padan.domain.comparison import Comparison
 from padan.domain.distances import edits
 from padan.domain.word_sets import word_set
@@ -84,7 +85,7 @@ def place_name(code: str) -> str:
 
 
 def _key(text: str | None, dropped: frozenset[str]) -> str:
-    if not text:
+    if not text or says_nothing(text):
         return ""
     words = _WORDS.findall(text[:LONGEST].upper())
     kept = [word for word in words if word not in dropped] or words

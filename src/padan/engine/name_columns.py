@@ -2,9 +2,9 @@
 
 import polars as pl
 
+from padan.domain.blanks import NOTHING
 from padan.domain.many_values import keys_and_sounds
 from padan.domain.name_forms import forms_of_names
-from padan.domain.name_reading import NOTHING
 from padan.domain.name_words import COMMON_WORDS, SPECIAL
 from padan.engine.letters import numbers_of_letters
 

@@ -41,6 +41,7 @@ def start_names(con: Connection) -> None:
     run(con, "near_name")
     run(con, "initials_alike")
     run(con, "cut_from")
+    run(con, "says_something")
 
 
 def need_names(con: Connection, rows: str, *, column: str = "name") -> None:
@@ -75,8 +76,8 @@ def put_told_names(con: Connection) -> None:
     """`told_names`: the few names that say more than a name: no word at all, or that the person has died."""
     query = (
         "SELECT DISTINCT name AS text FROM raw WHERE regexp_matches(lower(name), "
-        "'a[. ]*l[. ]*m|wafat|meninggal|^\\W*(kosong|null|nihil|nil|nan|none|x+|n/?a|(tidak|tdk|blm|belum) ada)\\W*$') "
-        "OR NOT regexp_matches(name, '[A-Za-z]') ORDER BY text"
+        "'a[. ]*l[. ]*m|wafat|meninggal') "
+        "OR NOT regexp_matches(name, '[A-Za-z]') OR NOT says_something(name) ORDER BY text"
     )
     texts = get(con, query)["text"].to_list()
     readings = read_names(texts)

@@ -7,6 +7,7 @@ from functools import partial
 
 import polars as pl
 
+from padan.domain.blanks import NOTHING, says_nothing
 from padan.domain.dates import DateReading, read_birth_date, read_date
 from padan.domain.nik import read_nik
 from padan.domain.numbers import read_wage
@@ -57,8 +58,8 @@ def _read_each(
 
 
 def _says_something(text: str) -> bool:
-    """False for signs alone ("-"): nothing was filled in."""
-    return any(map(str.isalnum, text))
+    """False for signs alone ("-") and words like "tidak ada": nothing was filled in. A zero may be a code."""
+    return any(map(str.isalnum, text)) and text.strip().upper() not in NOTHING
 
 
 def _read_wages(con: Connection) -> None:
@@ -133,6 +134,10 @@ def _read_dates_of(con: Connection, table: str, fields: Iterable[str], read: Cal
     put(con, table, frame)
 
 
+def _places(con: Connection, query: str, field: str) -> list[str]:
+    return [text for text in get(con, query.format(field))["text"].to_list() if not says_nothing(text)]
+
+
 def read_regions(con: Connection) -> None:
     """Make `region_values` (text, level, value, kecamatan, known): the places that rows and sheets name."""
     query = (
@@ -140,11 +145,11 @@ def read_regions(con: Connection) -> None:
         "WHERE {0} IS NOT NULL ORDER BY 1"
     )
     rows: list[tuple[str, str, str, str | None, bool | None]] = []
-    for text in filter(_says_something, get(con, query.format("kelurahan"))["text"].to_list()):
+    for text in _places(con, query, "kelurahan"):
         found = find_kelurahan(text)
         kecamatan = kecamatan_key(found.kecamatan) if found else None
         rows.append((text, "kelurahan", kelurahan_key(text), kecamatan, is_kelurahan(text)))
-    for text in filter(_says_something, get(con, query.format("kecamatan"))["text"].to_list()):
+    for text in _places(con, query, "kecamatan"):
         rows.append((text, "kecamatan", kecamatan_key(text), None, is_kecamatan(text)))
     schema = dict.fromkeys(("text", "level", "value", "kecamatan"), pl.String)
     put(con, "region_values", pl.DataFrame(rows, schema={**schema, "known": pl.Boolean}, orient="row"))

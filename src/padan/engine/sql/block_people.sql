@@ -24,7 +24,7 @@ FROM (
         CASE WHEN p.kelurahan IS NOT NULL THEN hash(p.kelurahan) END AS place,
         CASE WHEN p.postcode IS NOT NULL THEN hash(p.postcode) END AS postcode,
         CASE WHEN length(p.kk) >= 12 THEN hash(p.kk) END AS card,
-        CASE WHEN r.mother IS NOT NULL THEN hash(upper(trim(r.mother)), substr(upper(trim(r.mother)), 5)) END AS mother_id,
+        CASE WHEN says_something(r.mother) THEN hash(upper(trim(r.mother)), substr(upper(trim(r.mother)), 5)) END AS mother_id,
         CASE WHEN length(trim(r.address)) >= 8 THEN hash(upper(trim(r.address))) END AS address,
         substr(f.key_joined, 1, 2) AS head,
         right(f.key_joined, 2) AS tail
