@@ -19,6 +19,18 @@ REPEATED: tuple[Case, ...] = (
         """,
     ),
     case(
+        "twice in one list, once under a NIK that is not its own birth date's: the other is kept",
+        """
+        NIK              | Nama              | Tanggal Lahir | JK | No KK            | Ibu Kandung | Segmen | bucket         | match
+        1571032503529001 | GUNTUR HALOMOAN   | 12-02-1980    | L  | 1571030909129031 | TIUR MALAU  | tkk    | duplicate      | L2
+        1571031202809002 | GUNTUR HALOMOAN   | 12-02-1980    | L  | 1571030909129031 | TIUR MALAU  | tkk    | not_registered | .
+        """,
+        """
+        KPJ         | NIK              | Nama       | Tanggal Lahir | JK | Segmen | bucket
+        24000000284 | 1571035203819001 | ROSITA     | 12-03-1981    | P  | tkk    | not_listed
+        """,
+    ),
+    case(
         "twice in one list, once without a segment",
         """
         NIK              | Nama         | Tanggal Lahir | JK | Alamat          | Segmen | bucket         | match

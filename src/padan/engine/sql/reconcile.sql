@@ -14,7 +14,7 @@ LEFT JOIN person_links AS l ON l.person_b = coalesce(g.person, p.row_id) AND p.s
 CREATE OR REPLACE TABLE row_fullness AS
 SELECT
     p.row_id,
-    CASE WHEN p.nik IS NULL THEN 0 ELSE 3 END + CASE WHEN p.nik_digits IS NULL THEN 0 ELSE 1 END
+    CASE WHEN p.nik IS NULL OR contains(p.problems, 'nik_birth_date_differs') THEN 0 ELSE 3 END + CASE WHEN p.nik_digits IS NULL THEN 0 ELSE 1 END
         + CASE WHEN p.birth_column IS NULL THEN 0 ELSE 2 END + CASE WHEN p.name_id IS NULL THEN 0 ELSE 2 END
         + CASE WHEN p.sex_column IS NULL THEN 0 ELSE 1 END + CASE WHEN p.kk IS NULL THEN 0 ELSE 1 END
         + CASE WHEN r.mother IS NULL THEN 0 ELSE 1 END + CASE WHEN r.address IS NULL THEN 0 ELSE 1 END
