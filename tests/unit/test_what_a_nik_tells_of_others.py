@@ -38,6 +38,7 @@ def told(listed: Row, insured: Row) -> dict[str, str]:
     con.execute("CREATE TABLE review_within AS SELECT a, b FROM scored WHERE FALSE")
     con.execute("CREATE TABLE decided (row_id BIGINT, match_row_id BIGINT, bucket VARCHAR, side VARCHAR, rule VARCHAR)")
     con.execute("CREATE TABLE best_links (row_id BIGINT, match_row_id BIGINT)")
+    con.execute("CREATE TABLE scored_twice AS SELECT * FROM scored WHERE FALSE")
     explain_pairs(con)
     return {reason["field"]: reason["text"] for reason in get(con, "SELECT reasons FROM pair_reasons")["reasons"][0]}
 

@@ -118,10 +118,8 @@ def _put_word_defaults(con: Connection) -> None:
     )
 
 
-_KEYS = (
-    *("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded"),
-    *("name_sample", "name_counts", "birth_counts"),
-)
+_KEYS = ("open_keys", "identifiers", "identifiers_shared", "identifiers_crowded", "name_sample")
+_COUNTS = ("name_counts", "birth_counts")
 _NAMES = ("name_texts", "name_forms", "name_sounds", "name_letters", "name_shares")
 _COMPARED = (
     "compared",
@@ -143,7 +141,7 @@ def forget_keys(con: Connection) -> None:
 
 def forget_comparisons(con: Connection) -> None:
     """Drop what no step needs once the rows have their buckets."""
-    forget(con, *_NAMES, *_COMPARED, "nik_joined")
+    forget(con, *_COUNTS, *_NAMES, *_COMPARED, "nik_joined")
 
 
 def settle_by_nik(con: Connection, model: Model) -> None:

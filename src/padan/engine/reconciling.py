@@ -4,6 +4,7 @@ import polars as pl
 
 from padan.domain.reconciliation import BUCKETS, Check
 from padan.engine.model import Model
+from padan.engine.scoring import compare_candidates, weigh
 from padan.engine.session import Connection, forget, get, run, scalar
 
 
@@ -31,7 +32,22 @@ def pair(con: Connection, model: Model) -> None:
         "(SELECT a AS row_id, log_odds FROM links UNION ALL SELECT b, log_odds FROM links) AS e GROUP BY row_id"
     )
     run(con, "reconcile")
+    _weigh_duplicates(con, model)
     run(con, "pair_problems")
+
+
+def _weigh_duplicates(con: Connection, model: Model) -> None:
+    """Make `scored_twice`: duplicates beside the row that is kept where the two never met, each being like a third."""
+    con.execute(
+        "CREATE OR REPLACE TABLE candidate_pairs AS "
+        "SELECT DISTINCT least(d.row_id, d.kept) AS a, greatest(d.row_id, d.kept) AS b FROM duplicate_rows AS d "
+        "ANTI JOIN scored AS s ON s.a = least(d.row_id, d.kept) AND s.b = greatest(d.row_id, d.kept)"
+    )
+    if scalar(con, "SELECT count(*) FROM candidate_pairs"):
+        compare_candidates(con, model)
+        weigh(con, model, "scored_twice")
+    else:
+        con.execute("CREATE OR REPLACE TABLE scored_twice AS SELECT * FROM scored LIMIT 0")
 
 
 def put_buckets(con: Connection) -> None:

@@ -15,7 +15,7 @@ ROW_TABLES = {
 """Tables of rows, and which rows' lines are replaced: `lost` are changed rows, `redone` those decided again."""
 
 PAIR_TABLES = {
-    **dict.fromkeys(("links", "links_within", "paired", "review_pairs", "review_within"), "redone"),
+    **dict.fromkeys(("links", "links_within", "paired", "review_pairs", "review_within", "scored_twice"), "redone"),
     **dict.fromkeys(("settled", "scored", "scored_nik"), "touched"),
 }
 """Tables of pairs, and which rows' pairs are replaced: in `touched` rows alone can what was found of a pair differ."""

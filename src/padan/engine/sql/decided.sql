@@ -1,3 +1,4 @@
+-- A duplicate is as sure as the likeliest other row of its person, which need not be the one that is kept.
 -- What became of rows that have no counterpart: a duplicate, a row under review, one whose person is paired by another
 -- row already (in another segment, at another time), or one whose candidate was outdone.
 CREATE OR REPLACE TABLE unpaired_rows AS
@@ -5,7 +6,7 @@ SELECT
     e.row_id,
     CASE WHEN d.row_id IS NOT NULL THEN 'duplicate' WHEN v.row_id IS NOT NULL THEN 'review' END AS bucket,
     coalesce(d.kept, v.match_row_id) AS match_row_id,
-    coalesce(v.probability, w.probability, b.probability) AS probability,
+    CASE WHEN d.row_id IS NOT NULL THEN i.probability ELSE coalesce(v.probability, b.probability) END AS probability,
     CASE
         WHEN d.row_id IS NOT NULL THEN 'ganda'
         WHEN v.row_id IS NOT NULL THEN v.rule
@@ -17,7 +18,11 @@ FROM (
 ) AS e
 LEFT JOIN duplicate_rows AS d ON d.row_id = e.row_id
 LEFT JOIN review_rows AS v ON v.row_id = e.row_id
-LEFT JOIN links_within AS w ON w.a = least(e.row_id, d.kept) AND w.b = greatest(e.row_id, d.kept) AND d.kept IS NOT NULL
+LEFT JOIN (
+    SELECT l.row_id, max(l.probability) AS probability
+    FROM (SELECT a AS row_id, probability FROM links_within UNION ALL SELECT b, probability FROM links_within) AS l
+    GROUP BY l.row_id
+) AS i ON i.row_id = d.row_id
 LEFT JOIN best_links AS b ON b.row_id = e.row_id
 LEFT JOIN paired_rows AS q ON q.row_id = b.match_row_id
 CROSS JOIN thresholds AS t;

@@ -1,7 +1,7 @@
 -- Pairs whose reasons are told: linked rows that differ, pairs under review, and the best candidate of a row left without.
 CREATE OR REPLACE TABLE explained AS
 SELECT s.*, w.under_review
-FROM (SELECT * FROM scored UNION ALL BY NAME SELECT a, b, nik, name, birth, sex, w_nik, w_name, w_birth, w_sex FROM scored_nik AS n ANTI JOIN scored AS s ON s.a = n.a AND s.b = n.b) AS s
+FROM (SELECT * FROM scored UNION ALL BY NAME SELECT * FROM scored_twice UNION ALL BY NAME SELECT a, b, nik, name, birth, sex, w_nik, w_name, w_birth, w_sex FROM scored_nik AS n ANTI JOIN scored AS s ON s.a = n.a AND s.b = n.b) AS s
 JOIN (
     SELECT a, b, bool_or(under_review) AS under_review
     FROM (
