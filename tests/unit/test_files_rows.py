@@ -176,6 +176,22 @@ def test_a_second_page_repeats_title_and_heading(tmp_path: Path) -> None:
     assert column(sheet, "row") == [6, 12]
 
 
+def test_a_heading_of_two_rows_comes_again_in_one(tmp_path: Path) -> None:
+    """Typed again by hand: of the upper row what stands alone, of the lower what stands below another."""
+    heading = [
+        ["No", "Identitas", None, "Nama", "Tempat/Tgl Lahir", "JK", "Alamat", None, "Ket"],
+        [None, "NIK", "No KK", None, None, None, "Jalan", "RT/RW", None],
+    ]
+    again = ["No", "NIK", "No KK", "Nama", "Tempat/Tgl Lahir", "JK", "Jalan", "RT/RW", "Ket"]
+    body = [
+        [n, person(n)[1], f"15710101010100{n:02d}", person(n)[2], "JAMBI, 2 Mei 1980", "L", "JL", "01/02"]
+        for n in (1, 2)
+    ]
+    sheet = read(in_format(tmp_path, ".xlsx", [*heading, body[0], again, body[1]]))
+    assert left(sheet) == [(4, "repeated_heading")]
+    assert column(sheet, "row") == [3, 5]
+
+
 def test_payments_by_name_alone_keep_every_row(tmp_path: Path) -> None:
     rows = [["Nama", "Bulan Iuran", "Jumlah Iuran"], ["KEPALA BASRI", "", ""], ["BUDI", "2024-09", "16800"]]
     rows += [["CAMAT SAID", "2024-09", "16800"], ["TOTAL", "", "33600"]]

@@ -165,7 +165,8 @@ class _Sorter:
         self.signing = False
         self.sections: list[Section] = []
         self.next_table: int | None = None
-        self.headings = [frozenset(compact(cell) for cell in row if cell) for row in sorting.heading_rows]
+        lines = [frozenset(compact(cell) for cell in row if cell) for row in sorting.heading_rows]
+        self.headings = [*lines, frozenset().union(*lines)] if len(lines) > 1 else lines
 
     def sort(self, doubtful: pl.DataFrame) -> list[LeftOut]:
         found: list[LeftOut] = []
