@@ -16,6 +16,7 @@ from padan.terminal import count
 
 _WORTH_TELLING = (
     *("sheet_skipped", "file_skipped", "empty_file", "no_rows", "quote_not_closed", "no_heading", "one_column"),
+    "above_heading",
     *("error_cells",),
     *("numbers_exchanged", "given_twice", "result_skipped"),
     *("months_across", "month_told", "month_first", "misnamed", "hidden_sheet_read", "hidden_rows_read"),

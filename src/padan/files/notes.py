@@ -64,6 +64,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "judul kolom tidak ada; kolom dikenali dari isinya, periksa hasilnya",
         "no heading; the columns were told by what they hold, look the result over",
     ),
+    "above_heading": (
+        "{} baris di atas judul kolom berisi orang dan ikut dibaca; pindahkan judul ke atas datanya",
+        "{} rows above the heading hold people and were read too; move the heading above its data",
+    ),
     "decrypted": ("berkas bersandi dibuka dengan kata sandi", "the encrypted file was opened with its password"),
     "given_twice": (
         "berkas diberikan lebih dari sekali; dibaca sekali",

@@ -10,6 +10,7 @@ from typing import Literal
 import polars as pl
 
 from padan.domain.errors import HeadingError
+from padan.files.above_heading import Heading, people_below_heading
 from padan.files.columns import HEADINGS_TOLD, Column, Source, in_words, letters, settle
 from padan.files.date_order import day_first, month_first_fields
 from padan.files.extraction import field_expressions
@@ -50,7 +51,6 @@ MONTHS_ACROSS = "months_across"
 LONGEST_TOLD = 80
 MOST_TABLES = 50
 """Tables one below another on a sheet that are told apart."""
-Heading = tuple[pl.DataFrame, list[list[str]], HeadingBlock]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,7 @@ def read_sheet(grid: Grid, blank: SheetRead, request: Request, depth: int = 0) -
     heading = _heading(grid, request)
     if heading is None:
         return None
+    grid, heading = people_below_heading(grid, heading)
     top_frame, top, block = heading
     parts = beside(grid, block, top, int(top_frame["row"][block.first]), request.kind) if any(block.texts) else [grid]
     found = _read_beside(parts, blank, request, heading)
