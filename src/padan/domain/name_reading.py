@@ -4,13 +4,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, product
+from itertools import islice, pairwise, product
 
 from padan.domain.blanks import NOTHING
 from padan.domain.name_words import (
     ALIAS,
     BIN_WORDS,
     DECEASED,
+    DECEASED_BEHIND,
     DEGREES_OR_NAMES,
     OPEN_FORMS,
     OPEN_TITLES,
@@ -125,7 +126,22 @@ def _split(found: str, after: bool) -> tuple[_Token, ...]:
         title = whole in TITLES_AFTER or whole in DEGREES_OR_NAMES or whole in TITLES_BEFORE or whole in DECEASED
         if title and not all(map(is_plain_word, parts)):
             return (_Token(whole, parts, after),)
+        degrees = _degrees(parts)
+        if degrees:
+            return tuple(_Token("".join(degree), degree, after=True) for degree in degrees)
     return tuple(_Token(part, (part,), after) for part in parts)
+
+
+def _degrees(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """Parts between points that are degrees one after another and nothing else ("SE.MM", "S.Sos.M.AP"); else none."""
+    if not parts:
+        return []
+    for size in range(min(3, len(parts)), 0, -1):
+        whole = "".join(parts[:size])
+        rest = _degrees(parts[size:])
+        if (whole in TITLES_AFTER or whole in DEGREES_OR_NAMES) and (rest or size == len(parts)):
+            return [parts[:size], *rest]
+    return []
 
 
 def _mended(part: str) -> str:
@@ -161,8 +177,13 @@ def _without_deceased(tokens: list[_Token]) -> tuple[bool, list[_Token]]:
     """Alm. before bin or binti, or without any, is said of the person; after it, of the parent."""
     cut = next((i for i, t in enumerate(tokens) if i and t.word in BIN_WORDS), len(tokens))
     deceased = any(t.word in DECEASED for t in tokens[:cut])
-    kept = [t for t in tokens if t.word not in DECEASED]
+    kept = [t for before, t in pairwise([None, *tokens]) if t and not _says_deceased(t, before)]
     return deceased, kept or tokens
+
+
+def _says_deceased(token: _Token, before: _Token | None) -> bool:
+    behind = before is not None and before.word in DECEASED
+    return token.word in DECEASED or (behind and token.word in DECEASED_BEHIND)
 
 
 def _cut_parent(tokens: list[_Token]) -> tuple[list[_Token], list[_Token], str | None]:
@@ -186,8 +207,9 @@ def _options(tokens: list[_Token]) -> tuple[list[Options], tuple[str, ...]]:
     words = [part for token in tokens[start:end] for part in token.parts]
     last = len(words) - 1
     options = [_meanings(word, first=i == 0 and not opened, last=i == last) for i, word in enumerate(words)]
-    if last > 0 and words[last] in DEGREES_OR_NAMES:
+    while last > 0 and words[last] in DEGREES_OR_NAMES:
         options[last] = (words[last], "")
+        last -= 1
     return [*opened, *options], (*before, *behind)
 
 

@@ -6,7 +6,9 @@ from functools import lru_cache
 from padan.domain.word_sets import word_set
 
 BIN_WORDS: dict[str, str] = {"BIN": "bin", **dict.fromkeys(("BINTI", "BINTE", "BTE", "BT", "BNT"), "binti")}
-DECEASED = word_set("ALM ALMH ALMARHUM ALMARHUMAH")
+DECEASED = word_set("ALM ALMH ALMARHUM ALMARHUMAH MENINGGAL WAFAT")
+DECEASED_BEHIND = word_set("DUNIA")
+"""Nothing of the name behind one of these: "(meninggal dunia)"."""
 ALIAS = word_set("ALIAS ALS")
 
 TITLES_BEFORE = word_set(
@@ -22,10 +24,10 @@ TITLES_AFTER = word_set(
     "SADM SSN STP SST SSTP SGZ SKED SKG STRKEB STRKES STRKEP STRT STH STHI SEI SSY SPWK SARS SDS SDES "
     "MSI MPD MPDI MKES MKOM MAG MAP MSC MBA MHUM MSOS MENG MH MHI MT MM MAK MKM MSY MSE MARS MFARM MKEP MPSI "
     "AMD AMDKEB AMDKEP AMKEB AMDAK AMDKOM AMK AMDPD PHD LC NERS NS APT BSC SPOG SPAK SPPD SPKJ CPA CHT QIA "
-    "STRSOS STRKOM STRAK STRIP STRPI"
+    "STRSOS STRKOM STRAK STRIP STRPI MKN AMAPD"
 )
 """After the name, written without their points."""
-DEGREES_OR_NAMES = word_set("ST SP SS MA BA CA AK LC MM MT MH NS SE SH SIP MAP SAP SAK SEI APT ANT AMA")
+DEGREES_OR_NAMES = word_set("ST SP SS MA BA CA AK LC MM MT MH NS SE SH SIP MAP SAP SAK SEI APT ANT AMA ME")
 """After the name, a degree where points or a comma say so; else a degree or a word of the name."""
 
 SHORT_FORMS: dict[str, tuple[str, ...]] = {
