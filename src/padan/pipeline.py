@@ -16,13 +16,13 @@ from typing import Any
 from padan import __version__
 from padan.accounting import Days, settle_accounts
 from padan.domain.decisions import Answer, Decision
-from padan.domain.doubtful_answers import one_for_two
+from padan.domain.doubtful_answers import OneForTwo, one_for_two
 from padan.domain.errors import NoRowsError, PadanError, TotalsError
 from padan.domain.letterhead import Letterhead
 from padan.domain.months import Month, show_month
 from padan.domain.rates import Rates
 from padan.domain.reconciliation import Check
-from padan.engine.human import apply_decisions
+from padan.engine.human import answers_met, apply_decisions
 from padan.engine.linkage import forget_comparisons, forget_keys, link
 from padan.engine.loading import LIST, PARTICIPANTS, load
 from padan.engine.model import Model
@@ -107,11 +107,12 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run found: its summary as written to summary.json, where it lies, and what was read."""
+    """What a run found: its summary as written to summary.json, where it lies, what was read, and answers in doubt."""
 
     summary: Mapping[str, Any]
     request: Request
     inputs: Inputs
+    doubtful: Sequence[OneForTwo] = ()
 
 
 @dataclass
@@ -142,14 +143,14 @@ def run(request: Request, tell: Progress = lambda done, of, message: None, inspe
         with unchanged(sheet for sheets in inputs.sheets.values() for sheet in sheets):
             found = (find_changed if request.state else find_anew)(folder, request, inputs, clock)
             try:
-                summary = _account_for(folder, found, request, inputs, clock, all_accounts=inspect is not None)
+                outcome = _account_for(folder, found, request, inputs, clock, all_accounts=inspect is not None)
                 if inspect:
                     inspect(found.con)
             finally:
                 found.con.close()
     _drop_stale(request)
     tell(len(clock.steps), len(clock.steps), "")
-    return Outcome(summary, request, inputs)
+    return outcome
 
 
 def _drop_stale(request: Request) -> None:
@@ -212,7 +213,7 @@ def find_changed(folder: Path, request: Request, inputs: Inputs, clock: Clock) -
 
 def _account_for(
     folder: Path, found: Found, request: Request, inputs: Inputs, clock: Clock, *, all_accounts: bool
-) -> Mapping[str, Any]:
+) -> Outcome:
     con = found.con
     with clock.step("accounts"):
         days = days_of(inputs.sheets, request.as_of)
@@ -221,11 +222,19 @@ def _account_for(
             con, inputs.sheets, period=request.period, days=days, papers=papers, rates=request.rates
         )
         checks = proved([*found.checks, *accounts.checks])
-    facts = Facts(inputs.sheets, bucket_counts(con), checks, accounts, request.period, days, rejected_counts(con))
+    facts = Facts(
+        inputs.sheets, bucket_counts(con), checks, accounts, request.period, days, rejected_counts(con),
+        _doubtful(con, inputs.decisions),
+    )  # fmt: skip
     issue(folder, con, request, inputs, facts, clock)
     summary = summarise(facts, found, clock.seconds)
     _write_json(folder / SUMMARY, summary)
-    return summary
+    return Outcome(summary, request, inputs, facts.doubtful)
+
+
+def _doubtful(con: Connection, decisions: Sequence[Decision]) -> list[OneForTwo]:
+    """Of the answers whose records stand in this run those that make one record two plainly different people."""
+    return one_for_two(answers_met(con, decisions)) if one_for_two(decisions) else []
 
 
 def read_inputs(request: Request) -> Inputs:
@@ -289,7 +298,6 @@ def _obeyed(decisions: Sequence[Decision], unmet: int) -> dict[str, int]:
         "given": answered,
         "obeyed": answered - unmet,
         "record_changed": unmet,
-        "one_for_two": len(one_for_two(decisions)),
     }
 
 
@@ -378,7 +386,7 @@ def summarise(facts: Facts, found: Found, seconds: Mapping[str, float]) -> dict[
             "gap_days": days.gap,
         },
         "inputs": [_input(role, sheet, facts) for role, read in facts.sheets.items() for sheet in read],
-        "decisions": dict(found.decided),
+        "decisions": {**found.decided, "one_for_two": len(facts.doubtful)},
         **({"state": dict(found.state)} if found.state else {}),
         "buckets": facts.buckets,
         **facts.accounts.summary,

@@ -16,6 +16,7 @@ from padan.documents.content import (
     BucketRow,
     BucketTotal,
     Counts,
+    DoubtfulAnswers,
     Finding,
     HeadingUse,
     InputSheet,
@@ -33,7 +34,8 @@ from padan.documents.nobody import nobody_in
 from padan.documents.wording import BUCKETS, Words, day, say
 from padan.documents.workbook import write_workbook
 from padan.domain.contributions import STATUSES
-from padan.domain.decisions import ANSWER_WORDS, Answer
+from padan.domain.decisions import ANSWER_WORDS, SIDE_WORDS, Answer, RecordKey
+from padan.domain.doubtful_answers import OneForTwo
 from padan.domain.letterhead import Letterhead
 from padan.domain.months import Month
 from padan.domain.problems import BY_CODE, problem_text
@@ -87,6 +89,7 @@ class Facts:
     period: tuple[Month, ...]
     days: Days
     rejected: Mapping[tuple[str, str, str], int] = field(default_factory=dict)
+    doubtful: Sequence[OneForTwo] = ()
 
     def nobody(self, lang: str) -> list[str]:
         """A sentence for each sheet of people in which no row names anybody."""
@@ -240,6 +243,7 @@ def build_report(con: Connection, facts: Facts, *, lang: str) -> Report:
         unsettled=unsettled,
         findings=tuple(_findings(con, facts, lang)),
         follow_ups=tuple(follow_ups(_grave(con, facts), facts.buckets, lang)),
+        doubtful=tuple(_doubtful(found, lang) for found in facts.doubtful),
         posts=tuple(_posts(con)) if "posts" in facts.accounts.summary else (),
         insured_without_a_post=facts.accounts.summary.get("posts", {}).get("insured_without_a_post", 0),
         risks=tuple(Risk(*risk, counted.get(risk.segment or "", "")) for risk in risks(con, ROW_LIMIT)),
@@ -338,6 +342,18 @@ _UNKNOWN_DUE = {
 """Months of which nobody knows what was due are told apart: they are in no sum of what is missing."""
 
 
+def _doubtful(found: OneForTwo, lang: str) -> DoubtfulAnswers:
+    one, other = found.others
+    places = "; ".join(dict.fromkeys(answer.source for answer in found.answers if answer.source))
+    return DoubtfulAnswers(_record(found.record, lang), (_record(one, lang), _record(other, lang)), places)
+
+
+def _record(record: RecordKey, lang: str) -> str:
+    """A record as a human answered about it: "RINA PITAR, NIK 990..., 1990-05-05 (Daftar Pemda)"."""
+    said = (record.name, f"NIK {record.nik}" if record.nik else "", record.birth_date)
+    return f"{', '.join(filter(None, said))} ({SIDE_WORDS[lang][record.side]})"
+
+
 def _grave(con: Connection, facts: Facts) -> Grave:
     """What of the run touches a life or money."""
     summary = facts.accounts.summary
@@ -348,6 +364,7 @@ def _grave(con: Connection, facts: Facts) -> Grave:
         two_payers=people_with(con, "two_payers"),
         two_segments=people_with(con, "two_segments"),
         over_age=people_with(con, "over_age"),
+        one_for_two=len(facts.doubtful),
     )
     total = summary.get("money", {}).get("total")
     if not total:

@@ -7,7 +7,6 @@ from typing import Any
 
 from padan.documents.nobody import nobody_in
 from padan.documents.wording import BUCKETS, ROLES, Words, number, rupiah, say
-from padan.domain.doubtful_answers import one_for_two
 from padan.engine.loading import LIST, PARTICIPANTS
 from padan.files.notes import sentence
 from padan.pipeline import Outcome
@@ -262,7 +261,7 @@ def _one_for_two(outcome: Outcome) -> Iterator[str]:
     Nobody is named: what is printed may end in a log.
     """
     lang = outcome.request.lang
-    found = one_for_two(outcome.inputs.decisions)
+    found = outcome.doubtful
     for slip in found[:_SHOWN]:
         where = "; ".join(dict.fromkeys(answer.source for answer in slip.answers))
         yield say(

@@ -185,6 +185,15 @@ class FollowUp:
 
 
 @dataclass(frozen=True, slots=True)
+class DoubtfulAnswers:
+    """Somebody answered to be the same as two plainly different people: who, the two, and where the answers stand."""
+
+    who: str
+    others: tuple[str, str]
+    places: str
+
+
+@dataclass(frozen=True, slots=True)
 class PostRow:
     """Posts (RT heads) of one kelurahan; the six states add up to `posts`."""
 
@@ -313,6 +322,7 @@ class Report:
     unsettled: tuple[OtherReading, ...] = ()
     findings: tuple[Finding, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
+    doubtful: tuple[DoubtfulAnswers, ...] = ()
     posts: tuple[PostRow, ...] = ()
     insured_without_a_post: int = 0
     risks: tuple[Risk, ...] = ()

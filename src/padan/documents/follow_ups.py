@@ -20,7 +20,7 @@ class Grave:
     people by why their family stands to lose, and what it loses; `excess`: person-months paid beyond what is due, by
     their status (keys of `domain.contributions.STATUSES`); `missing`: due and not paid; `unknown`: paid for months
     whose due is not known; `unassigned`: paid for nobody that can be named; `two_payers`,
-    `two_segments`, `over_age`: people.
+    `two_segments`, `over_age`: people; `one_for_two`: people whom answers make two plainly different people.
     """
 
     claims: Amount = NOTHING
@@ -32,6 +32,7 @@ class Grave:
     two_payers: int = 0
     two_segments: int = 0
     over_age: int = 0
+    one_for_two: int = 0
 
 
 _BOTH: Words = ("Instansi pengirim dan BPJS Ketenagakerjaan", "Submitting offices and BPJS")
@@ -140,6 +141,12 @@ _OVER_AGE: Words = (
     "Memeriksa kepesertaan {n} orang yang melewati batas usia, sebelum iurannya dibayar lagi",
     "Check {n} people past the age limit before they are paid for again",
 )
+_ONE_FOR_TWO: Words = (
+    "Memeriksa kembali jawaban bagi {n} orang yang dijawab sama dengan dua orang yang jelas berbeda; jawaban yang "
+    "keliru diubah menjadi bukan",
+    "Look again at the answers for {n} people said to be the same as two plainly different people; a slip is changed "
+    "to different",
+)
 _BUCKETS: tuple[tuple[str, str, Words, Words], ...] = (
     (
         "both",
@@ -210,6 +217,7 @@ def _grave(grave: Grave) -> Iterator[tuple[Words, Words, Amount]]:
     yield _OVER_AGE, _BOTH, Amount(grave.over_age)
     yield _UNKNOWN, _SENDER, grave.unknown
     yield _UNASSIGNED, _PAYER, grave.unassigned
+    yield _ONE_FOR_TWO, _BOTH, Amount(grave.one_for_two)
 
 
 def _of_buckets(buckets: Mapping[str, Mapping[str, int]]) -> Iterator[tuple[Words, Words, Amount]]:

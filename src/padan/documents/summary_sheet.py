@@ -38,6 +38,7 @@ def write_summary(sheet: Sheet, report: Report, note: Words | None) -> None:
     _buckets(sheet, report)
     _findings(sheet, report)
     _follow_ups(sheet, report)
+    _doubtful(sheet, report)
     _money(sheet, report)
     _checks(sheet, report)
 
@@ -129,6 +130,23 @@ def _follow_ups(sheet: Sheet, report: Report) -> None:
     sheet.heading(columns, only=False)
     for follow_up in report.follow_ups:
         sheet.add([follow_up.who, follow_up.what, follow_up.due])
+    sheet.skip()
+
+
+def _doubtful(sheet: Sheet, report: Report) -> None:
+    if not report.doubtful:
+        return
+    _section(sheet, ("Jawaban yang perlu diperiksa lagi", "Answers to look at again"))
+    columns = (
+        Column(("Orang", "Person"), 0, "wrap"),
+        Column(
+            ("Dijawab sama dengan dua orang yang jelas berbeda", "Said to be two plainly different people"), 0, "wrap"
+        ),
+        Column(("Jawabannya di", "Answers stand in"), 0, "wrap"),
+    )
+    sheet.heading(columns, only=False)
+    for answers in report.doubtful:
+        sheet.add([answers.who, "; ".join(answers.others), answers.places])
     sheet.skip()
 
 

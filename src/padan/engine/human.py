@@ -51,6 +51,12 @@ def apply_decisions(con: Connection, decisions: Sequence[Decision]) -> int:
     return unmet
 
 
+def answers_met(con: Connection, decisions: Sequence[Decision]) -> list[Decision]:
+    """Those of the answers whose two records are rows of this run, as they stood when they were answered about."""
+    rows = _rows_by_key(con, decisions)
+    return [decision for decision in decisions if next(iter(_pairs(rows, decision, _meant)), None)]
+
+
 def _lines(pairs: dict[tuple[int, int], tuple[bool, bool]]) -> list[tuple[int, int, bool, bool, bool]]:
     """The pairs told, and the rows of one side that they make one person."""
     beside: dict[int, set[int]] = {}
