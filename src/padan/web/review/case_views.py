@@ -18,6 +18,7 @@ from padan.web.review.models import Case, CaseKind, Decision
 from padan.web.review.pages import case_context, differing_values, overview, said_of
 from padan.web.review.queue_views import queue_address
 from padan.web.review.reading import answer_in, number_in, seen_in, told_in
+from padan.web.review.refusals import TwoPeopleError
 
 CASE_PART = "#kasus"
 """Where the case begins on its page: a phone goes there at once, past the frame."""
@@ -109,7 +110,8 @@ def _step(request: SignedInRequest, pk: int, step: Step, *, stay: bool = False) 
         decision = step(request, found)
     except RefusedError as error:
         found = selectors.case_get(request.acting, pk)
-        return _page(request, found, refusal=sentence(error), status=error.status)
+        insists = isinstance(error, TwoPeopleError)
+        return _page(request, found, refusal=sentence(error), status=error.status, insists=insists)
     if not stay:
         return _onward(request, found, decision)
     return _pushed(_page(request, selectors.case_get(request.acting, pk)), found) if request.htmx else _to(found)
@@ -151,7 +153,13 @@ def _kind_before(request: SignedInRequest, before: Case | None) -> str:
 
 
 def _page(
-    request: SignedInRequest, found: Case, *, before: Case | None = None, refusal: str = "", status: int = 200
+    request: SignedInRequest,
+    found: Case,
+    *,
+    before: Case | None = None,
+    refusal: str = "",
+    status: int = 200,
+    insists: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = case_context(request, found)
     done, total = selectors.progress(found.period, request.acting.office, found.kind) if context["own"] else (0, 0)
@@ -165,6 +173,7 @@ def _page(
         "before_label": said_of(before, selectors.own_word(before, request.acting)) if before else "",
         "other_kind": _kind_before(request, before) not in ("", found.kind) and not refusal,
         "refusal": refusal,
+        "insists": insists,
         "typed": request.POST,
         "done": done,
         "total": total,

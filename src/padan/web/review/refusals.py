@@ -107,6 +107,21 @@ CONTRADICTS = ConflictError(
     "those answers in the list of answered cases.",
 )
 
+
+class TwoPeopleError(RefusedError):
+    """By this answer one record would be two plainly different people; with a reason it is taken all the same."""
+
+    def __init__(self, by_name: str) -> None:
+        super().__init__(
+            "Salah satu dari kedua data ini sudah dijawab sama dengan orang lain, yang NIK dan tanggal lahirnya jelas "
+            f"berbeda (dijawab oleh {by_name}). Jawaban Anda belum disimpan: periksa keduanya. Bila yang dahulu "
+            "keliru, buka lagi pada daftar “Sudah dijawab”; bila memang satu orang, tulis alasannya.",
+            "One of these two records was answered already to be somebody else, whose NIK and birth date are plainly "
+            f"others (answered by {by_name}). Your answer was not stored: look at both. If the earlier one was a "
+            "slip, reopen it in the list of answered cases; if they are one person indeed, write the reason.",
+        )
+
+
 LOOK_AGAIN = ConflictError(
     "Berkas yang tadi diperiksa tidak ditemukan lagi. Unggah sekali lagi; belum ada jawaban yang disimpan.",
     "The file that was looked at is not found any more. Upload it once more; no answer was stored.",

@@ -1,19 +1,19 @@
 """What the engine must obey: verdicts on two records, written when the answer of a case holds or falls."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.db.models import Q
 
 from padan.domain.decisions import IDENTITY, Answer, RecordKey, settle
 from padan.domain.decisions import Decision as EngineDecision
+from padan.domain.doubtful_answers import one_for_two
 from padan.web.lists.models import Row
-from padan.web.periods.models import Period
 from padan.web.review.answers import Effect, answer_of
 from padan.web.review.models import Case, CaseKind, CaseState, Decision
-from padan.web.review.refusals import CONTRADICTS
+from padan.web.review.refusals import CONTRADICTS, TwoPeopleError
 from padan.web.runs.models import Verdict
-from padan.web.runs.standing_verdicts import verdict_newest, verdicts_standing
+from padan.web.runs.standing_verdicts import decision_of, verdict_newest, verdicts_standing
 
 OBEYED: frozenset[str] = frozenset({CaseKind.PAIR, CaseKind.DOUBLE, CaseKind.DIFFERS})
 """Kinds whose answers a run obeys."""
@@ -123,16 +123,19 @@ def _chosen(case: Case, rows: Mapping[int, Row]) -> int | None:
     return next((row for row in candidates if row in rows and rows[row].fingerprint == named), candidates[0])
 
 
-def _demand_consistent(period: Period, key: str, one: Record, other: Record, answer: str) -> None:
+def _demand_consistent(standing: Sequence[Verdict], new: EngineDecision) -> None:
     """Raises ConflictError where "same" and "different" go round in a circle: no run could obey them all."""
-    given = [_decision(v.one, v.other, v.answer) for v in verdicts_standing(period) if v.key != key]
-    _, clashes = settle([*given, _decision(one, other, answer)])
+    given = [EngineDecision(RecordKey(**v.one), RecordKey(**v.other), Answer(v.answer)) for v in standing]
+    _, clashes = settle([*given, new])
     if clashes:
         raise CONTRADICTS
 
 
-def _decision(one: Record, other: Record, answer: str) -> EngineDecision:
-    return EngineDecision(RecordKey(**one), RecordKey(**other), Answer(answer))
+def _demand_one_person(standing: Sequence[Verdict], new: EngineDecision) -> None:
+    """Raises TwoPeopleError where one of the two records was answered to be somebody plainly different already."""
+    for verdict in standing:
+        if one_for_two([decision_of(verdict), new]):
+            raise TwoPeopleError(verdict.by_name)
 
 
 def _write(case: Case, one: Row, other: Row, answer: str, decision: Decision) -> bool:
@@ -143,7 +146,11 @@ def _write(case: Case, one: Row, other: Row, answer: str, decision: Decision) ->
     if (newest.answer if newest else "") == answer:
         return False
     if answer:
-        _demand_consistent(case.period, key, a, b, answer)
+        standing = [verdict for verdict in verdicts_standing(case.period) if verdict.key != key]
+        new = EngineDecision(RecordKey(**a), RecordKey(**b), Answer(answer))
+        _demand_consistent(standing, new)
+        if decision.answer and not decision.reason:
+            _demand_one_person(standing, new)
     by = f"{decision.by_name}, {decision.office.name}"[:200]
     Verdict.objects.create(
         period_id=case.period_id,
