@@ -51,6 +51,19 @@ SEGMENT_KEYS: frozenset[str] = frozenset(segment.key for segment in SEGMENTS)
 SEGMENT_BY_KEY: dict[str, Segment] = {segment.key: segment for segment in SEGMENTS}
 
 
+_ELSEWHERE = re.compile(
+    r"\b(swasta|mandiri|perusahaan|badan[ _-]*usaha|bum[nd]|(jasa[ _-]*)?konstruksi|pmi|migran)\b", re.I
+)
+
+
+def insured_elsewhere(text: str) -> bool:
+    """Whether what the insurer says of a participant's segment names none of these: an employer, or the worker himself.
+
+    Such a row is not taken for the segment of its sheet or of the run ("PU Swasta", "BPU Mandiri").
+    """
+    return read_segment(text) is None and _ELSEWHERE.search(text) is not None
+
+
 def read_segment(text: str | None) -> str | None:
     """The key of the one segment a text names; None where it names none or several."""
     if not text:

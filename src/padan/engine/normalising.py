@@ -12,7 +12,7 @@ from padan.domain.dates import DateReading, read_birth_date, read_date
 from padan.domain.nik import read_nik
 from padan.domain.numbers import read_wage
 from padan.domain.regions import find_kelurahan, is_kecamatan, is_kelurahan, kecamatan_key, kelurahan_key
-from padan.domain.segments import read_segment
+from padan.domain.segments import insured_elsewhere, read_segment
 from padan.domain.sex import read_sex
 from padan.engine.names_table import put_told_names, start_names
 from padan.engine.session import Connection, get, many_values, put, run
@@ -30,7 +30,7 @@ def normalise(con: Connection, *, segment: str | None = None) -> None:
     _read_niks(con)
     _read_dates(con)
     _read_each(con, "sex_values", ["sex"], read_sex, pl.String)
-    _read_each(con, "segment_values", ["segment"], read_segment, pl.String)
+    _read_segments(con)
     _read_wages(con)
     _read_each(con, "status_values", ["status"], _says_deceased, pl.Boolean)
     read_regions(con)
@@ -60,6 +60,15 @@ def _read_each(
 def _says_something(text: str) -> bool:
     """False for signs alone ("-") and words like "tidak ada": nothing was filled in. A zero may be a code."""
     return any(map(str.isalnum, text)) and text.strip().upper() not in NOTHING
+
+
+def _read_segments(con: Connection) -> None:
+    texts = [text for text in _distinct(con, ["segment"]) if _says_something(text)]
+    columns = {
+        "text": texts, "value": list(map(read_segment, texts)), "elsewhere": list(map(insured_elsewhere, texts)),
+    }  # fmt: skip
+    schema = {"text": pl.String, "value": pl.String, "elsewhere": pl.Boolean}
+    put(con, "segment_values", pl.DataFrame(columns, schema=schema))
 
 
 def _read_wages(con: Connection) -> None:

@@ -58,7 +58,7 @@ FROM (
             r.sheet_id,
             r.record,
             r.row,
-            coalesce(sg.value, sh.segment) AS segment,
+            coalesce(sg.value, CASE WHEN r.side = 'list' OR sg.elsewhere IS NOT TRUE THEN sh.segment END) AS segment,
             CASE WHEN NOT r.plain THEN n.nik WHEN NOT (sh.ends_lost AND r.nik_number % 10 = 0) THEN r.nik END AS nik,
             CASE WHEN NOT r.plain THEN n.digits WHEN sh.ends_lost AND r.nik_number % 10 = 0 THEN substr(r.nik, 1, 15) ELSE r.nik END AS nik_digits,
             CASE WHEN NOT r.plain THEN coalesce(n.kind, 'missing') WHEN sh.ends_lost AND r.nik_number % 10 = 0 THEN 'excel_truncated' ELSE 'valid' END AS nik_kind,
