@@ -16,7 +16,7 @@ import asked
 import left_out
 import migrated_database
 import static_once
-from thorough import THOROUGH, examples
+from thorough import THOROUGH, examples, left_to_the_thorough
 
 # Without a clock and without chance: the same examples on every machine.
 settings.register_profile(
@@ -48,16 +48,23 @@ def django_db_setup(
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL no test is repeated that asks no database, or is marked `one_database`; and in a run of the whole
-    suite none that asks only what others ask."""
+    """Leave out what is marked as left to PADAN_THOROUGH=1, unless tests are asked for by name. On PostgreSQL no test
+    is repeated that asks no database, or is marked `one_database`; and in a run of the whole suite none that asks only
+    what others ask."""
+    if not THOROUGH and not any("::" in told for told in config.args):
+        _leave_out(config, items, left_to_the_thorough(items))
     if not ON_POSTGRESQL:
         return
     notes = left_out.path()
     noted = asked.read(notes) if notes and not THOROUGH else {}
     needed = asked.needed(noted)
     kept = [item for item in items if _differs(item) and (item.nodeid in needed or item.nodeid not in noted)]
-    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = kept
+    _leave_out(config, items, set(items) - set(kept))
+
+
+def _leave_out(config: pytest.Config, items: list[pytest.Item], these: set[pytest.Item]) -> None:
+    config.hook.pytest_deselected(items=list(these))
+    items[:] = [item for item in items if item not in these]
 
 
 DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
@@ -66,7 +73,8 @@ DATABASE = {"db", "transactional_db", "live_server", "django_db_setup"}
 
 def _differs(item: pytest.Item) -> bool:
     asks = item.get_closest_marker("django_db") is not None or bool(DATABASE & _fixtures(item))
-    return asks and not item.get_closest_marker("one_database")
+    alone = item.get_closest_marker("one_database")
+    return asks and (alone is None or (THOROUGH and "but_thorough" in alone.kwargs))
 
 
 def _within_a_transaction(item: pytest.Item) -> bool:

@@ -29,6 +29,7 @@ from padan.files.reading import read_lists
 from padan.files.reply_sheet import read_reply_sheet
 from padan.pipeline import Request, run
 from padan.safekeeping import demand_answers_kept
+from thorough import one_in
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8
 
@@ -284,6 +285,7 @@ def test_two_columns_of_one_name_are_told_apart_by_their_letters(tmp_path: Path)
         read_lists([tmp_path / "d.csv"], kind="list")
 
 
+@one_in(3)
 @pytest.mark.parametrize("name", UNREADABLE)
 def test_what_is_no_list_gives_a_sentence(tmp_path: Path, name: str) -> None:
     file, make = UNREADABLE[name]
@@ -325,6 +327,7 @@ def test_what_never_ends_is_refused_before_it_is_read(tmp_path: Path) -> None:
             read_letterhead(path)
 
 
+@one_in(3)
 @pytest.mark.parametrize("way", ["deleted", "cut", "grown", "replaced"])
 def test_a_parquet_changed_while_it_is_read_is_told(
     tmp_path: Path, way: str, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]

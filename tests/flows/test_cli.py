@@ -18,8 +18,9 @@ from padan.cli import main
 from padan.domain.errors import UnreadableFileError
 from padan.files.encrypted import PasswordNeededError
 from padan.terminal import Progress
+from thorough import one_in, repeats
 
-pytestmark = pytest.mark.usefixtures("decided_once")
+pytestmark = [pytest.mark.usefixtures("decided_once"), one_in(4)]
 QUICK = ("--no-pdf", "--no-workbook")
 
 
@@ -278,6 +279,7 @@ def test_check_only_reports_without_out_and_refuses_a_wrong_name(tmp_path: Path)
     assert [path.name for path in tmp_path.iterdir()] == ["daftar.csv"]
 
 
+@repeats("tests/docs/test_examples.py::test_the_tutorial_runs")
 def test_a_demo_city_is_reconciled_and_evaluated(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     city, out = tmp_path / "kota", tmp_path / "hasil"
     assert main(["demo", str(city), "--people", "200", "--seed", "3", "--quiet"]) == 0

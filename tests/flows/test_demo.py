@@ -21,7 +21,7 @@ from padan.results import Findings, FoundRow
 from thorough import examples
 
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "demo.md"
-PEOPLE = 1_000
+PEOPLE = examples(400, 1_000)
 
 
 @pytest.fixture(scope="module")

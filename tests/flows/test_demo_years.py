@@ -10,6 +10,9 @@ from padan.demo.city import write_city
 from padan.demo.years_faults import SCHEMA, YEAR_FAULTS
 from padan.files.candidates import read_candidates
 from padan.files.reading import SheetRead, read_lists
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 PEOPLE, SEED = 500, 5
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "demo.md"

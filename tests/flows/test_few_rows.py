@@ -17,6 +17,9 @@ from padan.engine.names_table import every_name_read, need_names, start_names
 from padan.engine.reporting import BucketFacts, bucket_rows, prepare_report, rows_of_buckets
 from padan.engine.session import Connection, open_session, plan_for, put, scalar
 from padan.pipeline import Request, run
+from thorough import one_in, repeats
+
+pytestmark = one_in(4)
 
 PLANNING = ("enable_optimizer", "threads")
 
@@ -29,6 +32,7 @@ def files_of(out: Path) -> dict[str, bytes]:
     return {**found, "summary.json": json.dumps(summary).encode()}
 
 
+@one_in(1)
 def test_few_rows_say_the_same_however_they_are_planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     city = write_city(tmp_path / "kota")
     words = ("--payments", city / "iuran.csv", "--as-of", "2024-12-31")
@@ -38,6 +42,7 @@ def test_few_rows_say_the_same_however_they_are_planned(tmp_path: Path, monkeypa
     assert files_of(tmp_path / "sedikit") == files_of(tmp_path / "banyak")
 
 
+@repeats("tests/flows/test_few_rows.py::test_few_rows_say_the_same_however_they_are_planned")
 def test_a_small_city_says_the_same_however_it_is_planned(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     city = tmp_path / "kota"
     assert main(["demo", str(city), "--people", "100", "--seed", "5", "--quiet"]) == 0

@@ -12,6 +12,9 @@ import pytest
 from small_city import LIST_HEAD, PARTICIPANT_HEAD, PAYMENT_HEAD, changed, participant, person, reconcile, write_csv
 
 from padan.domain.reconciliation import CHECK_TEXTS
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 HEAD = (*LIST_HEAD, "Upah", "Tanggal Akhir", "Tanggal Meninggal")
 MONTHS = ("2024-10", "2024-11", "2024-12")

@@ -27,6 +27,9 @@ from small_city import (
 
 from padan import pipeline, reporting
 from padan.cli import main
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 FILES = {
     "rekonsiliasi.xlsx", "berita-acara.pdf", "summary.json", "rows.parquet", "pairs.parquet", "pairs_within.parquet",
@@ -63,6 +66,7 @@ def sheet_rows(book: Path, sheet: str) -> list[dict[str, Any]]:
     return [dict(zip(lines[at], row, strict=True)) for row in lines[at + 1 :]]
 
 
+@one_in(1)
 def test_everything_is_written_and_nothing_beside_it(result: Path) -> None:
     assert {path.name for path in result.iterdir()} == FILES
     assert not [path for path in result.parent.iterdir() if path.name.startswith(".")]
@@ -287,6 +291,7 @@ def test_an_unexpected_error_has_a_number_and_its_details_on_request(
     assert "Traceback" in again
 
 
+@one_in(1)
 def test_totals_that_do_not_add_up_write_nothing(
     city: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

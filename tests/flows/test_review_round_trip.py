@@ -27,6 +27,9 @@ from small_city import (
 
 from padan.domain.decisions import IDENTITY
 from padan.files.decisions import read_decisions
+from thorough import one_in
+
+pytestmark = one_in(6)
 
 QUICK = ("--no-pdf",)
 ASKED = "Tinjauan"
@@ -102,6 +105,7 @@ def answered(city: Path) -> Path:
     return city / "lagi"
 
 
+@one_in(1)
 def test_answers_are_obeyed_and_not_asked_again(city: Path, tmp_path: Path) -> None:
     answers = {FIRST: ("bukan", "sudah ditanya"), SECOND: ("sama", "")}
     book = filled_in(city / "hasil" / "rekonsiliasi.xlsx", tmp_path / "isi.xlsx", answers)

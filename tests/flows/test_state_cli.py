@@ -13,6 +13,9 @@ import pytest
 from small_city import LIST_HEAD, changed, list_rows, person, reconcile, write_city, write_csv
 
 from padan.engine import state
+from thorough import one_in
+
+pytestmark = one_in(6)
 
 ROWS = ("rows", "pairs", "pairs_within")
 

@@ -81,7 +81,7 @@ def by_rule(person: tuple[str, int | None, Life, dict[int, str]]) -> list[tuple]
 
 
 @given(st.lists(PERSONS, min_size=1, max_size=60))
-@settings(max_examples=examples(12, 40), deadline=None, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=examples(5, 40), deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_the_engine_says_what_the_rule_says(people: list[tuple[str, int | None, Life, dict[int, str]]]) -> None:
     found = engine(people)
     expected = {(n, place): line for n, person in enumerate(people) for place, line in enumerate(by_rule(person))}

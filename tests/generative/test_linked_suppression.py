@@ -24,6 +24,7 @@ from padan.domain.suppression import TOTAL, Cell, Column, SmallCells, Table, Tre
 from padan.statistics.targeting import GROUPS, Seen, by_group, errors
 from padan.web.evaluation.leaving_table import DECILES, KNOWN, Results, hidden_of, line, month_table
 from padan.web.evaluation.telling import errors_kept
+from thorough import examples
 
 SEEDS = st.integers(0, 2**48)
 Asked = Mapping[Cell, float]
@@ -161,7 +162,7 @@ def opened(table: Table, hidden: frozenset[Cell], rule: SmallCells, random: Rand
     return [name for name in random.sample(names, min(most, len(names))) if room(asked[name]) < rule.choices - 1 - 1e-6]
 
 
-@settings(max_examples=3)
+@settings(max_examples=examples(1, 3))
 @given(SEEDS)
 def test_nothing_hidden_is_computed_back_from_all_tables_of_a_month(seed: int) -> None:
     random = Random(seed)

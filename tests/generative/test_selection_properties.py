@@ -191,7 +191,7 @@ def plain(year: Year, people: Sequence[Applicant]) -> dict[object, tuple[str, st
     return ended
 
 
-@settings(max_examples=examples(500, 2000))
+@settings(max_examples=examples(200, 2000))
 @given(SEEDS)
 def test_the_rules_hold_and_the_plain_twin_agrees(seed: int) -> None:
     year = year_of(seed)
@@ -217,7 +217,7 @@ def _holds(year: Year, people: Sequence[Applicant], found: Selected) -> None:
             assert len(choice.chosen) == pot.heads or choice.remainder_money < pot.cost
 
 
-@settings(max_examples=examples(7, 20))
+@settings(max_examples=examples(3, 20))
 @given(SEEDS)
 def test_the_engine_selects_as_the_rules_do(seed: int) -> None:
     year = year_of(seed)

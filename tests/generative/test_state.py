@@ -19,7 +19,7 @@ from padan.engine import blocking, state
 from padan.engine.session import Connection, get, open_session
 from padan.engine.state import StateReport, run_with_state
 from padan.engine.state_lookup import open_lookup
-from thorough import THOROUGH, examples
+from thorough import THOROUGH, examples, one_in, repeats
 
 FIELDS = ("nik", "name", "birth_date", "sex", "kk", "mother", "address", "kelurahan", "segment", "kpj")
 Row = tuple[str, ...]
@@ -216,7 +216,7 @@ def agree_from(kept: Path, after: Lists, later: Sequence[Decision] = (), *, agai
 
 @pytest.mark.parametrize("enough_keys", [blocking.ENOUGH_KEYS, 1])
 @given(LISTS, EDITS, EDITS)
-@settings(max_examples=examples(2, 5))
+@settings(max_examples=examples(1, 5))
 def test_a_changed_list_gives_what_a_full_run_gives(
     enough_keys: int,
     lists: Lists,
@@ -230,7 +230,7 @@ def test_a_changed_list_gives_what_a_full_run_gives(
 
 
 @given(LISTS, EDITS, st.data())
-@settings(max_examples=examples(2, 3))
+@settings(max_examples=examples(1, 3))
 def test_humans_are_obeyed_as_in_a_full_run(
     lists: Lists, edits: list[tuple[str, int, int, str, Row, int]], data: st.DataObject
 ) -> None:
@@ -293,6 +293,7 @@ def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@one_in(6)
 @pytest.mark.parametrize("case", CASES)
 def test_what_one_row_does_to_another(kept: Path, case: str) -> None:
     after = edited(BEFORE, ())
@@ -301,6 +302,7 @@ def test_what_one_row_does_to_another(kept: Path, case: str) -> None:
     assert (report.rows_changed == 0) == (case == "nothing")
 
 
+@repeats("tests/generative/test_state.py::test_humans_are_obeyed_as_in_a_full_run")
 @pytest.mark.parametrize(("earlier", "later"), [((), STALE), (STALE, STALE), (STALE, ())])
 def test_an_answer_about_a_row_that_has_changed(earlier: tuple[Decision, ...], later: tuple[Decision, ...]) -> None:
     before: Lists = {"list": [[ADI, AZA]], "participants": [[ANI]]}
@@ -309,6 +311,7 @@ def test_an_answer_about_a_row_that_has_changed(earlier: tuple[Decision, ...], l
     agree((after, earlier), (after, later), again=THOROUGH)
 
 
+@repeats("tests/generative/test_state.py::test_a_changed_list_gives_what_a_full_run_gives")
 def test_a_row_that_changed_before_is_found_as_it_stands_now_and_with_its_group() -> None:
     between, after = edited(BEFORE, ()), edited(BEFORE, ())
     sari = put(AZA, nik="1571010505859777", name="SARI WULANDARI", birth_date="09-09-1977")
@@ -374,6 +377,7 @@ def test_a_state_whose_files_are_not_whole_is_made_anew(kept: Path, tmp_path: Pa
     assert not told(folder, BEFORE)[1].full
 
 
+@repeats("tests/generative/test_state.py::test_a_run_that_fails_leaves_the_state")
 def test_a_run_that_fails_leaves_the_files_that_the_state_rests_on(
     kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -91,7 +91,7 @@ def missing_pairs(case: Case, result: Result) -> list[str]:
     return [f"no review pair {pair}" for pair in sorted(case.review_pairs) if frozenset(pair.split("-")) not in review]
 
 
-@pytest.mark.parametrize("name", every(6, [name for name in BY_NAME if name.startswith(ALONE)]))
+@pytest.mark.parametrize("name", every(20, [name for name in BY_NAME if name.startswith(ALONE)]))
 def test_a_case_alone(tmp_path: Path, name: str) -> None:
     result = run([BY_NAME[name]], tmp_path)
     assert faults(BY_NAME[name], result) == []

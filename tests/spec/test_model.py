@@ -19,6 +19,10 @@ from padan.engine.session import Connection, get
 sys.path.insert(0, str(Path(__file__).parent))
 from city_runs import city, decided, persons, places_of, shuffled
 
+from thorough import one_in
+
+pytestmark = one_in(3)
+
 PEOPLE, SEED = 1000, 5
 LOWEST, HIGHEST = -9.0, 14.0
 

@@ -37,6 +37,9 @@ from padan.domain.interpretation import (
 from padan.domain.months import Month
 from padan.domain.obstacles import NOTHING, Promise, StageOwed, obstacle_sentences
 from padan.domain.report_frame import Framed, Span, frame_sentences, read_span
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/rules/interpretation.md"
 DECEMBER: Month = (2024, 12)

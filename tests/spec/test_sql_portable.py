@@ -8,6 +8,7 @@ from sqlglot import exp
 from sqlglot.errors import ErrorLevel, ParseError
 
 from padan.engine.session import statements
+from thorough import one_in
 
 STEPS = sorted(path.name.removesuffix(".sql") for path in files("padan.engine").joinpath("sql").iterdir())
 STATEMENTS = [(step, number, text) for step in STEPS for number, text in enumerate(statements(step), 1)]
@@ -36,6 +37,7 @@ def spark(text: str) -> str:
     return sqlglot.parse_one(text, read="duckdb").sql("spark", unsupported_level=ErrorLevel.RAISE)
 
 
+@one_in(6)
 @pytest.mark.parametrize("step", STEPS)
 def test_each_statement_is_told_in_spark(step: str) -> None:
     found = statements(step)

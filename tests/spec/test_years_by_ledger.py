@@ -11,6 +11,7 @@ from padan.domain.contributions import month_of, number
 from padan.domain.cover_evidence import Group, Named, by_ledger, evidence
 from padan.domain.months import Month
 from padan.domain.rates import load_rates
+from thorough import repeats
 
 RATES = load_rates()
 NOW = MONTHS[-1]
@@ -73,6 +74,7 @@ def look(one: Enrolled) -> Outlook:
     return outlooks(facts(one), life, segment=one.programme, wage=None, rates=RATES, now=NOW)[0]
 
 
+@repeats("tests/spec/test_years_people.py::test_who_has_lapsed")
 def test_lapses_and_arrears_that_the_ledger_finds_are_those_planted() -> None:
     city, years = both()
     wanted = {(str(nik), kind) for kind in ("lapsed", "lapses_next", "in_arrears") for (nik,) in planted(kind, "nik")}

@@ -15,6 +15,9 @@ from padan.domain.coverage import resumed_in
 from padan.domain.months import Month
 from padan.domain.rates import load_rates
 from padan.domain.segments import read_segment
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 RATES = load_rates()
 NOW = CITY_MONTHS[-1]

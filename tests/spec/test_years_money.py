@@ -21,6 +21,9 @@ from padan.domain.ledger.findings import of_balances, of_shares
 from padan.domain.ledger.people import Portion, assign, named
 from padan.domain.months import Month, read_month
 from padan.domain.segments import read_segment
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 LAW = load_law()
 MONTHLY = 16_800

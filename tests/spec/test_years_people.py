@@ -29,6 +29,9 @@ from padan.domain.pots import pots_of, purses_of, rate_of
 from padan.domain.ranking import Merit, draw_of, order_key, order_of
 from padan.domain.rates import load_rates
 from padan.domain.segments import read_segment
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 LAW, RATES = load_law(), load_rates()
 NOW = MONTHS[-1]
@@ -223,6 +226,7 @@ def _people(lines: list[tuple[Enrolled, Outlook]]) -> list[tuple[object, ...]]:
     return found((place_of(one), one.programme, nik_of(one)) for one, _ in lines)
 
 
+@one_in(1)
 def test_who_has_lapsed(ahead: list[tuple[Enrolled, Outlook]]) -> None:
     lapsed = [(one, look) for one, look in ahead if look.state == "lapsed"]
     assert _people(lapsed) == planted("lapsed", "place", "programme", "nik")

@@ -29,6 +29,7 @@ from padan.domain.decisions import (
 from padan.domain.errors import DecisionsError
 from padan.files.decisions import holds_unread_answers, read_answers, read_decisions, write_decisions_csv
 from padan.files.encrypted import PasswordNeededError
+from thorough import one_in
 
 A = RecordKey("list", "9901011205809001", "SITI AMINAH", "12/05/1980", "")
 B = RecordKey("participants", "9901011205809001", "SITI AMINAH", "1980-05-12", "24000000001")
@@ -190,6 +191,7 @@ FILES: dict[str, Callable[[Path], object]] = {
 }
 
 
+@one_in(4)
 @pytest.mark.parametrize("name", FILES)
 def test_decisions_are_read_from_whatever_a_list_may_be(tmp_path: Path, name: str) -> None:
     FILES[name](tmp_path / name)

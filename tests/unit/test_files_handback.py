@@ -19,6 +19,9 @@ from padan.checking import check_lists
 from padan.domain.errors import OutputError
 from padan.files.handback import handed_back_suffix, write_back
 from padan.files.reading import read_lists
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 
 def rich_workbook(path: Path) -> Path:

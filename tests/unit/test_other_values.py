@@ -18,6 +18,7 @@ from padan.domain.regions import (
     place_key,
 )
 from padan.domain.sex import compare_sexes, read_sex
+from thorough import one_in
 
 PAGE = "explanation/other-values.md"
 
@@ -119,6 +120,7 @@ def test_addresses() -> None:
     assert [compare_addresses(a, b).outcome for a, b in pairs] == ["equal", "similar", "different", "missing"]
 
 
+@one_in(4)
 @pytest.mark.parametrize("piece", [" ", "1 ", "1.", "/", "RT ", "A", "1-", "NIK "])
 def test_a_cell_of_a_million_characters_is_read_at_once(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))

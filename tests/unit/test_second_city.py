@@ -7,6 +7,10 @@ import polars as pl
 import pytest
 from benchmarks.second_city import FEW, make
 
+from thorough import one_in
+
+pytestmark = one_in(3)
+
 FILES = ("list", "participants", "truth")
 
 

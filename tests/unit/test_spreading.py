@@ -11,6 +11,9 @@ from padan.domain.many_values import keys_and_sounds, sentences
 from padan.engine import spreading
 from padan.engine.name_columns import columns_of_names
 from padan.engine.spreading import at_hand, call_ahead, spread
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 WORDS = [f"{head}{tail}" for head in ("DJOKO", "NUR", "SITI", "KHOIR", "YUSUF") for tail in ("", "AH", "ATI", "ONO")]
 

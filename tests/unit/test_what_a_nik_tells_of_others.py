@@ -14,6 +14,10 @@ from padan.engine.session import Connection, get, open_session, scalar
 sys.path.insert(0, str(Path(__file__).parent))
 from test_empty_comparison import Row, linked
 
+from thorough import one_in
+
+pytestmark = one_in(4)
+
 HIS_WIFES, HIS, NAME, BORN = "9871024605829011", "9871021203799012", "RIDWAN", "12-03-1979"
 
 

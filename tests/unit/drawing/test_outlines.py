@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from padan.drawing import Centroid, shapes_from_centroids, shapes_from_geojson, shapes_from_geometries
 from padan.drawing.geography import MOST_POINTS, Shape
 from padan.drawing.projection import sheet_of
+from thorough import examples
 
 SQUARE = [[103.60, -1.60], [103.62, -1.60], [103.62, -1.62], [103.60, -1.62], [103.60, -1.60]]
 HOLE = [[103.605, -1.605], [103.605, -1.61], [103.61, -1.61], [103.605, -1.605]]
@@ -109,7 +110,7 @@ GEOMETRY = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=15, deadline=None, derandomize=True, database=None)
+@settings(max_examples=examples(4, 15), deadline=None, derandomize=True, database=None)
 @given(st.lists(GEOMETRY, max_size=3))
 def test_nothing_that_json_can_say_breaks_it(found: list[object]) -> None:
     said = json.loads(json.dumps(_collection(*(_feature(one, f"{at}") for at, one in enumerate(found)))))
