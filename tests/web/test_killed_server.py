@@ -14,7 +14,7 @@ import time
 import pytest
 from killed_world import World, world_made
 
-from thorough import examples
+from thorough import examples, repeats
 
 KILLS = int(os.environ.get("PADAN_KILLS", examples(1, 3)))
 ROWS = 40
@@ -135,6 +135,7 @@ def test_answers(world: World) -> None:
     )
 
 
+@repeats("tests/web/test_killed_server.py::test_answers")
 def test_signatures(world: World) -> None:
     said = [pk for turn, after in enumerate(moments(1.2)) for pk in killed(world, SIGNATURES, turn, after)]
     kept = world.ask("SELECT id FROM official_signoff")
@@ -151,6 +152,7 @@ def test_signatures(world: World) -> None:
     )
 
 
+@repeats("tests/web/test_killed_server.py::test_answers")
 def test_uploads(world: World) -> None:
     """Last: a list that came in makes the run old, and nobody signs an old one."""
     said = [pk for turn, after in enumerate(moments(2.5)) for pk in killed(world, UPLOADS, turn, after)]

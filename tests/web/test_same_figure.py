@@ -33,6 +33,7 @@ from padan.web.opendata.hiding import digest_of, lines_of
 from padan.web.opendata.models import Publication
 from padan.web.regions.models import Region
 from padan.web.reports.composing import Composer
+from thorough import repeats
 from told_again import with_files
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,7 @@ def test_every_headline_figure_is_one_figure_at_every_place(town: FigureCity) ->
     assert 0 < hidden < len(PLACES) * 8, "some figures of this small city are hidden, and some are shown"
 
 
+@repeats("tests/web/test_same_figure.py::test_every_headline_figure_is_one_figure_at_every_place")
 def test_without_hiding_open_data_says_the_very_same(town: FigureCity, monkeypatch: pytest.MonkeyPatch) -> None:
     """A rule by which nobody is few: then every figure must stand there, and in the same words."""
     with lifted():

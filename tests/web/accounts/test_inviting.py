@@ -18,6 +18,9 @@ from padan.web.accounts.services import AccountError, appointment_end, appointme
 from padan.web.audit.models import Event
 from padan.web.refusals import ForbiddenError
 from padan.web.roles import Role
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 NEWCOMER = {
     "full_name": "Budi Santoso", "nip": "19900101", "phone": "", "username": "budi", "password": "empat kuda di sungai",

@@ -27,6 +27,9 @@ from padan.web.accounts.services import appointment_end
 from padan.web.audit.models import Event
 from padan.web.refusals import RefusedError
 from padan.web.roles import Role
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 NEW = "empat kuda di sungai"
 REQUESTS = "/akun/permintaan/"
@@ -83,6 +86,7 @@ def test_a_lurah_lets_in_nobody_who_also_acts_elsewhere(cast: Cast) -> None:
     assert "Menunggu pengesahan" in ask(cast.administrator, cast.siti)
 
 
+@one_in(7)
 @pytest.mark.parametrize(
     "whom", ["lukman", "camat", "kecamatan_clerk", "opd", "bappeda", "branch", "leader", "auditor"]
 )

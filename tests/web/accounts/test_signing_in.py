@@ -14,6 +14,9 @@ from padan.web.accounts.second_factor import recovery_codes_left
 from padan.web.accounts.services import PasswordError, appointment_make, password_demand
 from padan.web.audit.models import Event
 from padan.web.roles import Role
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 NEW = "empat kuda di sungai"
 

@@ -18,6 +18,9 @@ from padan.web.audit.actions import ACTIONS
 from padan.web.audit.chain import FIRST, prove, seal_pending
 from padan.web.audit.models import Event, Seal
 from padan.web.audit.services import event_append, reading_log
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 
 def _events(cast: Cast, how_many: int) -> list[Event]:

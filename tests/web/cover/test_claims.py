@@ -18,7 +18,10 @@ from padan.web.protection.models import Candidate, PersonFact
 from padan.web.refusals import RefusedError
 from padan.web.review.models import CaseKind
 from padan.web.review.services import Told, decide
+from thorough import one_in
 from told_again import told_again
+
+pytestmark = one_in(3)
 
 DAY = date(2024, 12, 20)
 

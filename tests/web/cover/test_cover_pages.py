@@ -18,7 +18,10 @@ from padan.web.audit.models import Event
 from padan.web.cover.models import Standing
 from padan.web.periods.models import Kind
 from padan.web.protection.models import Candidate, PersonFact
+from thorough import one_in
 from told_again import told_again
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture

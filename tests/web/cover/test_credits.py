@@ -15,7 +15,10 @@ from padan.web.cover.month_bills import month_bill, months_known
 from padan.web.cover.services import Answered, Report, Taken, claim_report, claim_step, claims_raise, credit_answer
 from padan.web.periods.models import Period
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
+from thorough import one_in
 from told_again import told_again
+
+pytestmark = one_in(3)
 
 DIED = date(2024, 10, 20)
 JANUARY = date(2025, 1, 1)

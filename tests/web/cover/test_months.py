@@ -16,6 +16,9 @@ from padan.web.lists.models import Row
 from padan.web.periods.models import Kind
 from padan.web.periods.services import lock_set
 from padan.web.protection.models import PersonMerge, PersonSource, Refresh
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture

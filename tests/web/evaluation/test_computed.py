@@ -18,6 +18,9 @@ from padan.web.evaluation.services import Sourced, line_enter, mortality_withdra
 from padan.web.monitoring.measures.registry import MEASURES
 from padan.web.monitoring.measures.spans import month_number
 from padan.web.protection.models import Candidate
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 SOURCE = Sourced("BPS, uji", certain=True)
 

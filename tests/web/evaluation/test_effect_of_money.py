@@ -21,7 +21,10 @@ from padan.web.protection.models import Candidate, Person
 from padan.web.regions.models import Region
 from padan.web.roles import OfficeKind
 from padan.web.runs.models import CurrentRun, Run
+from thorough import one_in
 from told_again import told_again
+
+pytestmark = one_in(3)
 
 FIRST, STARTS = month_number(date(2024, 1, 1)), month_number(date(2024, 8, 1))
 PEOPLE, KELURAHAN = 5, 24

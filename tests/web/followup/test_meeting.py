@@ -37,6 +37,9 @@ from padan.web.followup.services import (
 from padan.web.monitoring.models import FigureSet, SetKind
 from padan.web.official.models import PaperState
 from padan.web.refusals import LockedError, NotThereError, RefusedError
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,9 @@ from padan.web.followup.services import follow_up_give, step_take
 from padan.web.followup.tasking import NewTask, Taken
 from padan.web.periods.models import Period
 from padan.web.refusals import NotThereError, RefusedError
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 
 @pytest.fixture(autouse=True)

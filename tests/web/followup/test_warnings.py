@@ -21,6 +21,9 @@ from padan.web.funds.models import Activity, Source, Spj
 from padan.web.monitoring.models import Renewal
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.refusals import ForbiddenError
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 
 def test_every_rule_is_shipped_and_has_its_sentence(db: None) -> None:

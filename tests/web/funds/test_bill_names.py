@@ -23,7 +23,10 @@ from padan.web.funds.where_bills_stand import Amount, file_stands
 from padan.web.periods.models import Lock
 from padan.web.protection.models import Person
 from padan.web.protection.services import person_merge
+from thorough import one_in
 from told_again import told_again, with_files
+
+pytestmark = one_in(3)
 
 SHARE = 16_800
 BUDI, TONO, WRONG = "9871010101809001", "9871010303709003", "9871010303709013"
@@ -303,6 +306,7 @@ def test_a_nik_that_becomes_one_persons_needs_no_answer(funded: Money, tono: Per
     assert (line.person, line.stranger) == (tono, False)
 
 
+@one_in(4)
 @pytest.mark.parametrize(
     ("who", "status"),
     [("siti", 302), ("lukman", 302), ("bappeda", 302), ("murni_clerk", 404), ("rawasari_lurah", 404), ("camat", 403),

@@ -17,6 +17,9 @@ from padan.web.funds.selectors import group_bills_open
 from padan.web.funds.told_to_cover_why import REASONS
 from padan.web.monitoring.why_untold import reasons_of
 from padan.web.protection.models import Person
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 NAMES = ("Budi", "Sari", "Tono")
 NIKS = {name: f"987101010180900{at}" for at, name in enumerate(NAMES, 1)}

@@ -15,6 +15,9 @@ from padan.web.audit.models import Event
 from padan.web.funds import services
 from padan.web.funds.models import Account, Posting, SpjState
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 
 def holds() -> bool:

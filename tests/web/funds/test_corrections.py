@@ -23,6 +23,9 @@ from padan.web.funds.services import file_accept, file_withdraw
 from padan.web.funds.undoing import posting_reverse
 from padan.web.periods.models import Period
 from padan.web.protection.models import Person
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 SHARE = 16_800

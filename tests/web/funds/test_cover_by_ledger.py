@@ -32,7 +32,10 @@ from padan.web.monitoring.measures.spans import Scope, month_number
 from padan.web.periods.models import Period
 from padan.web.protection.models import Candidate, Person, Refresh, Step
 from padan.web.regions.models import Post, PostHolder
+from thorough import one_in
 from told_again import told_again, with_files
+
+pytestmark = one_in(3)
 
 BUDI, SARI = "9871010101809001", "9871010101809002"
 SHARE = 16_800

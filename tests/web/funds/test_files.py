@@ -12,6 +12,9 @@ from padan.web.funds.models import ImportLine, Posting, SheetImport, SheetKind, 
 from padan.web.lists.models import Row, Upload
 from padan.web.periods.models import Kind, Period, Requirement
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 MARCH = date(2025, 3, 1)
 

@@ -14,7 +14,10 @@ from padan.web.funds import board, services
 from padan.web.funds.left_to_do import money_todos
 from padan.web.funds.models import Activity, Commitment, Posting, SheetImport, Source, Spj, StageArrival, StageDue
 from padan.web.periods.models import Period
+from thorough import one_in
 from told_again import with_files
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture

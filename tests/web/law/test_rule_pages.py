@@ -12,6 +12,9 @@ from padan.domain.law import KINDS, law_data, quota_of, share_of, stages_of
 from padan.web.law import services
 from padan.web.law.models import LawRule
 from padan.web.law.selectors import law_now
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 JULY = date(2026, 7, 1)
 
@@ -47,6 +50,7 @@ def test_a_kind_shows_its_entries_in_time_order_and_what_is_not_certain(client: 
     assert "Peraturan Gubernur Nomor 16 (Jambi) Tahun 2022" in page
 
 
+@one_in(6)
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_shipped_rule_goes_through_its_form_unchanged(client: Client, kind: str) -> None:
     held = LawRule.objects.filter(kind=kind, withdrawn_at=None).order_by("-pk")[0]
@@ -109,6 +113,7 @@ def test_a_programme_that_is_on_no_list_can_be_named(client: Client) -> None:
     assert "nelayan_kecil" in client.get("/ketentuan/jenis/age/baru/").content.decode()
 
 
+@one_in(4)
 @pytest.mark.parametrize(
     ("kind", "value", "field"),
     [

@@ -15,6 +15,9 @@ from padan.web import vault
 from padan.web.lists import selectors, services
 from padan.web.lists.models import Upload
 from padan.web.refusals import ConflictError, RefusedError
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 DAY = date(2024, 9, 30)
 

@@ -11,6 +11,9 @@ from padan.web.audit.models import Event
 from padan.web.lists import services
 from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.periods.models import Period, Requirement
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 DAY = date(2024, 12, 31)
 

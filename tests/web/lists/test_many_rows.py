@@ -11,6 +11,9 @@ from padan.web.lists.changes import changes_between
 from padan.web.lists.fingerprints import fingerprint
 from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.periods.models import Requirement
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 Values = dict[str, str]
 

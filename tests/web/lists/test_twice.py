@@ -13,6 +13,9 @@ from list_files import BUDI, JOKO, SARI, SHORT_NIK, asked, handed_in
 from padan.web.lists import services
 from padan.web.lists.models import Row, Upload
 from padan.web.lists.twins import twins_mark, twins_told
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 DAY = date(2024, 12, 31)
 SARI_AGAIN = ("1571014502859099", "SARI  DEWI", "5 Februari 1985", "P")

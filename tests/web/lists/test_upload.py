@@ -19,6 +19,9 @@ from padan.web.lists.refusals import ODD_DAY
 from padan.web.periods import services as periods
 from padan.web.periods.models import Period
 from padan.web.refusals import ConflictError, LockedError, NotThereError, RefusedError
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 DAY = date(2024, 12, 31)
 

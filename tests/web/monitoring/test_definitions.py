@@ -14,6 +14,9 @@ from padan.web.monitoring.definitions import by_month
 from padan.web.monitoring.forms import read_number
 from padan.web.monitoring.models import FigureSet, IndicatorTarget, IndicatorVersion
 from padan.web.refusals import RefusedError
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 NEW = {
     "name_id": "Rupiah tiap orang layak", "definition_id": "BKBK dibayarkan dibagi orang layak.", "numerator": "spent",

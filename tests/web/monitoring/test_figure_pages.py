@@ -14,6 +14,9 @@ from stored_figures import CITY, LEGOK, MURNI, RAWASARI, SIPIN, close_december, 
 from padan.web.accounts.models import Appointment
 from padan.web.monitoring.models import FigureSet, StoredFigure
 from padan.web.regions.models import Boundary, Level, Region
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 HOME = "/pemantauan/"
 SQUARE = [[103.60, -1.60], [103.62, -1.60], [103.62, -1.62], [103.60, -1.62], [103.60, -1.60]]

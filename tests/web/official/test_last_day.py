@@ -23,6 +23,9 @@ from padan.web.periods.services import touched
 from padan.web.periods.todo import left_to_do
 from padan.web.review.models import Case, CaseKind, CaseOffice, CaseState
 from padan.web.runs.models import CurrentRun, Run, RunPair, RunRow, RunState, Verdict
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 SIGNING = "/naskah/"
 

@@ -36,6 +36,9 @@ from padan.web.official.models import Paper, PaperState, SignOff
 from padan.web.official.papers import dressed
 from padan.web.official.printing import paper_print, papers_print, pdf_of, workbook_of
 from padan.web.review.models import CaseState
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 REASON = "Satu orang harus ditambahkan"
 

@@ -15,8 +15,9 @@ from padan.web.official.models import Paper, Scan
 from padan.web.official.naming import people_read
 from padan.web.official.printing import paper_print
 from padan.web.templatetags.indonesian import year_of
+from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, one_in(3)]
 
 WHY = "Pemeriksaan kas triwulan"
 
@@ -47,6 +48,7 @@ def readings() -> list[tuple[str, int]]:
     return [(event.detail["reason"], event.detail["many"]) for event in found]
 
 
+@one_in(4)
 @pytest.mark.parametrize("who", ["leader", "auditor", "bpkad", "pemerintahan", "bappeda"])
 def test_who_reads_the_whole_city_says_why_once_a_sitting(city: City, paper: Paper, who: str) -> None:
     client = signed_in(city.cast.people[who])

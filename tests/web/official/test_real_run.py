@@ -29,8 +29,9 @@ from padan.web.review.models import Case, CaseKind, CaseState, Decision
 from padan.web.review.verdicts import verdicts_follow
 from padan.web.runs.models import Run, RunRow
 from padan.web.runs.services import run_perform
+from thorough import one_in
 
-pytestmark = pytest.mark.one_database
+pytestmark = [pytest.mark.one_database, one_in(4)]
 
 
 @pytest.fixture

@@ -24,6 +24,9 @@ from padan.web.periods.services import assert_open, touched
 from padan.web.refusals import ConflictError, ForbiddenError, LockedError, RefusedError
 from padan.web.review.models import CaseState
 from padan.web.runs.models import RunRow
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 REASON = "Daftar ketua RT harus dibetulkan"
 
@@ -92,6 +95,7 @@ def test_signing_locks_the_office_and_undoing_opens_it(city: City) -> None:
     assert_open(period=city.period, office=city.office("legok"))
 
 
+@one_in(5)
 @pytest.mark.parametrize("who", ["siti", "murni_lurah", "kecamatan_clerk", "camat", "bappeda", "opd"])
 def test_nobody_else_signs_or_undoes_for_a_lurah(city: City, who: str) -> None:
     refused(BlockedError if who == "camat" else ForbiddenError, lambda: sign(city, who, "legok"))

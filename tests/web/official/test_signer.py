@@ -13,6 +13,9 @@ from padan.web.audit.models import Event
 from padan.web.official import services
 from padan.web.official.letterheads import title_of
 from padan.web.official.models import SignOff
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 SIGNING = "/naskah/"
 

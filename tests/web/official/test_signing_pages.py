@@ -21,6 +21,9 @@ from padan.web.periods.models import Period
 from padan.web.periods.selectors import requirements_of
 from padan.web.periods.todo import left_to_do
 from padan.web.runs.models import Run, RunRow
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 SIGNING = "/naskah/"
 

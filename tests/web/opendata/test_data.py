@@ -17,8 +17,9 @@ from padan.web.opendata.catalogue import Publisher, metadata
 from padan.web.opendata.exports import FIELDS
 from padan.web.opendata.models import Publication, PublicState
 from padan.web.opendata.urls import urlpatterns
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(2)]
 ROOT = "/data-terbuka/"
 
 

@@ -13,8 +13,9 @@ from padan.web.audit.models import Event
 from padan.web.monitoring.models import SetKind
 from padan.web.opendata import services
 from padan.web.opendata.models import Publication, PublicState
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(2)]
 PAGES = (
     "", f"wilayah/{SIPIN}/", "indikator/protected/", "penjelasan/", "berkas/protected.csv", "berkas/protected.json",
     "katalog.jsonld", "api/", "api/bulan/", "api/indikator/", "api/wilayah/", "api/angka/", "api/paket/",
@@ -54,6 +55,7 @@ def test_switched_off_again_nothing_is_there(cast: Cast) -> None:
     assert {ask(where)[0] for where in PAGES} == {404}
 
 
+@one_in(4)
 @pytest.mark.parametrize("where", PAGES)
 def test_every_page_is_for_anybody_and_leaves_no_cookie(cast: Cast, where: str) -> None:
     publish(cast)

@@ -16,6 +16,9 @@ from padan.web.periods import board, selectors, services, todo
 from padan.web.periods.models import Kind, Lock, Period, Reminder, Requirement
 from padan.web.refusals import ConflictError, ForbiddenError, LockedError, NotThereError, RefusedError
 from padan.web.roles import OfficeKind
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 DUE = date(2025, 1, 15)
 

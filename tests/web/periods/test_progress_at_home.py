@@ -4,6 +4,10 @@ import pytest
 from cast import Cast, signed_in
 from review_city import City, make_city
 
+from thorough import one_in
+
+pytestmark = one_in(3)
+
 FRAGMENT = 'hx-get="/pencocokan/2024-Q4/kemajuan/"'
 
 

@@ -33,9 +33,10 @@ from padan.web.protection.services import (
 )
 from padan.web.protection.todos import todos
 from padan.web.refusals import ConflictError, NotThereError, RefusedError
+from thorough import one_in
 from told_again import told_again
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(3)]
 DECREE = "519/2025"
 
 

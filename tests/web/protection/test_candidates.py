@@ -15,9 +15,10 @@ from padan.web.law.services import StatedRule
 from padan.web.protection.models import Candidate, Family, JudgedBy, Person, PersonFact, Proposal, Step
 from padan.web.protection.selectors import candidates_of, counts_of
 from padan.web.protection.services import candidates_judge, persons_refresh_pending
+from thorough import one_in
 
 YEAR = str(timezone.localdate().year)
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(3)]
 
 
 def codes(candidate: Candidate) -> list[str]:

@@ -11,9 +11,10 @@ from padan.web.protection.models import Candidate, PairState, Person, PersonMerg
 from padan.web.protection.telling import persons_retell
 from padan.web.protection.tying import persons_refresh, persons_refresh_pending
 from padan.web.refusals import ConflictError, RefusedError
+from thorough import one_in
 
 MISSPELT = {**BUDI, "nik": "9971011205809091", "name": "BUDY SANTOSO", "kpj": "24001"}
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(3)]
 
 
 def test_rows_that_the_run_matched_are_one_person_with_both_sources(cast):

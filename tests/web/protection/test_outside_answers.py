@@ -9,8 +9,9 @@ from workbooks import filled, lines_of
 from padan.web.protection.models import Candidate, Enquiry, EnquiryLine, Family, PersonFact, Repair
 from padan.web.protection.services import candidates_judge, enquiry_make
 from padan.web.refusals import RefusedError
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(3)]
 
 
 @pytest.fixture

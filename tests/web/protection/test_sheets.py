@@ -10,8 +10,9 @@ from workbooks import workbook
 from padan.web.protection.models import Candidate, CandidateSheet, Family, Person, PersonSource
 from padan.web.protection.proposing import Item, propose_many
 from padan.web.protection.services import step_take
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(2)]
 HEADINGS = (
     "Peringkat Musyawarah", "NIK", "Nama", "Tanggal Lahir", "No. KK", "Pekerjaan", "Kelurahan", "Desil", "Sumber Data",
     "Tanggal Versi", "Pencari Nafkah", "Jumlah Tanggungan", "Kepala Keluarga Perempuan", "Disabilitas",

@@ -12,6 +12,9 @@ from hypothesis import strategies as st
 from padan.web.regions.models import Boundary, FormerName, Level, Region, Split
 from padan.web.regions.selectors import RegionIndex, region_index
 from padan.web.regions.services import former_name_add, split_put
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 HEAD = "code_kelurahan,kelurahan,code_kecamatan,kecamatan,new\n"
 BANDUNG = HEAD + "32.73.01.1001,Antapani,32.73.01,Cicadas,0\n32.73.02.1001,Dago,32.73.02,Coblong,1\n"
@@ -153,6 +156,7 @@ def test_outlines_are_kept_by_code_and_strangers_named(jambi: Region, tmp_path: 
     assert "Batas: 1 dimuat" in outlines(tmp_path, square("15.71.01.1001"))
 
 
+@one_in(3)
 @pytest.mark.parametrize(
     "feature",
     [

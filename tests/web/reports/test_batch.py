@@ -15,6 +15,9 @@ from padan.web.refusals import ConflictError
 from padan.web.reports import batching, pressing
 from padan.web.reports.models import Batch, BatchPaper, PressState
 from padan.web.reports.services import batch_ask, reports_print
+from thorough import one_in
+
+pytestmark = one_in(4)
 
 
 @pytest.fixture

@@ -17,6 +17,9 @@ from padan.web.opendata.services import publication_make
 from padan.web.reports.models import Report
 from padan.web.reports.recap import MEASURES, _earlier, recap_of
 from padan.web.reports.refusals import NO_FIGURES
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture

@@ -20,6 +20,9 @@ from padan.web.reports.models import PressState, Report
 from padan.web.reports.selectors import place_get
 from padan.web.reports.services import reports_print, sentence_write
 from padan.web.reports.signing import shown_digest
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture

@@ -10,6 +10,9 @@ from padan.web.monitoring.models import StoredFigure
 from padan.web.reports.models import Wording
 from padan.web.reports.selectors import place_get
 from padan.web.reports.services import sentence_write
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 KEY = "results.protected.level"
 

@@ -17,6 +17,9 @@ from padan.web.refusals import ForbiddenError
 from padan.web.review.models import BranchReply, Case, CaseKind
 from padan.web.review.replies_by_file import replies_take
 from padan.web.review.services import Told, decide, reply, undo
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 ADDRESS = "/pemeriksaan/cabang/unggah/"
 KEY = "Kunci (jangan diubah)"

@@ -20,6 +20,9 @@ from padan.web.review.board import states
 from padan.web.review.models import Case, CaseKind
 from padan.web.review.selectors import lines_in, next_key
 from padan.web.review.services import Told, decide
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

@@ -15,6 +15,9 @@ from padan.web.review.models import Case, CaseKind, Decision
 from padan.web.review.selectors import carried
 from padan.web.review.services import Told, answer_many, confirm, decide, reply, settle, undo
 from padan.web.runs.models import Verdict
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 
 @pytest.fixture

@@ -11,6 +11,9 @@ from padan.web.periods.models import Kind, Lock
 from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
 from padan.web.review.models import Case, CaseKind
 from padan.web.review.services import Told, answer_many, decide, hand_over, undo
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 
 @pytest.fixture

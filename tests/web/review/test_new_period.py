@@ -18,6 +18,9 @@ from padan.web.review.services import Told, answers_keep, cases_refresh, decide,
 from padan.web.runs.asking import marks_of
 from padan.web.runs.models import Run, Verdict
 from padan.web.runs.standing_verdicts import decisions_of, verdicts_standing
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 LEFT = Told(happened_on=date(2024, 11, 3), document="SK 12/2024")
 

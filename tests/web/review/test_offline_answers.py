@@ -16,6 +16,9 @@ from padan.web.audit.models import Event
 from padan.web.periods.models import Kind
 from padan.web.review.models import Case, CaseKind, Decision
 from padan.web.review.services import Told, confirm, decide
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 ADDRESS = "/pemeriksaan/unggah/"
 

@@ -11,6 +11,9 @@ from padan.web.lists.models import Row
 from padan.web.periods.models import Kind
 from padan.web.review.models import Case, CaseKind
 from padan.web.review.services import decide
+from thorough import one_in
+
+pytestmark = one_in(2)
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 HOLD = 'data-hold="1200"'

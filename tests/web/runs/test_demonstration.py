@@ -24,6 +24,7 @@ from padan.web.protection.models import Candidate, Person
 from padan.web.regions.models import Level, Region
 from padan.web.roles import Role
 from padan.web.selection.models import Decree
+from thorough import once
 
 
 class OneByOne:
@@ -54,6 +55,7 @@ def demo(db: None, settings: Any, tmp_path: Path, monkeypatch: Any) -> None:
     monkeypatch.setattr(demonstration.connection, "close", lambda: None)
 
 
+@once()
 def test_the_city_is_loaded_once_and_everybody_can_sign_in(demo: None, settings: Any) -> None:
     load(100, lambda text: None)
     assert {line.role for line in sign_ins()} == {str(role.label) for role in Role}

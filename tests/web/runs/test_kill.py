@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from killed_world import PATIENCE, World, until, world_made
 
-from thorough import examples
+from thorough import examples, once, repeats
 
 KILLS = int(os.environ.get("PADAN_KILLS", examples(1, 3)))
 PEOPLE = 120
@@ -68,21 +68,41 @@ def assert_nothing_half(world: World, accepted: list[tuple[Any, ...]]) -> None:
     assert world.ask("SELECT count(*) FROM audit_event WHERE action = 'runs.publish'") == [(runs,)]
 
 
-def test_a_worker_killed_or_asked_to_end_loses_nothing_and_the_next_begins_its_run_again(world: World) -> None:
+@pytest.fixture(scope="module")
+def accepted(world: World) -> list[tuple[Any, ...]]:
+    """The lists as they were handed in."""
+    return world.ask("SELECT id, state, version FROM lists_upload ORDER BY id")
+
+
+@once()
+def test_a_worker_killed_loses_nothing_and_the_next_begins_its_run_again(
+    world: World, accepted: list[tuple[Any, ...]]
+) -> None:
     chance = random.Random(os.environ.get("PADAN_KILL_SEED", "1"))
-    accepted = world.ask("SELECT id, state, version FROM lists_upload ORDER BY id")
     for _ in range(KILLS):
         worker = begun(world)
         time.sleep(chance.uniform(0, 1.5))
         worker.send_signal(signal.SIGKILL)
         worker.wait()
         assert_nothing_half(world, accepted)
+    assert_begun_again(world, accepted)
+
+
+@repeats("tests/web/runs/test_running.py::test_a_run_told_to_stop_leaves_nothing_and_is_begun_again")
+def test_a_worker_asked_to_end_loses_nothing_and_the_next_begins_its_run_again(
+    world: World, accepted: list[tuple[Any, ...]]
+) -> None:
     worker = begun(world)
     worker.terminate()
     assert worker.wait(PATIENCE) == 0
     [(state,)] = world.ask("SELECT state FROM runs_run ORDER BY id DESC LIMIT 1")
     assert state in ("abandoned", "published")
     assert_nothing_half(world, accepted)
+    assert_begun_again(world, accepted)
+
+
+def assert_begun_again(world: World, accepted: list[tuple[Any, ...]]) -> None:
+    """The next worker runs to the end, and what stands then is whole."""
     world.tell(TOUCHED)
     assert world.worker("--once").wait(PATIENCE) == 0
     assert_nothing_half(world, accepted)

@@ -8,6 +8,9 @@ from django.test import Client
 from tiny_city import Reconciled, person
 
 from padan.web.periods.models import Period
+from thorough import one_in
+
+pytestmark = one_in(3)
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

@@ -15,6 +15,9 @@ from padan.web.runs.asking import needs_run, waiting
 from padan.web.runs.holding import held
 from padan.web.runs.models import CurrentRun, Run, RunPair, RunRow, RunState, Verdict
 from padan.web.runs.services import RunStoppedError, run_perform, runs_prune
+from thorough import one_in, repeats
+
+pytestmark = one_in(4)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,7 @@ def test_the_register_of_groups_says_who_answers(cast: Cast) -> None:
     assert by_name(run, stranger["name"], "participants").office.name == "Kelurahan Rawasari"
 
 
+@repeats("tests/generative/test_state.py::test_a_changed_list_gives_what_a_full_run_gives")
 @pytest.mark.one_database
 def test_only_what_changed_is_decided_again(cast: Cast) -> None:
     period = make_city(cast, people=60)
@@ -124,6 +128,7 @@ def test_our_own_fault_keeps_the_former_result_and_names_no_person(cast: Cast, m
     assert CurrentRun.objects.get(period=period).run == good
 
 
+@one_in(1)
 def test_two_workers_never_run_one_period(cast: Cast, settings: Any) -> None:
     period = make_city(cast)
     with held(settings.HOME / "keadaan" / "2024-Q4"):
@@ -137,6 +142,7 @@ def test_two_workers_never_run_one_period(cast: Cast, settings: Any) -> None:
     assert Run.objects.get(number=1).state == RunState.ABANDONED
 
 
+@one_in(1)
 def test_a_run_told_to_stop_leaves_nothing_and_is_begun_again(cast: Cast) -> None:
     period = make_city(cast)
 

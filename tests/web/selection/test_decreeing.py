@@ -13,8 +13,9 @@ from padan.web.protection.models import Candidate, Step
 from padan.web.selection.models import Decree, PaperState, Selection, SelectionState
 from padan.web.selection.printing import paper_of
 from padan.web.selection.services import NewDecree, decree_make, selections_perform
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(2)]
 
 
 def test_everybody_chosen_is_set_with_the_decrees_number(city: SelectionCity) -> None:

@@ -17,8 +17,9 @@ from padan.web.selection import replacing
 from padan.web.selection.models import Replacement, Selection
 from padan.web.selection.services import Departure, departure_record
 from padan.web.selection.todo import left_to_do
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(3)]
 DIED = Departure("died", date(2026, 3, 5), "Surat kematian 12", "Kepwal 30/2026")
 
 

@@ -8,8 +8,9 @@ from selection_city import SelectionCity
 
 from padan.web.selection.models import Pot, Selection
 from padan.web.selection.selectors import neighbours_of
+from thorough import one_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, one_in(2)]
 
 
 @pytest.fixture
