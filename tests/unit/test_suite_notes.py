@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from asked import needed, read
+from asked import kinds, needed, read
 from left_out import never_ran
 
 NOTES = [
@@ -31,3 +31,13 @@ def test_the_quickest_tests_that_put_every_statement_are_needed(tmp_path: Path) 
     assert set(noted) == {"a", "b", "c", "d"}
     assert needed(noted) == {"a", "c"}
     assert needed({}) == set()
+
+
+def test_what_reads_is_known_by_its_words_and_its_tables_and_what_writes_as_it_stands() -> None:
+    by_name = 'SELECT "a"."id", T3."name" FROM "a" INNER JOIN "b" T3 ON ("a"."b_id" = T3."id") WHERE T3."name" = %s'
+    by_day = 'SELECT "b"."day" FROM "b" INNER JOIN "a" ON ("b"."a_id" = "a"."id") WHERE "b"."day" = %s'
+    assert kinds(by_name) == kinds(by_day) >= {"FROM a", "FROM b", "JOIN with WHERE"}
+    liked = kinds(by_day.replace(" = %s", " LIKE %s")) - kinds(by_day)
+    assert {"INNER with LIKE", "LIKE with WHERE"} <= liked
+    assert all("LIKE" in told.split() for told in liked)
+    assert kinds('UPDATE "a" SET "b" = %s') == {'UPDATE "a" SET "b" = %s'}
