@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from padan.engine.session import Connection, get, put, scalar
+from padan.engine.session import Connection, get, scalar, take
 
 MOST_ROWS = 40
 """A key that more rows share than a person can have lookalikes is left to the narrower keys."""
@@ -44,6 +44,10 @@ class _Met:
     pairs_of_wide: Rows
 
 
+_PAIR_TABLES = dict.fromkeys(("met_pairs", "met_once"), "a BIGINT, b BIGINT")
+_BLOCK_TABLES = dict.fromkeys(("dead_blocks", "wide_blocks"), "block UBIGINT")
+
+
 def meet(con: Connection, *, learning: bool) -> None:
     """Make `met_pairs` and `met_once` (a, b) of rows that share a key of `open_keys`, a pair as often as it meets.
 
@@ -52,16 +56,13 @@ def meet(con: Connection, *, learning: bool) -> None:
     """
     sort_out = _by_size(_most_alone(con)) if learning else _by_tables(con)
     count = max(_count_keys(con) // AT_MOST // AT_ONCE * AT_ONCE, PARTS)
-    parts: list[_Met] = []
+    for table, columns in (_PAIR_TABLES | _BLOCK_TABLES if learning else _PAIR_TABLES).items():
+        con.execute(f"CREATE OR REPLACE TABLE {table} ({columns})")
     with ThreadPoolExecutor(AT_ONCE) as threads:
         for first in range(0, count, AT_ONCE):
             keys = [_keys(con, part, count) for part in range(first, first + AT_ONCE)]
-            parts += threads.map(partial(_meet_part, sort_out), keys)
-    if learning:
-        _put_blocks(con, "dead_blocks", [part.dead for part in parts])
-        _put_blocks(con, "wide_blocks", [part.wide for part in parts])
-    _put_pairs(con, "met_pairs", [part.pairs for part in parts])
-    _put_pairs(con, "met_once", [part.pairs_of_wide for part in parts])
+            for met in threads.map(partial(_meet_part, sort_out), keys):
+                _add(con, met, learning=learning)
 
 
 def put_crowded_settled(con: Connection) -> None:
@@ -71,13 +72,18 @@ def put_crowded_settled(con: Connection) -> None:
     con.execute(f"CREATE OR REPLACE TABLE dead_settled AS {crowded}")
 
 
-def _put_blocks(con: Connection, table: str, blocks: list[Blocks]) -> None:
-    put(con, table, pl.DataFrame({"block": np.concatenate(blocks)}, schema={"block": pl.UInt64}))
+def _add(con: Connection, met: _Met, *, learning: bool) -> None:
+    """What one part says goes to its tables at once: all of it beside the tables would lie in memory twice."""
+    if learning:
+        for table, blocks in (("dead_blocks", met.dead), ("wide_blocks", met.wide)):
+            _insert(con, table, pl.DataFrame({"block": blocks}))
+    for table, (a, b) in (("met_pairs", met.pairs), ("met_once", met.pairs_of_wide)):
+        _insert(con, table, pl.DataFrame({"a": a, "b": b}))
 
 
-def _put_pairs(con: Connection, table: str, pairs: list[Rows]) -> None:
-    a, b = np.concatenate(pairs, axis=1)
-    put(con, table, pl.DataFrame({"a": a, "b": b}, schema={"a": pl.Int64, "b": pl.Int64}))
+def _insert(con: Connection, table: str, frame: pl.DataFrame) -> None:
+    if frame.height:
+        take(con, f"INSERT INTO {table} SELECT * FROM incoming_frame", frame)
 
 
 def _keys(con: Connection, part: int, parts: int) -> tuple[Blocks, Rows]:
