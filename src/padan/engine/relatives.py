@@ -154,7 +154,7 @@ _SOUND_BUT_APART = (
 and the place in the day's order. One name in a thousand is no proof beside that: the household must speak."""
 _ONE_NUMBER_DAMAGED = "(nik IN ('truncated', 'one_digit', 'swap', 'length') AND name IN ('equal', 'variant', 'order'))"
 """One number but for a slip, and one name: a father's number differs from his son's in the whole date."""
-_NEITHER_FATHER_NOR_SON = f"((one_generation OR mother = 'equal') AND {HOME} > {HOUSEHOLD_SPEAKS})"
+_NEITHER_FATHER_NOR_SON = "(one_generation OR mother = 'equal')"
 """Years that lie less than twelve apart, or one mother: of brothers no two bear one name."""
 _ANOTHERS_NAME_AND_DATE = (
     f"({_DATES_DIFFER} AND ((name = 'similar' AND birth = 'different') OR (name = 'different' "
