@@ -411,3 +411,27 @@ def test_of_a_payment_order_the_remark_is_the_purpose_only_where_nothing_else_is
     sheet = read(csv_file(tmp_path, [head, row]), "disbursements")
     assert fields(sheet)["purpose"] == purpose
     assert fields(sheet)["office"] == "SKPD/Kelurahan"
+
+
+@pytest.mark.parametrize("name", ["Nama Kepala Keluarga", "Kepala Keluarga", "Nama Kepala Rumah Tangga", "Nama KK"])
+@pytest.mark.parametrize("nik", ["NIK Kepala Keluarga", "NIK KK", "No. KTP Kepala Keluarga", "NIK Kep. Keluarga"])
+def test_of_a_list_of_heads_of_families_their_nik_is_the_nik(tmp_path: Path, name: str, nik: str) -> None:
+    rows = [["No", name, nik, "Alamat"], *([n, person(n)[2], person(n)[1], "JL"] for n in (1, 2))]
+    sheet = read(csv_file(tmp_path, rows))
+    assert {key: fields(sheet).get(key) for key in ("name", "nik")} == {"name": name, "nik": nik}
+    assert texts(sheet, "nik") == [person(1)[1], person(2)[1]]
+
+
+def test_a_group_of_heads_beside_their_spouses(tmp_path: Path) -> None:
+    rows = [["No", "KEPALA KELUARGA", None, "PASANGAN", None], [None, "NAMA", "NIK", "NAMA", "NIK"]]
+    rows += [[n, person(n)[2], person(n)[1], person(n + 4)[2], person(n + 4)[1]] for n in (1, 2)]
+    assert texts(read(xlsx(tmp_path / "d.xlsx", {"Data": rows})), "nik") == [person(1)[1], person(2)[1]]
+
+
+@pytest.mark.parametrize("other", [["Nama", "NIK"], ["Nama Anggota Keluarga", "NIK"], ["Nama", "Tanggal Lahir"]])
+def test_beside_other_people_the_head_is_somebody_else(tmp_path: Path, other: list[str]) -> None:
+    rows = [[*other, "Nama Kepala Keluarga", "NIK Kepala Keluarga"]]
+    for n in (1, 2):
+        rows.append([person(n)[2], person(n)[1] if "NIK" in other else person(n)[4], person(9)[2], person(9)[1]])
+    found = fields(read(csv_file(tmp_path, rows)))
+    assert (found["name"], found.get("nik")) == (other[0], "NIK" if "NIK" in other else None)

@@ -37,6 +37,9 @@ _OF_OTHERS = re.compile(
     re.I,
 )
 """Words above a group of headings that speak of somebody else than the person of the row."""
+_OF_HEADS = re.compile(r"\bkep(?:ala)?\b\W*(?:keluarga|kel|kk|rumah\W*tangga)\b|^\W*(?:nama|nik)\W*kk\W*$", re.I)
+"""Of the head of a family: P3KE lists name nobody else."""
+_NUMBER_WORD = re.compile(r"\b(?:nik|ktp)\b", re.I)
 _PERSONAL = frozenset(
     {"name", "nik", "birth_date", "birth_place", "+birth", "+name_nik", "sex", "phone", "address", "job"}
 )
@@ -270,7 +273,7 @@ def block_at(
     stacks = list(zip(*_spread(top[first : last + 1]), strict=True))
     meanings = tuple(_mapped(stack, mapping, kind) or _combined(stack, kind) for stack in stacks)
     texts = tuple(" ".join(dict.fromkeys(part.strip() for part in stack if part)) for stack in stacks)
-    return HeadingBlock(first, last, texts, _settle_days(stacks, _settle_ticks(meanings)))
+    return HeadingBlock(first, last, texts, _settle_heads(texts, _settle_days(stacks, _settle_ticks(meanings))))
 
 
 def _settle_ticks(meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None, ...]:
@@ -294,6 +297,20 @@ def _settle_days(stacks: Sequence[Sequence[str]], meanings: tuple[Meaning | None
             parts = tuple(Meaning("birth_date", 40, part=part) for part in range(3))
             return meanings[:place] + parts + meanings[place + 3 :]
     return meanings
+
+
+def _settle_heads(texts: Sequence[str], meanings: tuple[Meaning | None, ...]) -> tuple[Meaning | None, ...]:
+    """Where the only names are those of heads of families, their NIK is the NIK: elsewhere it is somebody else's."""
+    names = [
+        text for text, meaning in zip(texts, meanings, strict=True) if meaning is not None and meaning.key == "name"
+    ]
+    known = {meaning.key for meaning in meanings if meaning is not None}
+    if not names or known & {"nik", "+name_nik"} or not all(map(_OF_HEADS.search, names)):
+        return meanings
+    return tuple(
+        Meaning("nik", 90) if (m is None or m.ignored) and _OF_HEADS.search(text) and _NUMBER_WORD.search(text) else m
+        for text, m in zip(texts, meanings, strict=True)
+    )
 
 
 def _blocks(top: Sequence[Sequence[str]], start: int, kind: str, mapping: Mapping[str, str]) -> Iterator[HeadingBlock]:

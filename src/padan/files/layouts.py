@@ -30,6 +30,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "Full name", "Nama Ybs", "Nama Yang Bersangkutan", "Nama-nama",
         "Nama Siswa", "Nama Keluarga Miskin", "Nama KPM", "Nama Petugas", "Peserta", "Tenaga Kerja",
         "Nama Kepala Keluarga", "Nama Kep Keluarga", "Kepala Keluarga", "Nama KK", "Nama Baru",
+        "Nama Kepala Rumah Tangga", "Kepala Rumah Tangga",
     ),
     "birth_place": (
         "Tempat Lahir", "Tmp Lahir", "Tpt Lahir", "Tempat Kelahiran", "Tmpt Lahir", "Kota Lahir", "Tempat_Lahir",
@@ -232,7 +233,8 @@ IGNORED: tuple[str, ...] = (
     "NPWP Perusahaan", "NIP", "No Rekening", "Nomor Rekening", "Rekening", "Nama Bank", "Bank", "Provinsi", "Propinsi",
     "Umur", "Usia", "Umur (Tahun)", "Foto", "Timestamp", "Desil", "Ranking", "Skor", "Nama Ahli Waris", "Ahli Waris",
     "NIK Ahli Waris", "No HP Ahli Waris", "NIK Pasangan", "Nama Pasangan", "Nama Suami", "Nama Istri", "NIK Suami",
-    "NIK Istri", "NIK Kepala Keluarga", "NIK KK", "NIK Kep Keluarga", "Nama Lgkp Ayah",
+    "NIK Istri", "NIK Kepala Keluarga", "NIK KK", "NIK Kep Keluarga", "No KTP Kepala Keluarga", "KTP Kepala Keluarga",
+    "NIK Kepala Rumah Tangga", "Nama Lgkp Ayah",
     "Stat Hbkel", "ID DTKS", "ID DTSEN", "Nama Suami/Istri", "Jumlah Tanggungan", "Jumlah Anak", "Masalah", "Problem",
     "pekerjaan_id", "agama_id", "kk_level", "alamat_sekarang", "status_dasar", "status_rekam", "no_asuransi",
     "id_asuransi", "tanggal_akhir_paspor", "tanggalperkawinan", "tanggalperceraian", "ayah_nik", "ibu_nik", "ktp_el",
