@@ -16,7 +16,10 @@ _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _WIDE = re.compile(rb'r="([A-Za-z]{2,})\d')
+_BLANK_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*(?:/>|>\s*</(?:\w+:)?c>)")
 _EXACT_FROM = 2**53
+FEW_COLUMNS = 200
+"""So many columns are laid out without a question; beyond them blank cells are told from filled ones."""
 
 
 @dataclass(slots=True)
@@ -128,22 +131,38 @@ def _is_1904(workbook: etree._Element) -> bool:
 
 
 def _scan(pieces: Iterable[bytes]) -> tuple[SheetParts, int]:
-    """Hidden rows, long numbers and the number of rows of one sheet's XML, read piece by piece."""
+    """Hidden rows, long numbers and the number of rows of one sheet's XML, read piece by piece.
+
+    Rows and cells that hold a look and no value do not count: nothing is laid out for them.
+    """
     parts = SheetParts()
-    height = widest = 0
+    height = widest = above = 0
     for text, prefix in _whole_rows(pieces):
         tags = re.findall(rb"<" + prefix + rb"row\b[^>]*>", text)
         together = b"".join(tags)
-        numbers = _row_numbers(tags, together, height)
-        height = max([height, *numbers])
+        numbers = _row_numbers(tags, together, above)
+        above = max([above, *numbers])
+        end = max(text.rfind(b"v>"), text.rfind(b"is>"), 0)
+        last = bool(tags) and end > text.rfind(tags[-1])
+        height = max([height, *(numbers if last else numbers[: text.count(b"<" + prefix + b"row", 0, end)])])
         if b' hidden="' in together:
             parts.hidden_rows.update(n for n, tag in zip(numbers, tags, strict=True) if _HIDDEN.search(tag))
-        height = max([height, *map(int, _below(height).findall(text))])
-        widest = max([widest, *(column_index(letters.decode().upper()) + 1 for letters in set(_WIDE.findall(text)))])
+        height = max([height, *map(int, _below(height).findall(text[:end]))])
+        widest = max(widest, _width(text))
         parts.errors += text.count(b' t="e"')
         parts.long_numbers.update(_long_numbers(text, prefix))
     limits.check_area(height, max(widest, 26))
     return parts, height
+
+
+def _width(text: bytes) -> int:
+    """The furthest column of a cell; where that is far, of one that holds something."""
+    furthest = _furthest(text)
+    return furthest if furthest <= FEW_COLUMNS else _furthest(_BLANK_CELL.sub(b"", text))
+
+
+def _furthest(text: bytes) -> int:
+    return max((column_index(letters.decode().upper()) + 1 for letters in set(_WIDE.findall(text))), default=0)
 
 
 def _below(height: int) -> re.Pattern[bytes]:
