@@ -40,9 +40,9 @@ def faults_of(page: Page, sizes: Sequence[ViewportSize] | None = None) -> list[s
 
 
 def usual_sizes(page: Page) -> tuple[ViewportSize, ...]:
-    """A phone's, and a desk's where the page shows something as no page before it did (or to be thorough)."""
+    """A desk's where the page shows something as no page before it did, else a phone's; to be thorough both."""
     page.set_viewport_size(WIDE)
-    return (NARROW,) if _shown(page) <= _MEASURED and not THOROUGH else (WIDE, NARROW)
+    return (WIDE, NARROW) if THOROUGH else (NARROW,) if _shown(page) <= _MEASURED else (WIDE,)
 
 
 def _at(page: Page, size: ViewportSize) -> Iterator[str]:

@@ -14,8 +14,8 @@ from django.core.servers.basehttp import ThreadedWSGIServer
 from django.db import connection, connections
 from django.test.testcases import LiveServerThread
 from django.urls import reverse
-from page_checks import NARROW, faults_of, usual_sizes
-from playwright.sync_api import Browser, Page, ViewportSize
+from page_checks import NARROW, faults_of
+from playwright.sync_api import Browser, Page
 from pytest_django.plugin import DjangoDbBlocker
 from rights_samples import Sample
 from whole_site import BEFORE_SECOND_STEP, WholeSite, embedded, make_whole_site
@@ -237,18 +237,10 @@ def way_to(site: Site, name: str) -> str:
     return ""
 
 
-def _sizes(page: Page, *, alone: bool) -> tuple[ViewportSize, ...]:
-    """Who works on a page, or looks alone, has the usual widths. Who sees most looks at a desk, but where all that is
-    seen was seen before, and the page is only to be there, fit, be quiet and light."""
-    usual = usual_sizes(page)
-    return usual if alone or THOROUGH else usual[:-1]
-
-
 @pytest.mark.parametrize("name", PAGES)
 def test_page(site: Site, name: str) -> None:
     faults: list[str] = []
-    viewers = list(site.viewers(name))[0 if THOROUGH else -1 :]
-    for at, (who, arguments) in enumerate(viewers):
+    for who, arguments in list(site.viewers(name))[0 if THOROUGH else -1 :]:
         window = site.window(who)
         if before := way_to(site, name):
             window.opened(before)
@@ -256,7 +248,7 @@ def test_page(site: Site, name: str) -> None:
         window.opened(address)
         assert window.page.url.removeprefix(site.address).split("?")[0] == address, f"{who} was sent elsewhere"
         weight = window.weight
-        found = [*faults_of(window.page, _sizes(window.page, alone=at + 1 == len(viewers))), *window.said]
+        found = [*faults_of(window.page), *window.said]
         if weight > LIMIT:
             found.append(f"{weight} bytes")
         faults += [f"{who or 'a stranger'}: {fault}" for fault in found]

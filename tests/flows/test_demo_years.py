@@ -12,7 +12,7 @@ from padan.files.candidates import read_candidates
 from padan.files.reading import SheetRead, read_lists
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 PEOPLE, SEED = 500, 5
 DOCS = Path(__file__).parents[2] / "docs" / "reference" / "demo.md"

@@ -9,6 +9,7 @@ from small_city import LIST_HEAD, list_rows, participant_rows, reconcile, write_
 
 from padan.cli import main
 from padan.documents.nobody import nobody_in
+from thorough import repeats
 
 NOBODY = [("", "", row[2], *row[3:]) for row in list_rows() if row[2]]
 SAID = nobody_in("daftar.csv", "", len(NOBODY), "id")
@@ -33,6 +34,7 @@ def test_a_list_of_nobody_is_told_everywhere(city: Path, capsys: pytest.CaptureF
     assert SAID in [row[0] for row in page.iter_rows(values_only=True)]
 
 
+@repeats("tests/flows/test_nobody_named.py::test_a_list_of_nobody_is_told_everywhere")
 def test_one_such_file_among_several_is_named_and_a_good_run_says_nothing(
     city: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

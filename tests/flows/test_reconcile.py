@@ -29,7 +29,7 @@ from padan import pipeline, reporting
 from padan.cli import main
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 FILES = {
     "rekonsiliasi.xlsx", "berita-acara.pdf", "summary.json", "rows.parquet", "pairs.parquet", "pairs_within.parquet",

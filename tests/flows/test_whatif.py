@@ -10,7 +10,7 @@ import xlsxwriter
 from padan import cli
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 CHANGES = {
     "share.pekerja_rentan=7,5%": {"pekerja_rentan": 3_750_000},

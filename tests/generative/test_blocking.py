@@ -15,7 +15,7 @@ from padan.engine.blocking import MOST_ROWS, meet
 from padan.engine.session import Connection, get, open_session, put
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 BLOCKS = st.builds(lambda high, low: high * 2**61 + low * 4, st.integers(0, 6), st.integers(0, 2))
 """Keys that differ in their highest or in their lowest bits alone."""

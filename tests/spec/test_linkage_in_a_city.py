@@ -9,7 +9,7 @@ from reconcile_runs import Row, read_result, reconcile, write_csv
 
 from thorough import one_in
 
-pytestmark = one_in(4)
+pytestmark = one_in(6)
 
 HEAD = ("NIK", "No KK", "Nama", "Tanggal Lahir", "JK", "Ibu Kandung", "Alamat", "Kelurahan")
 PLACES = ("Legok", "Jelutung", "Rawasari", "Kenali Asam", "Beringin", "Mudung Laut", "Sulanjana", "Talang Banjar")

@@ -21,7 +21,7 @@ from city_runs import city, decided, persons, places_of, shuffled
 
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 PEOPLE, SEED = 1000, 5
 LOWEST, HIGHEST = -9.0, 14.0

@@ -39,7 +39,7 @@ from padan.domain.obstacles import NOTHING, Promise, StageOwed, obstacle_sentenc
 from padan.domain.report_frame import Framed, Span, frame_sentences, read_span
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 PAGE = Path(__file__).parents[2] / "docs/explanation/rules/interpretation.md"
 DECEMBER: Month = (2024, 12)

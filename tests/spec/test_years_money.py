@@ -23,7 +23,7 @@ from padan.domain.months import Month, read_month
 from padan.domain.segments import read_segment
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 LAW = load_law()
 MONTHLY = 16_800

@@ -31,7 +31,7 @@ from padan.domain.rates import load_rates
 from padan.domain.segments import read_segment
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 LAW, RATES = load_law(), load_rates()
 NOW = MONTHS[-1]

@@ -1,7 +1,7 @@
 """What is left to PADAN_THOROUGH=1: a draw keeps the first and the last, and what is held again is held each time."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +13,7 @@ from thorough import left_to_the_thorough, one_in, repeats
 
 ROOT = Path(__file__).parents[2]
 Found = dict[str, bool]
-"""By test: whether it is left out itself, for it holds again what another holds."""
+"""By test: whether it is left out itself, or may be where its file is drawn from and it does not say otherwise."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,13 +92,19 @@ def _tests(path: Path) -> Found:
     if not path.exists():
         return {}
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    whole = any(isinstance(one, ast.Assign) and _marks(one.targets) and _named_in(one.value) for one in tree.body)
-    return {one.name: whole or _named_in(*one.decorator_list) for one in tree.body if isinstance(one, ast.FunctionDef)}
+    of_file = [one.value for one in tree.body if isinstance(one, ast.Assign) and _marks(one.targets)]
+    again, drawn = _calls(repeats, *of_file), _calls(one_in, *of_file)
+    return {
+        one.name: again or _calls(repeats, *one.decorator_list) or (drawn and not _calls(one_in, *one.decorator_list))
+        for one in tree.body
+        if isinstance(one, ast.FunctionDef)
+    }
 
 
 def _marks(targets: list[ast.expr]) -> bool:
     return any(isinstance(target, ast.Name) and target.id == "pytestmark" for target in targets)
 
 
-def _named_in(*parts: Any) -> bool:
-    return any(True for part in parts for _ in _named(part))
+def _calls(mark: Callable[..., Any], *parts: ast.expr) -> bool:
+    nodes = [node for part in parts for node in ast.walk(part)]
+    return any(isinstance(node, ast.Name) and node.id == mark.__name__ for node in nodes)

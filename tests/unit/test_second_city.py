@@ -9,7 +9,7 @@ from benchmarks.second_city import FEW, make
 
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 FILES = ("list", "participants", "truth")
 

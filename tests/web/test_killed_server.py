@@ -119,6 +119,7 @@ def nothing(world: World, query: str) -> None:
     assert world.ask(query) == [], query
 
 
+@repeats("tests/web/runs/test_kill.py::test_a_worker_killed_loses_nothing_and_the_next_begins_its_run_again")
 def test_answers(world: World) -> None:
     said = [pk for turn, after in enumerate(moments(0.6)) for pk in killed(world, ANSWERS, turn, after)]
     kept = [pk for (pk,) in world.ask("SELECT id FROM review_decision ORDER BY id")]
@@ -135,7 +136,7 @@ def test_answers(world: World) -> None:
     )
 
 
-@repeats("tests/web/test_killed_server.py::test_answers")
+@repeats("tests/web/runs/test_kill.py::test_a_worker_killed_loses_nothing_and_the_next_begins_its_run_again")
 def test_signatures(world: World) -> None:
     said = [pk for turn, after in enumerate(moments(1.2)) for pk in killed(world, SIGNATURES, turn, after)]
     kept = world.ask("SELECT id FROM official_signoff")
@@ -152,7 +153,7 @@ def test_signatures(world: World) -> None:
     )
 
 
-@repeats("tests/web/test_killed_server.py::test_answers")
+@repeats("tests/web/runs/test_kill.py::test_a_worker_killed_loses_nothing_and_the_next_begins_its_run_again")
 def test_uploads(world: World) -> None:
     """Last: a list that came in makes the run old, and nobody signs an old one."""
     said = [pk for turn, after in enumerate(moments(2.5)) for pk in killed(world, UPLOADS, turn, after)]

@@ -20,7 +20,7 @@ from padan.web.refusals import ForbiddenError
 from padan.web.roles import Role
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 NEWCOMER = {
     "full_name": "Budi Santoso", "nip": "19900101", "phone": "", "username": "budi", "password": "empat kuda di sungai",

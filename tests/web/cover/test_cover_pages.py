@@ -21,7 +21,7 @@ from padan.web.protection.models import Candidate, PersonFact
 from thorough import one_in
 from told_again import told_again
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
 from thorough import one_in
 from told_again import told_again
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 DIED = date(2024, 10, 20)
 JANUARY = date(2025, 1, 1)

@@ -18,7 +18,7 @@ from padan.web.periods.services import lock_set
 from padan.web.protection.models import PersonMerge, PersonSource, Refresh
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture

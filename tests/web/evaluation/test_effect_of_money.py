@@ -24,7 +24,7 @@ from padan.web.runs.models import CurrentRun, Run
 from thorough import one_in
 from told_again import told_again
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 FIRST, STARTS = month_number(date(2024, 1, 1)), month_number(date(2024, 8, 1))
 PEOPLE, KELURAHAN = 5, 24

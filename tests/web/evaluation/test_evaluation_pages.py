@@ -16,7 +16,7 @@ from padan.web.evaluation.models import Computed, MortalityTable, PovertyLine, W
 from padan.web.evaluation.services import Sourced, mortality_enter
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 READERS = ("bappeda", "bpkad", "pemerintahan", "leader", "auditor")
 LINES = [f"R{n},,{9971010101190000 + n},Legok,4,{400_000 + 20_000 * n},{1 + n % 3},k{n % 8}" for n in range(40)]

@@ -39,7 +39,7 @@ from padan.web.official.models import PaperState
 from padan.web.refusals import LockedError, NotThereError, RefusedError
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture(autouse=True)

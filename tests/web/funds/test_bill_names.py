@@ -26,7 +26,7 @@ from padan.web.protection.services import person_merge
 from thorough import one_in
 from told_again import told_again, with_files
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 SHARE = 16_800
 BUDI, TONO, WRONG = "9871010101809001", "9871010303709003", "9871010303709013"

@@ -19,7 +19,7 @@ from padan.web.monitoring.why_untold import reasons_of
 from padan.web.protection.models import Person
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 NAMES = ("Budi", "Sari", "Tono")
 NIKS = {name: f"987101010180900{at}" for at, name in enumerate(NAMES, 1)}

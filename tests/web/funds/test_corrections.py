@@ -25,7 +25,7 @@ from padan.web.periods.models import Period
 from padan.web.protection.models import Person
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 SHARE = 16_800

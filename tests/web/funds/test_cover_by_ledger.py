@@ -35,7 +35,7 @@ from padan.web.regions.models import Post, PostHolder
 from thorough import one_in
 from told_again import told_again, with_files
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 BUDI, SARI = "9871010101809001", "9871010101809002"
 SHARE = 16_800

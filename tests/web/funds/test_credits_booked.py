@@ -20,7 +20,7 @@ from padan.web.refusals import ConflictError, ForbiddenError, RefusedError
 from thorough import one_in
 from told_again import with_files
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 DIED = date(2025, 2, 10)

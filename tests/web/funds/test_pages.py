@@ -17,7 +17,7 @@ from padan.web.periods.models import Period
 from thorough import one_in
 from told_again import with_files
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from padan.web.protection.paying import paid_in
 from padan.web.refusals import ForbiddenError, RefusedError
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 MARCH = date(2025, 3, 1)

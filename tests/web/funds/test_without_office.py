@@ -27,7 +27,7 @@ from padan.web.regions.models import Level, Region
 from thorough import examples, one_in
 from told_again import told_again, with_files
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 BUDI, SARI, JOKO = "9871010101809001", "9871010101809002", "9871010101809003"
 SHARE = 16_800

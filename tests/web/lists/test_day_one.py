@@ -17,7 +17,7 @@ from padan.web.lists.models import Upload
 from padan.web.refusals import ConflictError, RefusedError
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 DAY = date(2024, 9, 30)
 

@@ -15,7 +15,7 @@ from padan.web.lists import reading, services
 from padan.web.lists.models import Row, Upload, UploadState
 from thorough import one_in
 
-pytestmark = [pytest.mark.one_database, one_in(3)]
+pytestmark = [pytest.mark.one_database, one_in(4)]
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 200
 

@@ -13,7 +13,7 @@ from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.periods.models import Period, Requirement
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 DAY = date(2024, 12, 31)
 

@@ -13,7 +13,7 @@ from padan.web.lists.models import Row, Upload, UploadState
 from padan.web.periods.models import Requirement
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 Values = dict[str, str]
 

@@ -15,7 +15,7 @@ from padan.web.lists.models import Row, Upload
 from padan.web.lists.twins import twins_mark, twins_told
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 DAY = date(2024, 12, 31)
 SARI_AGAIN = ("1571014502859099", "SARI  DEWI", "5 Februari 1985", "P")

@@ -21,7 +21,7 @@ from padan.web.periods.models import Period
 from padan.web.refusals import ConflictError, LockedError, NotThereError, RefusedError
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 DAY = date(2024, 12, 31)
 

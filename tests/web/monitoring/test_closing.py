@@ -14,7 +14,7 @@ from padan.web.monitoring.closing import close_on, months_due
 from padan.web.monitoring.models import FigureSet, IndicatorTarget, IndicatorVersion, StoredFigure
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 DEC = (2024, 12)
 

@@ -16,7 +16,7 @@ from padan.web.monitoring.models import FigureSet, IndicatorTarget, IndicatorVer
 from padan.web.refusals import RefusedError
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 NEW = {
     "name_id": "Rupiah tiap orang layak", "definition_id": "BKBK dibayarkan dibagi orang layak.", "numerator": "spent",

@@ -16,7 +16,7 @@ from padan.web.monitoring.models import FigureSet, StoredFigure
 from padan.web.regions.models import Boundary, Level, Region
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 HOME = "/pemantauan/"
 SQUARE = [[103.60, -1.60], [103.62, -1.60], [103.62, -1.62], [103.60, -1.62], [103.60, -1.60]]

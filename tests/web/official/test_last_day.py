@@ -25,7 +25,7 @@ from padan.web.review.models import Case, CaseKind, CaseOffice, CaseState
 from padan.web.runs.models import CurrentRun, Run, RunPair, RunRow, RunState, Verdict
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 SIGNING = "/naskah/"
 

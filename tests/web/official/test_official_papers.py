@@ -38,7 +38,7 @@ from padan.web.official.printing import paper_print, papers_print, pdf_of, workb
 from padan.web.review.models import CaseState
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 REASON = "Satu orang harus ditambahkan"
 

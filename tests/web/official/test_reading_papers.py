@@ -17,7 +17,7 @@ from padan.web.official.printing import paper_print
 from padan.web.templatetags.indonesian import year_of
 from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.one_database, one_in(3)]
+pytestmark = [pytest.mark.django_db, pytest.mark.one_database, one_in(4)]
 
 WHY = "Pemeriksaan kas triwulan"
 

@@ -26,7 +26,7 @@ from padan.web.review.models import CaseState
 from padan.web.runs.models import RunRow
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 REASON = "Daftar ketua RT harus dibetulkan"
 

@@ -15,7 +15,7 @@ from padan.web.official.letterheads import title_of
 from padan.web.official.models import SignOff
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 SIGNING = "/naskah/"
 

@@ -23,7 +23,7 @@ from padan.web.periods.todo import left_to_do
 from padan.web.runs.models import Run, RunRow
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 SIGNING = "/naskah/"
 

@@ -6,7 +6,7 @@ from review_city import City, make_city
 
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 FRAGMENT = 'hx-get="/pencocokan/2024-Q4/kemajuan/"'
 

@@ -8,7 +8,7 @@ from padan.web.protection.merging import merge_undo, pair_answer
 from padan.web.protection.models import PairState, Person, PersonMerge, PersonPair
 from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 OTHERS = [
     {"nik": f"99710114{day:02d}0679{9000 + day}", "name": name, "birth_date": f"{day:02d}-06-1979", "sex": "L"}
     for day, name in enumerate(

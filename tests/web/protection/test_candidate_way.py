@@ -36,7 +36,7 @@ from padan.web.refusals import ConflictError, NotThereError, RefusedError
 from thorough import one_in
 from told_again import told_again
 
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 DECREE = "519/2025"
 
 

@@ -18,7 +18,7 @@ from padan.web.protection.services import candidates_judge, persons_refresh_pend
 from thorough import one_in
 
 YEAR = str(timezone.localdate().year)
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 
 
 def codes(candidate: Candidate) -> list[str]:

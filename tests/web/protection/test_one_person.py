@@ -14,7 +14,7 @@ from padan.web.refusals import ConflictError, RefusedError
 from thorough import one_in
 
 MISSPELT = {**BUDI, "nik": "9971011205809091", "name": "BUDY SANTOSO", "kpj": "24001"}
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 
 
 def test_rows_that_the_run_matched_are_one_person_with_both_sources(cast):

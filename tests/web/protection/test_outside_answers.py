@@ -11,7 +11,7 @@ from padan.web.protection.services import candidates_judge, enquiry_make
 from padan.web.refusals import RefusedError
 from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 
 
 @pytest.fixture

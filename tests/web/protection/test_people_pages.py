@@ -9,7 +9,7 @@ from padan.web.audit.models import Event
 from padan.web.protection.models import Candidate, Person, PersonMerge, PersonPair, PersonSource
 from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 MISSPELT = {**BUDI, "nik": "9971011205809091", "name": "BUDY SANTOSO", "kpj": "24001"}
 
 

@@ -19,7 +19,7 @@ from padan.web.reports.recap import MEASURES, _earlier, recap_of
 from padan.web.reports.refusals import NO_FIGURES
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ from padan.web.reports.services import reports_print, sentence_write
 from padan.web.reports.signing import shown_digest
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from padan.web.reports.selectors import place_get
 from padan.web.reports.services import sentence_write
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 KEY = "results.protected.level"
 

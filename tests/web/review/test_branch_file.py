@@ -19,7 +19,7 @@ from padan.web.review.replies_by_file import replies_take
 from padan.web.review.services import Told, decide, reply, undo
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 ADDRESS = "/pemeriksaan/cabang/unggah/"
 KEY = "Kunci (jangan diubah)"

@@ -22,7 +22,7 @@ from padan.web.review.selectors import lines_in, next_key
 from padan.web.review.services import Told, decide
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 HTMX = {"HTTP_HX_REQUEST": "true"}
 

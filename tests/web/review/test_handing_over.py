@@ -13,7 +13,7 @@ from padan.web.review.models import Case, CaseKind
 from padan.web.review.services import Told, answer_many, decide, hand_over, undo
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from padan.web.runs.models import Run, Verdict
 from padan.web.runs.standing_verdicts import decisions_of, verdicts_standing
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 LEFT = Told(happened_on=date(2024, 11, 3), document="SK 12/2024")
 

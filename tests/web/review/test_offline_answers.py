@@ -18,7 +18,7 @@ from padan.web.review.models import Case, CaseKind, Decision
 from padan.web.review.services import Told, confirm, decide
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 ADDRESS = "/pemeriksaan/unggah/"
 

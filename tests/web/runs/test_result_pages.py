@@ -10,7 +10,7 @@ from tiny_city import Reconciled, person
 from padan.web.periods.models import Period
 from thorough import one_in
 
-pytestmark = one_in(3)
+pytestmark = one_in(4)
 
 
 def page(client: Client, address: str, status: int = 200) -> str:

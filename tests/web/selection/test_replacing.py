@@ -19,7 +19,7 @@ from padan.web.selection.services import Departure, departure_record
 from padan.web.selection.todo import left_to_do
 from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 DIED = Departure("died", date(2026, 3, 5), "Surat kematian 12", "Kepwal 30/2026")
 
 

@@ -22,7 +22,7 @@ from padan.web.selection.planning import Plan
 from padan.web.selection.selectors import choices_of, dropped_of, outcome_counts
 from thorough import one_in
 
-pytestmark = [pytest.mark.django_db, one_in(3)]
+pytestmark = [pytest.mark.django_db, one_in(4)]
 
 
 def test_in_2026_twelve_of_a_kelurahan_fit_by_rank(city: SelectionCity) -> None:
