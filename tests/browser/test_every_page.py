@@ -22,7 +22,7 @@ from whole_site import BEFORE_SECOND_STEP, WholeSite, embedded, make_whole_site
 
 from padan.web.rights import TABLE
 from padan.web.roles import Role
-from thorough import THOROUGH
+from thorough import THOROUGH, one_in
 
 pytestmark = pytest.mark.django_db
 
@@ -237,6 +237,7 @@ def way_to(site: Site, name: str) -> str:
     return ""
 
 
+@one_in(3)
 @pytest.mark.parametrize("name", PAGES)
 def test_page(site: Site, name: str) -> None:
     faults: list[str] = []

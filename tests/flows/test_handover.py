@@ -13,7 +13,7 @@ from padan.files.headings import meaning_of
 from padan.files.hints import read_hints
 from padan.files.reading import SheetRead, read_lists
 from padan.results import Findings, FoundRow
-from thorough import THOROUGH, every
+from thorough import THOROUGH, every, repeats
 
 KINDS: tuple[handover.Kind, ...] = ("list", "participants", "payments", "posts", "groups")
 
@@ -42,6 +42,7 @@ def hand_over(sheet: SheetRead, folder: Path, number: int, kind: handover.Kind, 
     return target
 
 
+@repeats("tests/flows/test_handover.py::test_every_field_comes_back_as_itself")
 def test_the_engine_sees_what_it_saw(folder: Path) -> None:
     city_folder, handed, lists = folder / "kota", folder / "serah", []
     sent = every(4, list(sent_lists(city_folder)))
