@@ -194,7 +194,7 @@ def main() -> None:
     parser.add_argument("--sizes", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--damage", choices=sorted(second_city.STRENGTH), default="usual")
-    parser.add_argument("--layout", choices=("full", "few"), default="full")
+    parser.add_argument("--layout", choices=second_city.LAYOUTS, default="full")
     parser.add_argument("--misses", type=int, default=0, metavar="N", help="show N wrong links and N missed pairs")
     parser.add_argument("--without", nargs="*", default=[], choices=["padan", "splink"])
     parser.add_argument("--folder", type=Path, default=Path(gettempdir()) / "second")

@@ -35,6 +35,9 @@ FEW = {
     "participants": ("KPJ", "Segmen", "Tanggal Mulai", "NIK", "Nama", "Tanggal Lahir", "Kelurahan"),
 }
 SHARE_BOTH, SHARE_DUPLICATE = 0.875, 0.01
+LAYOUTS = ("full", "few", "scarce")
+NO_NIK = 0.35
+"""Share of the rows of either side without a NIK where it is scarce."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +315,8 @@ def insured_columns(rng: np.random.Generator, person: NDArray[np.int64], people:
 def make(folder: Path, people: int, seed: int = 1, damage: str = "usual", layout: str = "full") -> None:
     """Writes list.parquet, participants.parquet and truth.parquet (every true pair), `people` rows a side.
 
-    `layout` few leaves out what thin lists lack: No KK, mother, address, RT and RW, birth place, one side's sex.
+    `layout` few leaves out what thin lists lack: No KK, mother, address, RT and RW, birth place, one side's sex;
+    `scarce` leaves a third of the rows of either side without a NIK.
     """
     rng = np.random.default_rng([seed, people, sorted(STRENGTH).index(damage)])
     kelurahan = max(1, people // PER_KELURAHAN)
@@ -344,6 +348,8 @@ def write(
         damage_names(side)
         damage_dates(side, form)
         damage_rest(side, everyone, who, names.kelurahan.to_list())
+        if layout == "scarce":
+            side.lose("NIK", NO_NIK)
         cased(side, 0.6 if file == "list" else 1.0)
         worded_sex(side, *(("L", "P") if file == "list" else ("Laki-laki", "Perempuan")))
         frame = side.frame.drop("area")
@@ -380,7 +386,7 @@ def main() -> None:
     parser.add_argument("--people", type=int, default=10_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--damage", choices=sorted(STRENGTH), default="usual")
-    parser.add_argument("--layout", choices=("full", "few"), default="full")
+    parser.add_argument("--layout", choices=LAYOUTS, default="full")
     given = parser.parse_args()
     make(given.folder, given.people, given.seed, given.damage, given.layout)
 
