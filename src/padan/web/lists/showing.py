@@ -1,5 +1,6 @@
 """What the pages of a file show of it: headings, problems, rows left out, notes."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from padan.domain.dates import read_birth_date
 from padan.domain.fields import FIELDS, LABELS
 from padan.domain.problems import BY_CODE, problem_text
 from padan.domain.regions import kelurahan_key
@@ -20,6 +22,8 @@ from padan.web.templatetags.indonesian import hidden, masked, year_of
 
 MASKED = frozenset({"nik", "kk"})
 LONG_NUMBER = 8
+SHORTEST_DATE, YEAR_DIGITS = 6, 4
+_DIGITS = re.compile(r"\d+")
 _TONES = {3: "grave", 2: "warn", 1: ""}
 
 
@@ -64,9 +68,12 @@ def headings_of(upload: Upload) -> list[HeadingShown]:
 
 
 def shortened(text: str) -> str:
-    """An example that shows how a column looks, with long numbers masked."""
+    """An example that shows how a column looks, with long numbers masked, and of a date all but the year."""
     plain = text[:40]
-    return masked(plain) if sum(c.isdigit() for c in plain) >= LONG_NUMBER else plain
+    digits = sum(map(str.isdigit, plain))
+    if digits >= SHORTEST_DATE and read_birth_date(plain).value:
+        return _DIGITS.sub(lambda found: found[0] if len(found[0]) == YEAR_DIGITS else "*" * len(found[0]), plain)
+    return masked(plain) if digits >= LONG_NUMBER else plain
 
 
 def field_choices(requirement: Requirement) -> list[tuple[str, str]]:
