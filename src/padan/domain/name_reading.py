@@ -24,6 +24,7 @@ from padan.domain.name_words import (
 
 MOST_READINGS = 32
 LONGEST = 300
+MOST_DEGREE_PARTS = 12
 _APOSTROPHES = str.maketrans("", "", "'`´‘’ʼ′\"“”")
 _LETTERS = str.maketrans("013458", "OIEASB")
 _WORD = re.compile(r"[A-Z0-9]+(?:\.+[A-Z0-9]+)*\.*")
@@ -134,13 +135,14 @@ def _split(found: str, after: bool) -> tuple[_Token, ...]:
 
 def _degrees(parts: tuple[str, ...]) -> list[tuple[str, ...]]:
     """Parts between points that are degrees one after another and nothing else ("SE.MM", "S.Sos.M.AP"); else none."""
-    if not parts:
+    if len(parts) > MOST_DEGREE_PARTS:
         return []
     for size in range(min(3, len(parts)), 0, -1):
         whole = "".join(parts[:size])
-        rest = _degrees(parts[size:])
-        if (whole in TITLES_AFTER or whole in DEGREES_OR_NAMES) and (rest or size == len(parts)):
-            return [parts[:size], *rest]
+        if whole in TITLES_AFTER or whole in DEGREES_OR_NAMES:
+            rest = _degrees(parts[size:])
+            if rest or size == len(parts):
+                return [parts[:size], *rest]
     return []
 
 
