@@ -16,7 +16,7 @@ _RELATION_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _ROW_NUMBER = re.compile(rb'\sr="(\d+)"')
 _HIDDEN = re.compile(rb'\shidden="(?:1|true)"')
 _WIDE = re.compile(rb'r="([A-Za-z]{2,})\d')
-_BLANK_CELL = re.compile(rb"<(?:\w+:)?c\b[^>]*(?:/>|>\s*</(?:\w+:)?c>)")
+_BLANK_CELL = re.compile(rb"<(?:\w+:)?c\b[^<>]*(?:/>|>\s*</(?:\w+:)?c>)")
 _EXACT_FROM = 2**53
 FEW_COLUMNS = 200
 """So many columns are laid out without a question; beyond them blank cells are told from filled ones."""
